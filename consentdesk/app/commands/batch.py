@@ -1,0 +1,269 @@
+"""``consentdesk batch``: the whole job without a window."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from consentdesk.app.commands.shared import (
+    SubParsers,
+    add_json,
+    add_workspace,
+    answer,
+    who,
+    workspace_of,
+)
+from consentdesk.domain.batch import BatchDetails, Mode
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.face import Disposition, DispositionKind
+from consentdesk.domain.ids import BatchId, PhotoId, RegionId
+from consentdesk.domain.pixels import Box
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.workspace import Workspace
+
+
+def add_to(commands: SubParsers) -> None:
+    """Add the command and its steps."""
+    batch = commands.add_parser("batch", help="a batch, step by step")
+    steps = batch.add_subparsers(required=True, metavar="STEP")
+    new = _step(steps, "new", "open a batch", run_new, numbered=False)
+    new.add_argument("event", help="such as 'Sports day'")
+    new.add_argument("--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    new.add_argument("--purpose", default="")
+    new.add_argument("--class", dest="classes", action="append", default=[], metavar="NAME")
+    new.add_argument("--closed-roster", action="store_true", help="nobody else is in the photos")
+    new.add_argument("--match", action="store_true", help="compare faces, where the locks allow")
+    new.add_argument("--closed-for-matching", action="store_true")
+    add = _step(steps, "add", "bring photos in", run_add)
+    add.add_argument("sources", nargs="*", type=Path, metavar="PATH", help="none: continue")
+    _step(steps, "scan", "find the faces", run_scan).add_argument("--again", action="store_true")
+    decide = _step(steps, "decide", "take decisions from a file", run_decide)
+    decide.add_argument("decisions", type=Path, help="JSON; see docs/command-line.md")
+    _step(steps, "sign", "second signature", run_sign).add_argument("--approver", required=True)
+    _step(steps, "publish", "write the clean copies", run_publish)
+    _step(steps, "status", "how far the batch is", run_status)
+
+
+def _step(
+    steps: SubParsers, name: str, about: str, run: Any, *, numbered: bool = True
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = steps.add_parser(name, help=about)
+    if numbered:
+        parser.add_argument("batch", type=int, help="number of the batch")
+    add_json(parser)
+    add_workspace(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run_new(given: argparse.Namespace) -> int:
+    """Open a batch and print its number."""
+    details = BatchDetails(
+        event=given.event,
+        event_date=given.date or date.today(),
+        purpose=given.purpose,
+        classes=tuple(given.classes),
+        closed_roster=given.closed_roster,
+        closed_for_matching=given.closed_for_matching,
+        mode=Mode.MATCH if given.match else Mode.LOOK,
+    )
+    with workspace_of(given) as workspace:
+        batch = workspace.batches.open(details, who(given))
+        lock = workspace.batches.matching_lock(batch.id)
+    told = {"batch": batch.id, "matching": lock.open, "sentence": lock.sentence}
+    answer(given, told, lambda: f"Batch {batch.id} opened. {lock.sentence}")
+    return 0
+
+
+def run_add(given: argparse.Namespace) -> int:
+    """Bring photos in, or go on with an import that was stopped."""
+    batch_id = BatchId(given.batch)
+    with workspace_of(given) as workspace:
+        progress, cancel = Progress(), CancelToken()
+        if given.sources:
+            receipt = workspace.importer.bring_in(
+                batch_id, given.sources, who(given), progress, cancel
+            )
+        else:
+            unfinished = workspace.importer.unfinished(batch_id)
+            if unfinished is None:
+                raise Refused("Nothing is left to bring in.", "Name a folder or photos.")
+            receipt = workspace.importer.resume(unfinished.id, who(given), progress, cancel)
+    listed = [
+        {"name": entry.file_name, "code": entry.code, "sentence": entry.sentence}
+        for entry in receipt.listed
+    ]
+    told = {"found": receipt.found, "photos": receipt.brought_in, "listed": listed}
+    answer(
+        given,
+        told,
+        lambda: "\n".join(
+            [
+                f"{receipt.found} in, {receipt.brought_in} photos, {len(listed)} listed with why.",
+                *(f"  {entry['name']}: {entry['sentence']}" for entry in listed),
+            ]
+        ),
+    )
+    return 0
+
+
+def run_scan(given: argparse.Namespace) -> int:
+    """Find the faces in every photo that waits; 1 when one could not be checked."""
+    batch_id = BatchId(given.batch)
+    with workspace_of(given) as workspace:
+        if given.again:
+            workspace.scanner.again(batch_id, who(given))
+        receipt = workspace.scanner.run(batch_id, who(given), Progress(), CancelToken())
+    told = {
+        "checked": receipt.checked,
+        "failed": receipt.failed,
+        "faces": receipt.faces,
+        "suggestions": receipt.suggestions,
+        "matched": receipt.matched,
+        "sentence": receipt.sentence,
+    }
+    answer(
+        given,
+        told,
+        lambda: (
+            f"{receipt.checked} photos checked, {receipt.failed} could not be checked, "
+            f"{receipt.faces} faces. {receipt.sentence}"
+        ),
+    )
+    return 1 if receipt.failed else 0
+
+
+def run_decide(given: argparse.Namespace) -> int:
+    """Take decisions from a JSON file, each saved through the review desk's own rules."""
+    wanted = json.loads(given.decisions.read_text(encoding="utf-8"))
+    with workspace_of(given) as workspace:
+        desk = workspace.review.desk(BatchId(given.batch))
+        people = {person.details.key: person.id for person in desk.people.values()}
+        numbers = {entry.photo.id for entry in desk.photos}
+        for entry in wanted["photos"]:
+            photo_id = PhotoId(entry["photo"])
+            if photo_id not in numbers:
+                raise Refused(f"Photo {photo_id} is not in this batch.", "Check the file.")
+            _decide_photo(workspace, photo_id, entry, people, who(given))
+        told = _status(workspace, BatchId(given.batch))
+    answer(given, told, lambda: _status_text(told))
+    return 0
+
+
+def _decide_photo(
+    workspace: Workspace, photo_id: PhotoId, entry: dict[str, Any], people: dict[str, Any], by: str
+) -> None:
+    review = workspace.review
+    for box in entry.get("draw", ()):
+        review.draw(photo_id, Box(box["x"], box["y"], box["width"], box["height"]), by)
+    for face in entry.get("faces", ()):
+        kind = DispositionKind(face["decision"])
+        key = face.get("person")
+        if key is not None and key not in people:
+            raise Refused("A decision names nobody on the roll.", "Check the file.")
+        person = None if key is None else people[key]
+        review.decide(RegionId(face["region"]), Disposition(kind, person), by)
+    if "hold" in entry:
+        review.hold(photo_id, entry["hold"], by)
+    if entry.get("looked_at"):
+        review.look(photo_id, by)
+
+
+def run_sign(given: argparse.Namespace) -> int:
+    """Give the second signature for everything that is cleared."""
+    batch_id = BatchId(given.batch)
+    with workspace_of(given) as workspace:
+        seen = workspace.sign_off.preview(batch_id)
+        signed = workspace.sign_off.sign(batch_id, given.approver, who(given), seen)
+    told = {"approver": signed.approver, "copies": len(signed.clearances)}
+    answer(given, told, lambda: f"{signed.approver} released {len(signed.clearances)} copies.")
+    return 0
+
+
+def run_publish(given: argparse.Namespace) -> int:
+    """Write the clean copies; 1 when one was refused."""
+    with workspace_of(given) as workspace:
+        receipt = workspace.publisher.run(
+            BatchId(given.batch), who(given), Progress(), CancelToken()
+        )
+    channels = [
+        {
+            "channel": result.channel.name,
+            "folder": str(result.folder),
+            "published": result.published,
+            "already_there": result.already_there,
+            "refused": [{"photo": photo, "sentence": text} for photo, text in result.refused],
+        }
+        for result in receipt.results
+    ]
+    answer(
+        given,
+        {"channels": channels, "finished": receipt.finished},
+        lambda: "\n".join(
+            f"{c['channel']}: {c['published']} published and re-read, "
+            f"{c['already_there']} there already, {len(c['refused'])} refused ({c['folder']})"
+            for c in channels
+        ),
+    )
+    return 1 if any(result.refused for result in receipt.results) else 0
+
+
+def run_status(given: argparse.Namespace) -> int:
+    """Print the path of a batch, its photos and what is in the way."""
+    with workspace_of(given) as workspace:
+        told = _status(workspace, BatchId(given.batch))
+    answer(given, told, lambda: _status_text(told))
+    return 0
+
+
+def _status(workspace: Workspace, batch_id: BatchId) -> dict[str, Any]:
+    card, desk = workspace.batches.card(batch_id), workspace.review.desk(batch_id)
+    return {
+        "batch": batch_id,
+        "event": card.batch.details.event,
+        "steps": [
+            {"step": s.step.value, "state": s.state.value, "sentence": s.sentence}
+            for s in card.steps
+        ],
+        "photos": [_photo_status(desk, entry) for entry in desk.photos],
+    }
+
+
+def _photo_status(desk: Desk, entry: PhotoOnDesk) -> dict[str, Any]:
+    names = {channel.id: channel.name for channel in desk.channels}
+    return {
+        "photo": entry.photo.id,
+        "file": entry.photo.details.file_name,
+        "state": entry.photo.state.value,
+        "verdicts": {
+            names[channel_id]: {
+                "outcome": verdict.outcome.value,
+                "reasons": [reason.code for reason in verdict.reasons],
+            }
+            for channel_id, verdict in entry.verdicts.items()
+        },
+        "faces": [
+            {
+                "region": region.id,
+                "x": region.box.x,
+                "y": region.box.y,
+                "width": region.box.width,
+                "height": region.box.height,
+                "size": region.size.value,
+                "decision": (
+                    entry.review.decisions[region.id].disposition.kind.value
+                    if region.id in entry.review.decisions
+                    else None
+                ),
+            }
+            for region in entry.review.regions
+        ],
+    }
+
+
+def _status_text(told: dict[str, Any]) -> str:
+    lines = [f"Batch {told['batch']}: {told['event']}"]
+    lines += [f"  {s['step']:12} {s['state']:8} {s['sentence']}" for s in told["steps"]]
+    return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""What several commands share: the workspace they work in and the way they answer."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from consentdesk.app.places import default_workspace
+from consentdesk.app.wiring import open_workspace
+from consentdesk.services.workspace import Workspace
+
+SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let the command answer in JSON."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def add_workspace(parser: argparse.ArgumentParser) -> None:
+    """Let the command say which workspace and who works."""
+    parser.add_argument(
+        "--workspace", type=Path, default=argparse.SUPPRESS, help="folder of the workspace"
+    )
+    parser.add_argument("--by", default=None, help="who does it (default: your log-in name)")
+
+
+@contextmanager
+def workspace_of(given: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace a command names, and close it at the end."""
+    workspace = open_workspace(given.workspace or default_workspace())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def who(given: argparse.Namespace) -> str:
+    """Return who gives the command."""
+    return given.by or getpass.getuser()
+
+
+def answer(given: argparse.Namespace, told: Mapping[str, Any], lines: Callable[[], str]) -> None:
+    """Print the answer as JSON when asked for, else as text."""
+    if given.json:
+        json.dump(told, sys.stdout, ensure_ascii=False, default=str)
+        print()
+    else:
+        print(lines())

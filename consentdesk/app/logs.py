@@ -1,0 +1,33 @@
+"""The log: ids, counts and places in the program; never a name, a path or a picture."""
+
+import logging
+import logging.handlers
+import traceback
+from pathlib import Path
+
+SIZE, KEPT = 512 * 1024, 3
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes where an error happened but not its message, which may quote a name or a path."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+        """Return the type of the error and the program's own lines on the way to it."""
+        kind, _, trace = ei  # type: ignore[misc]
+        own = [
+            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        ]
+        return f"{kind.__name__} at " + " < ".join(reversed(own))
+
+
+def start_log(folder: Path) -> None:
+    """Write warnings and worse to a small file in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "consentdesk.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("consentdesk")
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)

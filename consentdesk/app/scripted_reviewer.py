@@ -1,0 +1,137 @@
+"""A reviewer for the demo without a screen: reads the truth as a person reads a face.
+
+Everything it decides goes through the same services and the same rules as a person's keys.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from consentdesk.domain.face import Disposition, DispositionKind, Region, RegionSize
+from consentdesk.domain.ids import BatchId, PersonId
+from consentdesk.domain.people import Person, PersonKind
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.pixels import Box
+from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.workspace import Workspace
+
+NAME = "Reviewer (made up)"
+BACKGROUND = 90
+"""Pixels of height under which a face belongs to somebody behind the scene: covered, not named,
+when that person may not appear everywhere."""
+DRAWN_FROM = 24
+"""Pixels of height from which the reviewer notices a face that the program missed."""
+SIZE_RATIO = 2.3
+"""Detectors draw tighter or wider boxes than the truth; the same allowance as in measuring."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFace:
+    """A face that is in a photo, and whose; `person` is a key of the roll or a stranger's."""
+
+    box: Box
+    person: str
+    visible: bool
+
+
+def read_truth(path: Path) -> dict[str, tuple[TrueFace, ...]]:
+    """Return the faces of each file of the made-up school, by file name."""
+    files = json.loads(path.read_text(encoding="utf-8"))["files"]
+    return {
+        name: tuple(
+            TrueFace(Box(*face["box"]), face["person"], face.get("visible", 1.0) > 0.5)
+            for face in entry["faces"]
+        )
+        for name, entry in files.items()
+    }
+
+
+def pair_up(regions: Sequence[Region], faces: Sequence[TrueFace]) -> dict[int, TrueFace]:
+    """Pair regions with true faces, nearest first; return them by index of the region."""
+    pairs = sorted(
+        (_distance(region.box, face.box), i, j)
+        for i, region in enumerate(regions)
+        for j, face in enumerate(faces)
+        if _same_place(region.box, face.box)
+    )
+    paired: dict[int, TrueFace] = {}
+    used: set[int] = set()
+    for _, i, j in pairs:
+        if i not in paired and j not in used:
+            paired[i] = faces[j]
+            used.add(j)
+    return paired
+
+
+class ScriptedReviewer:
+    """Decides a whole batch by the truth."""
+
+    def __init__(self, workspace: Workspace, truth: Mapping[str, tuple[TrueFace, ...]]) -> None:
+        self._workspace = workspace
+        self._truth = truth
+
+    def decide_batch(self, batch_id: BatchId) -> int:
+        """Decide every face of every checked photo and finish the photo; count decisions."""
+        desk = self._workspace.review.desk(batch_id)
+        look_outs = {entry.person.id for entry in desk.look_outs}
+        decisions = 0
+        for entry in desk.photos:
+            if entry.photo.state is PhotoState.CHECKED:
+                decisions += self._decide_photo(desk, entry, look_outs)
+        return decisions
+
+    def _decide_photo(self, desk: Desk, entry: PhotoOnDesk, look_outs: set[PersonId]) -> int:
+        review, photo = self._workspace.review, entry.photo
+        faces = self._truth[photo.details.file_name]
+        found = list(pair_up(entry.review.regions, faces).values())
+        for face in faces:
+            if face not in found and face.visible and face.box.height >= DRAWN_FROM:
+                entry = review.draw(photo.id, face.box, NAME)
+        people = {person.details.key: person for person in desk.people.values()}
+        paired = pair_up(entry.review.regions, faces)
+        review.mark_shown([region.id for region in entry.review.regions])
+        for index, region in enumerate(entry.review.regions):
+            disposition = _disposition(region, paired.get(index), people, look_outs)
+            review.decide(region.id, disposition, NAME)
+        review.look(photo.id, NAME)
+        return len(entry.review.regions)
+
+
+def _disposition(
+    region: Region,
+    face: TrueFace | None,
+    people: Mapping[str, Person],
+    look_outs: set[PersonId],
+) -> Disposition:
+    if face is None:
+        return Disposition(DispositionKind.NOT_A_FACE)
+    if region.size is RegionSize.TOO_SMALL:
+        return Disposition(DispositionKind.CANNOT_BE_RECOGNISED)
+    person = people.get(face.person)
+    in_background = face.box.height < BACKGROUND
+    if person is None:
+        kind = DispositionKind.COVER if in_background else DispositionKind.VISITOR
+        return Disposition(kind)
+    if in_background and person.id in look_outs:
+        return Disposition(DispositionKind.COVER)
+    is_pupil = person.details.kind is PersonKind.PUPIL
+    kind = DispositionKind.THIS_PUPIL if is_pupil else DispositionKind.THIS_ADULT
+    return Disposition(kind, person.id)
+
+
+def _distance(one: Box, other: Box) -> float:
+    return abs(one.x + one.right - other.x - other.right) + abs(
+        one.y + one.bottom - other.y - other.bottom
+    )
+
+
+def _same_place(one: Box, other: Box) -> bool:
+    inside = _holds_centre(one, other) and _holds_centre(other, one)
+    ratio = (one.area / other.area) ** 0.5 if one.area and other.area else 0.0
+    return inside and 1 / SIZE_RATIO < ratio < SIZE_RATIO
+
+
+def _holds_centre(one: Box, other: Box) -> bool:
+    x, y = (other.x + other.right) / 2, (other.y + other.bottom) / 2
+    return one.x <= x <= one.right and one.y <= y <= one.bottom

@@ -1,0 +1,1 @@
+"""Words, states and rules of the photo-consent job; standard library only."""

@@ -1,0 +1,62 @@
+"""A channel: one account or outlet that photos go to; a platform is not a channel."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from consentdesk.domain.consent import Answer, Permission, permission, strictest
+from consentdesk.domain.ids import ChannelId
+from consentdesk.domain.people import PersonDetails
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDetails:
+    """What the school settled about a channel.
+
+    Attributes:
+        purposes: everything a person must have agreed to; at least one.
+        folder: where finished photos are put.
+        long_edge: longest side of a published photo, pixels.
+        quality: JPEG quality, 1 to 95.
+        is_open: False closes the channel: nothing is cleared for it.
+    """
+
+    name: str
+    purposes: tuple[str, ...]
+    folder: Path
+    long_edge: int = 1600
+    quality: int = 85
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel with its number."""
+
+    id: ChannelId
+    details: ChannelDetails
+
+    @property
+    def name(self) -> str:
+        """Name on screen."""
+        return self.details.name
+
+    def permission_of(
+        self, person: PersonDetails, answers: Iterable[Answer], today: date
+    ) -> Permission:
+        """Return whether the person may appear on this channel on that day."""
+        every = tuple(answers)
+        return strictest(permission(person, every, p, today) for p in self.details.purposes)
+
+
+PURPOSE_WORDS: Mapping[str, str] = {
+    "take": "May be photographed",
+    "web": "School website",
+    "newsletter": "Newsletter",
+    "display": "Display in school",
+    "press": "Press",
+    "video": "Video",
+    "name": "Name with photo",
+}
+"""Purposes every school has, in the words of the form; accounts are ``social.<account>``."""

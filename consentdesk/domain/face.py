@@ -1,0 +1,125 @@
+"""Faces in a photo: what the machine found, what it proposes, what a person decided."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consentdesk.domain.ids import PersonId, PhotoId, RegionId, VaultKey
+from consentdesk.domain.pixels import Box
+
+
+class RegionOrigin(StrEnum):
+    """Who drew the box."""
+
+    FOUND = "found"
+    DRAWN = "drawn"
+
+
+class RegionSize(StrEnum):
+    """What the machine says about a box it found."""
+
+    FACE = "face"
+    MAYBE = "maybe"
+    TOO_SMALL = "too_small"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A face, or an area drawn by hand.
+
+    Attributes:
+        box: upright full-resolution pixels of the photo.
+        score: the detector's, 0 to 1; 1 for a drawn region.
+        picture: the face enlarged from full-resolution pixels, in the vault.
+        shown: whether it stood enlarged before a person.
+    """
+
+    id: RegionId
+    photo_id: PhotoId
+    box: Box
+    origin: RegionOrigin
+    size: RegionSize
+    score: float
+    picture: VaultKey
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRegion:
+    """A box before it has a number: what the machine found or a person drew.
+
+    Attributes:
+        box: upright full-resolution pixels of the photo.
+        score: the detector's, 0 to 1; 1 for a drawn region.
+        picture: the face enlarged from full-resolution pixels, in the vault.
+    """
+
+    box: Box
+    size: RegionSize
+    score: float
+    picture: VaultKey
+
+
+class SuggestionOutcome(StrEnum):
+    """What comparing said about a face; never a decision."""
+
+    SUGGESTION = "suggestion"
+    NO_SUGGESTION = "no_suggestion"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person a face may be.
+
+    Attributes:
+        distance: of the vectors; smaller is more alike.
+        words: the distance in words.
+    """
+
+    person_id: PersonId
+    distance: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the machine proposes about one region; candidates best first."""
+
+    region_id: RegionId
+    outcome: SuggestionOutcome
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+
+
+class DispositionKind(StrEnum):
+    """What a person decided about a face."""
+
+    THIS_PUPIL = "this_pupil"
+    THIS_ADULT = "this_adult"
+    VISITOR = "visitor"
+    CANNOT_BE_RECOGNISED = "cannot_be_recognised"
+    NOT_A_FACE = "not_a_face"
+    COVER = "cover"
+    CROP_AWAY = "crop_away"
+    NO_LOOK_OUT = "no_look_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """A decision about a region.
+
+    `NO_LOOK_OUT` comes from an exclusion check only: the person stated that this is none of
+    the look-outs and no stranger.
+
+    Raises:
+        ValueError: a name is missing where the kind needs one, or given where it does not.
+    """
+
+    kind: DispositionKind
+    person_id: PersonId | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a pupil without a name and a name without a pupil."""
+        named = self.kind in {DispositionKind.THIS_PUPIL, DispositionKind.THIS_ADULT}
+        if named != (self.person_id is not None):
+            raise ValueError(f"{self.kind} and person {self.person_id} do not go together")

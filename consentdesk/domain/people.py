@@ -1,0 +1,65 @@
+"""The people a school knows: pupils and adults. Both have permissions."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from consentdesk.domain.ids import PersonId, PortraitId, VaultKey
+
+
+class PersonKind(StrEnum):
+    """Pupil or adult."""
+
+    PUPIL = "pupil"
+    ADULT = "adult"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What the school's roll says about one person.
+
+    Attributes:
+        key: what identifies the person beyond doubt, such as the UPN; unique in the school.
+        class_name: class as the school writes it; "Staff" or empty for adults.
+        protected: never to be published whatever anybody answered; the reason is not kept.
+        child_objects: the child said no, which outranks every parent's yes.
+        left_on: day from which the person is no longer at the school.
+    """
+
+    key: str
+    kind: PersonKind
+    first_name: str
+    last_name: str
+    class_name: str
+    admission_number: str = ""
+    protected: bool = False
+    child_objects: bool = False
+    left_on: date | None = None
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, for the screens inside the office."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with the number the register gave."""
+
+    id: PersonId
+    details: PersonDetails
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return self.details.full_name
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A register photo of a person, kept in the vault."""
+
+    id: PortraitId
+    person_id: PersonId
+    picture: VaultKey
+    taken_on: date | None

@@ -1,0 +1,94 @@
+"""A photo from bringing in to its end, and the files that came along with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
+
+
+class PhotoState(StrEnum):
+    """Where a photo stands with the machine; what people decided stands elsewhere."""
+
+    BROUGHT_IN = "brought_in"
+    CHECKED = "checked"
+    FAILED = "failed"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDevice:
+    """What took a photo, as the file says."""
+
+    make: str
+    model: str
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDetails:
+    """What is known of a photo once it is in the vault.
+
+    Attributes:
+        file_name: as it came; shown in the office, never published.
+        sha256: of the original's bytes, hex.
+        width, height: upright pixels of the original.
+        original, thumbnail, screen: vault entries; the screen copy is at most 2048 px long.
+        likeness: 64-bit hash of the whole picture, for bursts; never of a face.
+    """
+
+    file_name: str
+    sha256: str
+    kind: str
+    width: int
+    height: int
+    original: VaultKey
+    thumbnail: VaultKey
+    screen: VaultKey
+    taken_at: datetime | None = None
+    device: CameraDevice | None = None
+    likeness: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of a batch.
+
+    Attributes:
+        problem: sentence for the office when the state is failed or set aside.
+        engine: which face engine checked it; empty before.
+    """
+
+    id: PhotoId
+    batch_id: BatchId
+    import_id: ImportId
+    details: PhotoDetails
+    state: PhotoState
+    problem: str = ""
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file that came along and is no photo to check; nothing is ignored in silence."""
+
+    file_name: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One bringing-in of files into a batch; it can be continued and undone.
+
+    Attributes:
+        sources: folders and files the person chose.
+        found: files seen in them, or 0 before they were counted.
+    """
+
+    id: ImportId
+    batch_id: BatchId
+    sources: tuple[str, ...]
+    found: int
+    finished: bool
+    undone: bool

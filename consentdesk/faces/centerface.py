@@ -1,0 +1,110 @@
+"""The face detector: how CenterFace is used on a photo of any size.
+
+Runs in a worker process.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.faces.centerface_network import CenterFaceNetwork, Picture, broken
+from consentdesk.faces.merge import Detections, merge
+from consentdesk.faces.ports import FoundFace
+from consentdesk.faces.resize import as_array, resize
+from consentdesk.faces.second_look import second_look
+from consentdesk.faces.tiles import cut_into_tiles
+from consentdesk.faces.versions import DETECTOR_VERSION
+
+# The recipe and its numbers: face survey, section 6, no. 2; the second look is our own.
+_NOTICED = 0.1
+_WHOLE_PHOTO_EDGE = 1008
+_LARGEST_EDGE = 4032
+_LARGEST_AREA = 16_000_000
+_SMALL_AREA = 2_000_000
+_SMALL_PHOTO_EDGE = 2048
+_MOST_ENLARGED = 4.0
+_SMALLEST_BOX = 14
+
+
+class CenterFace:
+    """Finds faces from 14 px to the size of the photo.
+
+    Near faces are seen in one pass over the photo shrunk to 1008 px, small ones in tiles at
+    native scale; a photo under 2 megapixels is also looked at enlarged. A box in doubt gets a
+    second look from close by.
+    """
+
+    version = DETECTOR_VERSION
+
+    def __init__(self) -> None:
+        """Load the network.
+
+        Raises:
+            EngineError: its file is missing or cannot be run here.
+        """
+        self._network = CenterFaceNetwork()
+
+    def find(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
+        """Return every face of a photo, the biggest first.
+
+        Raises:
+            EngineError: the network cannot be run, for instance for want of memory.
+        """
+        photo = as_array(pixels)
+        try:
+            boxes = second_look(self._network, photo, self._first_look(photo))
+        except (RuntimeError, MemoryError) as reason:
+            raise broken() from reason
+        rows = (_found(row, pixels.width, pixels.height) for row in boxes)
+        return tuple(sorted((face for face in rows if face), key=lambda face: -face.box.area))
+
+    def _first_look(self, photo: NDArray[np.uint8]) -> Detections:
+        """Return the merged boxes of all passes, in pixels of the photo."""
+        height, width = photo.shape[:2]
+        passes = []
+        for scale in _scales(width, height):
+            view = photo if scale == 1 else _scaled(photo, scale)
+            boxes = self._in_tiles(view)
+            boxes[:, :4] /= scale
+            boxes[:, 5:] /= scale
+            passes.append(boxes)
+        return merge(np.concatenate(passes))
+
+    def _in_tiles(self, view: Picture) -> Detections:
+        """Return the merged boxes of one view of the photo, in pixels of the view."""
+        height, width = view.shape[:2]
+        found = []
+        for tile in cut_into_tiles(width, height):
+            part = view[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width]
+            boxes = merge(self._network.boxes(part, _NOTICED))
+            boxes = boxes[tile.whole_in_tile(boxes, width, height)]
+            boxes[:, [0, 2, 5, 7, 9, 11, 13]] += tile.x
+            boxes[:, [1, 3, 6, 8, 10, 12, 14]] += tile.y
+            found.append(boxes)
+        return merge(np.concatenate(found))
+
+
+def _scales(width: int, height: int) -> list[float]:
+    """Return how much the photo is shrunk or enlarged for each pass."""
+    edge, area = max(width, height), width * height
+    scales = [_LARGEST_EDGE / edge if area > _LARGEST_AREA and edge > _LARGEST_EDGE else 1.0]
+    if edge > _WHOLE_PHOTO_EDGE:
+        scales.append(_WHOLE_PHOTO_EDGE / edge)
+    if area < _SMALL_AREA and edge < _SMALL_PHOTO_EDGE:
+        scales.append(min(_SMALL_PHOTO_EDGE / edge, _MOST_ENLARGED))
+    return scales
+
+
+def _scaled(photo: NDArray[np.uint8], scale: float) -> NDArray[np.float32]:
+    height, width = photo.shape[:2]
+    return resize(photo, max(1, round(width * scale)), max(1, round(height * scale)))
+
+
+def _found(row: Detections, width: int, height: int) -> FoundFace | None:
+    """Return the face of one row with its box cut to the photo; None when next to nothing is in."""
+    left, top = max(0, round(float(row[0]))), max(0, round(float(row[1])))
+    right, bottom = min(width, round(float(row[2]))), min(height, round(float(row[3])))
+    if bottom - top < _SMALLEST_BOX or right <= left:
+        return None
+    points = tuple((float(x), float(y)) for x, y in row[5:].reshape(5, 2))
+    return FoundFace.sized(Box(left, top, right - left, bottom - top), float(row[4]), points)

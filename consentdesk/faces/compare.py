@@ -1,0 +1,157 @@
+"""One face against the enrolled pupils: three outcomes, never two.
+
+A distance beyond every line says "no suggestion" only for a face that could have been
+recognised; every other face is "cannot tell". Neither clears anybody: a person decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consentdesk.faces.chip import Quality
+from consentdesk.faces.ports import Candidate, Comparison, FoundFace, Gallery, Outcome, Reference
+
+SMALLEST_COMPARABLE = 40
+"""Pixels of height under which distances say nothing (face survey, 4.3)."""
+
+# Distances up to which a face is suggested, by number of register photos (face survey, 6 no. 6).
+_LINE_ONE_PHOTO = 0.575
+_LINE_TWO_PHOTOS = 0.54
+_LINE = 0.51
+
+_SMALL_FACE = 64
+_SMALL_FACE_MORE = 0.03
+"""A face under 64 px of height lies farther from its own portrait."""
+
+_WIDER_MORE = 0.03
+"""A protected pupil is rather suggested once too often than once too seldom."""
+
+_DOUBT = 0.03
+"""Above the line by no more than this, the machine cannot tell."""
+
+# The quality gate of 4.4.
+_DARK = 60.0
+_FLAT = 22.0
+_BLURRED = 0.1
+
+_MOST_CANDIDATES = 3
+_VERY_ALIKE = 0.40
+_ALIKE = 0.47
+
+_TAKEN = "Alike to a pupil who is already suggested for another face of this photo."
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """An enrolled pupil within line and doubt of a face; ``beyond`` is the way past the line."""
+
+    candidate: Candidate
+    beyond: float
+
+
+def compare(
+    vector: NDArray[np.float32] | None,
+    quality: Quality,
+    face: FoundFace,
+    gallery: Gallery,
+) -> Comparison:
+    """Say whom a face may be.
+
+    Args:
+        vector: of the face, 128 numbers; None when it is too small to have one.
+        quality: of its chip.
+        face: as found.
+        gallery: the enrolled pupils.
+    """
+    near = [] if vector is None else _nearest(vector, face.box.height, gallery)
+    candidates = tuple(one.candidate for one in near[:_MOST_CANDIDATES])
+    if reason := _why_not_comparable(quality, face):
+        return Comparison(Outcome.CANNOT_TELL, candidates, reason)
+    if not near:
+        return Comparison(Outcome.NO_SUGGESTION, (), "Not alike to anybody enrolled.")
+    if near[0].beyond > 0:
+        return Comparison(Outcome.CANNOT_TELL, candidates, "Only just not alike enough to suggest.")
+    return Comparison(Outcome.SUGGESTION, candidates, f"This face is {candidates[0].words}.")
+
+
+def compare_all(
+    vectors: Sequence[NDArray[np.float32] | None],
+    qualities: Sequence[Quality],
+    faces: Sequence[FoundFace],
+    gallery: Gallery,
+) -> tuple[Comparison, ...]:
+    """Compare all faces of one photo; a pupil is suggested once, for the nearest face.
+
+    A face that loses its pupil to a nearer face gets its next candidate, or "cannot tell".
+    """
+    given = list(zip(vectors, qualities, faces, strict=True))
+    answers = [compare(*one, gallery) for one in given]
+    nearest_first = [
+        (answer.candidates[0].distance, index)
+        for index, answer in enumerate(answers)
+        if answer.outcome is Outcome.SUGGESTION
+    ]
+    heapify(nearest_first)
+    taken: set[int] = set()
+    while nearest_first:
+        _, index = heappop(nearest_first)
+        person = answers[index].candidates[0].person_id
+        if person not in taken:
+            taken.add(person)
+            continue
+        again = compare(*given[index], _without(gallery, taken))
+        if again.outcome is Outcome.SUGGESTION:
+            answers[index] = again
+            heappush(nearest_first, (again.candidates[0].distance, index))
+        else:
+            first = compare(*given[index], gallery)
+            answers[index] = replace(first, outcome=Outcome.CANNOT_TELL, reason=_TAKEN)
+    return tuple(answers)
+
+
+def _without(gallery: Gallery, people: set[int]) -> Gallery:
+    left = tuple(one for one in gallery.references if one.person_id not in people)
+    return Gallery(left, gallery.version)
+
+
+def _nearest(vector: NDArray[np.float32], height: int, gallery: Gallery) -> list[_Near]:
+    """Return the pupils within line and doubt, the one farthest inside its own line first."""
+    near = []
+    for reference in gallery.references:
+        distance = float(np.linalg.norm(vector - np.array(reference.vector, np.float32)))
+        beyond = distance - _line(reference, height)
+        if beyond <= _DOUBT:
+            candidate = Candidate(reference.person_id, distance, in_words(distance))
+            near.append(_Near(candidate, beyond))
+    return sorted(near, key=lambda one: one.beyond)
+
+
+def _line(reference: Reference, height: int) -> float:
+    """Return the distance up to which this pupil is suggested for a face of that height."""
+    line = {1: _LINE_ONE_PHOTO, 2: _LINE_TWO_PHOTOS}.get(reference.photos, _LINE)
+    if height < _SMALL_FACE:
+        line += _SMALL_FACE_MORE
+    return line + _WIDER_MORE if reference.wider else line
+
+
+def in_words(distance: float) -> str:
+    """Return a distance in words a person understands."""
+    if distance <= _VERY_ALIKE:
+        return "very alike"
+    return "alike" if distance <= _ALIKE else "somewhat alike"
+
+
+def _why_not_comparable(quality: Quality, face: FoundFace) -> str:
+    """Return why no distance can rule a pupil out for this face; empty when it can."""
+    if face.box.height < SMALLEST_COMPARABLE:
+        return "The face is too small to compare."
+    if quality.light < _DARK:
+        return "The face is too dark to compare."
+    if quality.contrast < _FLAT:
+        return "The face has too little contrast to compare."
+    if quality.sharpness < _BLURRED:
+        return "The face is too blurred to compare."
+    return ""

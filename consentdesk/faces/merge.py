@@ -1,0 +1,37 @@
+"""One box a face: joins what the passes over whole photo and tiles found."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Detections = NDArray[np.float32]
+"""One row a box: left, top, right, bottom, score, then x and y of the five points."""
+
+COLUMNS = 15
+
+_SAME_BY_UNION = 0.35
+_SAME_BY_SMALLER = 0.75
+"""Shares of common area from which two boxes are one face (face survey, section 6, no. 2)."""
+
+
+def merge(boxes: Detections) -> Detections:
+    """Return the surest box of every group of boxes that lie on one face, surest first."""
+    boxes = boxes[np.argsort(-boxes[:, 4], kind="stable")]
+    alive = np.ones(len(boxes), bool)
+    kept = []
+    for index in range(len(boxes)):
+        if alive[index]:
+            kept.append(index)
+            alive &= ~_same_face(boxes[index], boxes)
+    return boxes[kept]
+
+
+def _same_face(box: Detections, others: Detections) -> NDArray[np.bool_]:
+    """Return which of the other boxes share so much area with the box that it is one face."""
+    low = np.maximum(box[:2], others[:, :2])
+    high = np.minimum(box[2:4], others[:, 2:4])
+    common = np.prod(np.clip(high - low, 0, None), axis=1)
+    area = np.prod(box[2:4] - box[:2])
+    areas = np.prod(others[:, 2:4] - others[:, :2], axis=1)
+    by_union = common > _SAME_BY_UNION * (area + areas - common)
+    by_smaller = common > _SAME_BY_SMALLER * np.minimum(area, areas)
+    return np.asarray(by_union | by_smaller, np.bool_)

@@ -1,0 +1,37 @@
+"""What a worker process does before it loads anything; imports nothing but the standard library.
+
+The limits below only count when they stand before numpy and the engines are imported, so this
+module must stay free of them.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+
+_ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
+
+def start_worker() -> None:
+    """Keep this worker to one thread a library, and tie its life to the window's.
+
+    The pool has a process a core, so threads inside a worker would only wait for each other.
+    """
+    for name in _ONE_THREAD:
+        os.environ[name] = "1"
+    # The keyboard's stop signal reaches the whole group; only the parent may act on it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent dies, so that no process with a photo in it stays behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

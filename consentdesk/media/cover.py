@@ -1,0 +1,40 @@
+"""A calm, opaque patch over a face: every pixel below is gone."""
+
+from math import ceil, sqrt
+
+from PIL import Image, ImageDraw, ImageStat
+
+from consentdesk.domain.pixels import Box
+from consentdesk.media.picture import corners
+
+_ROUNDING = 0.2
+"""Radius of the corners as a share of the shorter side."""
+
+_NEUTRAL = (128, 128, 128)
+
+
+def cover_over(image: Image.Image, box: Box) -> None:
+    """Paint over a box of an RGB picture, in place.
+
+    The patch takes the mean colour of what lies around the box, never of what is below
+    it. Its rounded shape is larger than the box, so that the whole box is destroyed.
+    """
+    radius = round(min(box.width, box.height) * _ROUNDING)
+    more = ceil(radius * (1 - 1 / sqrt(2))) + 1
+    shape = (box.x - more, box.y - more, box.right + more - 1, box.bottom + more - 1)
+    colour = _colour_around(image, box)
+    ImageDraw.Draw(image).rounded_rectangle(shape, radius, fill=colour)
+
+
+def _colour_around(image: Image.Image, box: Box) -> tuple[int, int, int]:
+    around = box.grown(0.5, image.width, image.height)
+    if around.width <= 0 or around.height <= 0:
+        return _NEUTRAL
+    mask = Image.new("L", (around.width, around.height), 255)
+    hole = Box(box.x - around.x, box.y - around.y, box.width, box.height)
+    mask.paste(0, corners(hole))
+    surroundings = ImageStat.Stat(image.crop(corners(around)), mask)
+    if not surroundings.count[0]:
+        return _NEUTRAL
+    red, green, blue = (round(value) for value in surroundings.mean)
+    return (red, green, blue)

@@ -1,0 +1,252 @@
+"""Bytes of a photo file to an upright Pillow picture; for this room only.
+
+Everything that Pillow keeps process-wide is set at each opening, because importing
+``face_recognition`` in the same process changes it behind our back.
+"""
+
+import struct
+import warnings
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from math import ceil
+
+from PIL import (
+    AvifImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageFile,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+from pillow_heif import HeifImageFile
+
+from consentdesk.domain.errors import DamagedPhoto, EmptyFile, NotAPhoto, PhotoTooLarge
+from consentdesk.media.colour import flattened
+from consentdesk.media.jpeg_parts import is_complete
+from consentdesk.media.photo_kind import HEAD_BYTES, describe, is_video, kind_of
+
+MAX_PIXELS = 100_000_000
+"""More than any school camera takes; 100 megapixels are 300 MB once decoded."""
+
+DECODER_FAULTS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    RuntimeError,
+    EOFError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow and libheif raise on bytes that are not what their header says."""
+
+_PLUGINS: dict[str, Callable[[BytesIO], ImageFile.ImageFile]] = {
+    "jpeg": JpegImagePlugin.JpegImageFile,
+    "heic": HeifImageFile,
+    "png": PngImagePlugin.PngImageFile,
+    "webp": WebPImagePlugin.WebPImageFile,
+    "tiff": TiffImagePlugin.TiffImageFile,
+    "gif": GifImagePlugin.GifImageFile,
+    "avif": AvifImagePlugin.AvifImageFile,
+}
+
+_PICTURE_BOXES = {b"ftyp", b"meta", b"mdat", b"idat", b"moov"}
+_NEW_SUBFILE_TYPE, _DNG_VERSION = 254, 50706
+_ORIENTATION = 274
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPhoto:
+    """A photo whose header was read and whose pixels wait.
+
+    Attributes:
+        kind: one of `photo_kind.PICTURE_KINDS`.
+        image: Pillow's picture, at its first frame or primary image, not yet decoded.
+        heif_turn: for HEIC the EXIF orientation still to be applied, else 1.
+    """
+
+    kind: str
+    image: ImageFile.ImageFile
+    heif_turn: int
+
+    @property
+    def upright_size(self) -> tuple[int, int]:
+        """Width and height once the picture is turned upright."""
+        width, height = self.image.size
+        return (height, width) if self._stands_on_its_side() else (width, height)
+
+    def _stands_on_its_side(self) -> bool:
+        if self.kind == "heic":
+            return self.heif_turn >= 5
+        if self.kind == "tiff":
+            return False  # Pillow gives the size of a TIFF upright
+        return orientation_of(self.image) >= 5
+
+
+def open_photo_file(data: bytes) -> OpenedPhoto:
+    """Read the header only.
+
+    Raises:
+        EmptyFile, NotAPhoto, PhotoTooLarge, DamagedPhoto: as their names say.
+    """
+    kind = _kind_or_refuse(data)
+    _set_pillow_switches()
+    try:
+        image = _PLUGINS[kind](BytesIO(data))
+    except DECODER_FAULTS as fault:
+        raise damaged() from fault
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoTooLarge(
+            f"The photo says it has {image.width * image.height // 1_000_000} megapixels;"
+            f" the program reads up to {MAX_PIXELS // 1_000_000}.",
+            "Save it smaller with another program, or leave it out.",
+        )
+    if kind == "tiff":
+        _refuse_raw(image)
+    _refuse_cut(kind, data)
+    return OpenedPhoto(kind, image, _heif_turn(image) if kind == "heic" else 1)
+
+
+def decoded(photo: OpenedPhoto, share: float = 1.0) -> Image.Image:
+    """Return the pixels, upright and `colour.flattened`, still in the colours of the file.
+
+    Args:
+        photo: from `open_photo_file`; each can be decoded once.
+        share: of width and height that is needed, above 0 and at most 1. A JPEG is then
+            decoded at a half, a quarter or an eighth, never below ``share``.
+
+    Raises:
+        DamagedPhoto: not every pixel is there.
+    """
+    image = photo.image
+    try:
+        if photo.kind == "jpeg" and share < 1.0:
+            image.draft(None, (ceil(image.width * share), ceil(image.height * share)))
+        image.load()
+        if photo.kind == "heic":
+            return flattened(_turned(image, photo.heif_turn))
+        return flattened(_turned(image, orientation_of(image)))
+    except DECODER_FAULTS as fault:
+        raise damaged() from fault
+
+
+def profile_of(photo: OpenedPhoto) -> bytes | None:
+    """Return the embedded colour profile, if there is one."""
+    profile = photo.image.info.get("icc_profile")
+    return profile if isinstance(profile, bytes) and profile else None
+
+
+def frame_count(photo: OpenedPhoto) -> int:
+    """Return how many pictures or pages the file holds.
+
+    Raises:
+        DamagedPhoto: the list of pictures is broken; Pillow may have lost the first one.
+    """
+    try:
+        return int(getattr(photo.image, "n_frames", 1))
+    except DECODER_FAULTS as fault:
+        raise damaged() from fault
+
+
+def orientation_of(image: Image.Image) -> int:
+    """Return the EXIF orientation (from EXIF, a PNG text chunk or XMP), 1 to 8."""
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except DECODER_FAULTS:
+        return 1
+    return value if value in _TURNS else 1
+
+
+def damaged() -> DamagedPhoto:
+    """Return the error for a picture that is not whole."""
+    return DamagedPhoto(
+        "The photo is cut short or damaged.", "Copy it from the iPad again, or leave it out."
+    )
+
+
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def _kind_or_refuse(data: bytes) -> str:
+    if not data:
+        raise EmptyFile("The file is empty.", "Copy it from the iPad again, or leave it out.")
+    head = data[:HEAD_BYTES]
+    kind = kind_of(head)
+    if kind is None:
+        step = "Videos are not checked; watch it before you publish it elsewhere."
+        raise NotAPhoto(
+            f"The file is not a photo but {describe(head)}.",
+            step if is_video(head) else "Leave it out, or save it as JPEG first.",
+        )
+    return kind
+
+
+def _set_pillow_switches() -> None:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and it is an error, not a warning
+    warnings.filterwarnings("ignore", module=r"PIL\.")  # remarks on metadata we drop anyway
+
+
+def _refuse_raw(image: Image.Image) -> None:
+    """Refuse camera raw files: what Pillow would open in them is a small preview."""
+    tags = image.getexif()
+    if _DNG_VERSION in tags or tags.get(_NEW_SUBFILE_TYPE, 0) == 1:
+        raise NotAPhoto(
+            "The file is not a photo but a raw camera file, which is not read.",
+            "Export it as JPEG or HEIC first.",
+        )
+
+
+def _refuse_cut(kind: str, data: bytes) -> None:
+    """Refuse files whose end is missing where the decoder alone might not notice."""
+    if kind == "jpeg" and not is_complete(data):
+        raise damaged()
+    if kind in ("heic", "avif") and not _boxes_complete(data):
+        raise damaged()
+
+
+def _boxes_complete(data: bytes) -> bool:
+    """Whether the boxes of a HEIF file that matter to the picture lie inside the file."""
+    at = 0
+    while at + 8 <= len(data):
+        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        if size == 0:
+            return True
+        if size < 8 or at + size > len(data):
+            return name not in _PICTURE_BOXES  # else it is what a phone hung behind the photo
+        at += size
+    return True
+
+
+def _heif_turn(image: ImageFile.ImageFile) -> int:
+    """Return the EXIF orientation of a HEIC, but only if the file has no turning boxes.
+
+    The decoder turns by the boxes irot and imir and EXIF repeats them; some edited iPhone
+    photos have EXIF alone.
+    """
+    primary = image._heif_file[image.tell()]  # type: ignore[attr-defined]  # no public way
+    boxes = {name for name, *_ in primary._c_image.transformations}
+    turn = image.info.get("original_orientation")
+    return turn if turn in _TURNS and not boxes & {"irot", "imir"} else 1

@@ -1,0 +1,141 @@
+"""Proof that a file to be published holds a picture and nothing else."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from consentdesk.domain.errors import PhotoError, VerificationFailed
+from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.media.container_findings import container_findings
+from consentdesk.media.decoder import open_photo_file
+from consentdesk.media.finding import Finding
+from consentdesk.media.jpeg_findings import PICTURE_PARTS, is_plain_jfif, jpeg_findings
+from consentdesk.media.jpeg_parts import jpeg_parts
+from consentdesk.media.metadata_strings import metadata_strings
+from consentdesk.media.open_photo import open_photo
+from consentdesk.media.photo_header import PhotoHeader, header_of
+from consentdesk.media.photo_kind import HEAD_BYTES, kind_of
+
+__all__ = ["Finding", "check_covered", "check_finished", "reveals"]
+
+_UNMISTAKABLE = 7
+"""A string this long does not occur by chance in the compressed picture; a shorter one is
+searched outside of it only."""
+
+_EDGE_OF_COVER = 16
+"""JPEG mixes the colours inside a block of 16 pixels (4:2:0), so the rim is not judged."""
+
+_EVENNESS = 12
+"""Largest deviation, of 255, that JPEG leaves in an area of one colour at quality 60 up."""
+
+
+def reveals(data: bytes, original: bytes | None = None) -> tuple[Finding, ...]:
+    """Tell what a file gives away beside its picture; empty means nothing.
+
+    JPEG is read against a list of the only parts allowed. Of other formats the known
+    hiding places are reported; the program itself publishes JPEG only.
+
+    Args:
+        data: any file.
+        original: the photo it was made from; its metadata is searched in ``data``.
+    """
+    findings = list(_structure(data))
+    if original is not None:
+        findings += _surviving(data, metadata_strings(original))
+    return tuple(dict.fromkeys(findings))
+
+
+def check_finished(data: bytes, *, expect_size: tuple[int, int], original: bytes | None) -> None:
+    """Make sure that a file may be published.
+
+    Raises:
+        VerificationFailed: it reveals something, is no whole JPEG, or has another size.
+    """
+    if kind_of(data[:HEAD_BYTES]) != "jpeg":
+        raise _failed("is not a JPEG")
+    findings = reveals(data, original)
+    if findings:
+        raise _failed(f"still carries {findings[0].code.replace('_', ' ')} data")
+    try:
+        pixels = open_photo(data)
+    except PhotoError as fault:
+        raise _failed("cannot be opened") from fault
+    if (pixels.width, pixels.height) != expect_size:
+        raise _failed("has another size than it should")
+
+
+def check_covered(pixels: PixelBuffer, box: Box) -> None:
+    """Make sure that a covered area shows one colour only.
+
+    Args:
+        pixels: of the finished file, decoded again.
+        box: the cover in these pixels, as in `finished_photo.FinishedPhoto.covers`.
+
+    Raises:
+        VerificationFailed: something can be seen there.
+    """
+    rim_x, rim_y = min(_EDGE_OF_COVER, box.width // 4), min(_EDGE_OF_COVER, box.height // 4)
+    rows = np.frombuffer(pixels.data, dtype=np.uint8, count=pixels.height * pixels.stride)
+    picture = rows.reshape(pixels.height, pixels.stride)[:, : 3 * pixels.width]
+    area = picture.reshape(pixels.height, pixels.width, 3)[
+        box.y + rim_y : box.bottom - rim_y, box.x + rim_x : box.right - rim_x
+    ].astype(np.int16)
+    if area.size == 0:
+        return
+    middle = np.median(area, axis=(0, 1))
+    if np.abs(area - middle).max() > _EVENNESS:
+        raise _failed("still shows something under a cover")
+
+
+def _structure(data: bytes) -> Iterator[Finding]:
+    is_jpeg = kind_of(data[:HEAD_BYTES]) == "jpeg"
+    if is_jpeg:
+        yield from jpeg_findings(data)
+    try:
+        photo = open_photo_file(data)
+        yield from _told(header_of(photo))
+        if not is_jpeg:
+            yield from container_findings(data, photo)
+    except PhotoError as fault:
+        code = "not_a_photo" if fault.code == "not_a_photo" else "damaged"
+        if not is_jpeg:
+            yield Finding(code, "file", fault.sentence)
+
+
+def _told(header: PhotoHeader) -> Iterator[Finding]:
+    """Yield in plain words what the metadata says."""
+    if header.has_location:
+        yield Finding("location", "metadata", "the place where the photo was taken")
+    if header.device is not None:
+        device = header.device
+        serial = f", serial number {device.serial}" if device.serial else ""
+        yield Finding("device", "metadata", f"{device.make} {device.model}{serial}".strip())
+    if header.taken_at is not None:
+        yield Finding("date", "metadata", f"taken at {header.taken_at:%Y-%m-%d %H:%M}")
+
+
+def _surviving(data: bytes, needles: frozenset[bytes]) -> Iterator[Finding]:
+    plain = _outside_the_picture(data)
+    for needle in sorted(needles):
+        if needle in (data if len(needle) >= _UNMISTAKABLE else plain):
+            readable = needle.replace(b"\0", b"").decode("utf-8", "replace")
+            yield Finding("string", "file", f"a string of the original: {readable[:40]!r}")
+
+
+def _outside_the_picture(data: bytes) -> bytes:
+    """Return what a JPEG holds beside the parts that hold any byte by chance."""
+    if kind_of(data[:HEAD_BYTES]) != "jpeg":
+        return data
+    foreign = (
+        part.body
+        for part in jpeg_parts(data)
+        if part.marker not in PICTURE_PARTS and not is_plain_jfif(part)
+    )
+    return b"\0".join(foreign)
+
+
+def _failed(what: str) -> VerificationFailed:
+    return VerificationFailed(
+        f"The finished photo {what}; it was not published.",
+        "Publish the photo again; if this repeats, report it to the technician.",
+    )

@@ -1,0 +1,130 @@
+"""Opening batches and telling how far each of them is."""
+
+from dataclasses import dataclass
+
+from consentdesk.domain.batch import Batch, BatchDetails
+from consentdesk.domain.batch_steps import BatchCounts, StepStatus, steps
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.domain.matching_locks import LockState, batch_lock
+from consentdesk.domain.people import Person, PersonKind
+from consentdesk.domain.photo import CameraDevice
+from consentdesk.services.desk import counts_of, photos_on_desk
+from consentdesk.services.register_picture import RegisterReader
+from consentdesk.store.library import Library
+from consentdesk.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCard:
+    """A batch as the home screen shows it; `cover` is a photo of it, if it has one."""
+
+    batch: Batch
+    counts: BatchCounts
+    steps: tuple[StepStatus, ...]
+    cover: PhotoId | None
+
+
+class Batches:
+    """The batches of one workspace."""
+
+    def __init__(self, library: Library, register: RegisterReader) -> None:
+        self._library = library
+        self._register = register
+
+    def cards(self) -> tuple[BatchCard, ...]:
+        """Return every batch, newest first."""
+        return self._library.run(lambda u: tuple(self._card(u, b) for b in u.batches.all()))
+
+    def card(self, batch_id: BatchId) -> BatchCard:
+        """Return one batch with its counts and its path."""
+        return self._library.run(lambda u: self._card(u, u.batches.get(batch_id)))
+
+    def open(self, details: BatchDetails, by: str) -> Batch:
+        """Open a batch for one event.
+
+        Raises:
+            Refused: the event has no title, or its title holds a person's full name, which
+                would end up in published file names.
+        """
+
+        def work(u: UnitOfWork) -> Batch:
+            _refuse_title(details.event, u.people.all())
+            batch = u.batches.add(details)
+            u.audit.add(by, "batch_opened", f"batch {batch.id}", _stated(details))
+            return batch
+
+        return self._library.run(work)
+
+    def change(self, batch_id: BatchId, details: BatchDetails, by: str) -> Batch:
+        """Change what is stated about a batch; a sign-off given before no longer holds.
+
+        Raises:
+            Refused: as `open`.
+        """
+
+        def work(u: UnitOfWork) -> Batch:
+            _refuse_title(details.event, u.people.all())
+            u.batches.change(batch_id, details)
+            u.batches.raise_revision(batch_id)
+            u.audit.add(by, "batch_changed", f"batch {batch_id}", _stated(details))
+            return u.batches.get(batch_id)
+
+        return self._library.run(work)
+
+    def classes(self) -> tuple[str, ...]:
+        """Return the classes on the roll, in order."""
+        people = self._library.run(lambda u: u.people.all())
+        names = {p.details.class_name for p in people if p.details.kind is PersonKind.PUPIL}
+        return tuple(sorted(names - {""}))
+
+    def matching_lock(self, batch_id: BatchId) -> LockState:
+        """Tell whether this batch may run in Match, and why not."""
+
+        def work(u: UnitOfWork) -> LockState:
+            today = self._register.read(u).today
+            return batch_lock(u.batches.get(batch_id), u.matching.school_record(), today)
+
+        return self._library.run(work)
+
+    def school_devices(self) -> tuple[CameraDevice, ...]:
+        """Return the school's own cameras and iPads."""
+        return self._library.run(lambda u: u.batches.school_devices())
+
+    def add_school_device(self, device: CameraDevice, by: str) -> None:
+        """Add a device to the school's list; photos from others are set aside."""
+
+        def work(u: UnitOfWork) -> None:
+            u.batches.add_school_device(device)
+            u.audit.add(by, "school_device_added", f"{device.make} {device.model}")
+
+        self._library.run(work)
+
+    def _card(self, u: UnitOfWork, batch: Batch) -> BatchCard:
+        register = self._register.read(u)
+        photos = photos_on_desk(u, batch, register)
+        counts = counts_of(u, batch, photos, register.version)
+        cover = photos[0].photo.id if photos else None
+        return BatchCard(batch, counts, steps(counts), cover)
+
+
+def _refuse_title(event: str, people: tuple[Person, ...]) -> None:
+    words = set(event.casefold().replace("'s", " ").replace("’s", " ").split())
+    if not words:
+        raise Refused("The event has no title.", "Enter a title such as Sports day.")
+    for person in people:
+        name = {person.details.first_name.casefold(), person.details.last_name.casefold()} - {""}
+        if len(name) == 2 and name <= words:
+            raise Refused(
+                "The title of the event holds a person's name.",
+                "Choose a title without names; it becomes part of file names.",
+            )
+
+
+def _stated(details: BatchDetails) -> dict[str, object]:
+    return {
+        "classes": list(details.classes),
+        "closed_roster": details.closed_roster,
+        "closed_for_matching": details.closed_for_matching,
+        "mode": details.mode.value,
+    }

@@ -1,0 +1,101 @@
+"""The school's channels: where photos go, and what a person must have agreed to."""
+
+import os
+from collections.abc import Mapping
+
+from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails
+from consentdesk.domain.errors import Refused
+from consentdesk.services.consent_template import header_of
+from consentdesk.services.register_picture import RegisterReader
+from consentdesk.store.library import Library
+from consentdesk.store.unit_of_work import UnitOfWork
+
+SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE = 320, 4096
+
+
+class Channels:
+    """The channels of one workspace."""
+
+    def __init__(self, library: Library, register: RegisterReader) -> None:
+        self._library = library
+        self._register = register
+
+    def all(self) -> tuple[Channel, ...]:
+        """Return every channel, open and closed."""
+        return self._library.run(lambda u: u.channels.all())
+
+    def add(self, details: ChannelDetails, by: str) -> Channel:
+        """Add a channel.
+
+        Raises:
+            Refused: the name or the purposes are missing, the name or the folder is another
+                channel's, or a number is out of range.
+        """
+
+        def work(u: UnitOfWork) -> Channel:
+            _refuse(details, u.channels.all())
+            channel = u.channels.add(details)
+            u.register.raise_version()
+            u.audit.add(by, "channel_added", details.name, _recorded(details))
+            return channel
+
+        return self._library.run(work)
+
+    def change(self, channel: Channel, by: str) -> None:
+        """Change a channel; photos decided before must be looked at again.
+
+        Raises:
+            Refused: as `add`.
+        """
+
+        def work(u: UnitOfWork) -> None:
+            others = tuple(c for c in u.channels.all() if c.id != channel.id)
+            _refuse(channel.details, others)
+            u.channels.change(channel)
+            u.register.raise_version()
+            u.audit.add(by, "channel_changed", channel.name, _recorded(channel.details))
+
+        self._library.run(work)
+
+    def folder_problem(self, channel: Channel) -> str | None:
+        """Return what is wrong with a channel's folder, in one sentence, or None."""
+        folder = channel.details.folder
+        if not folder.is_dir():
+            return "The folder is not there. Choose another or connect the drive."
+        if not os.access(folder, os.W_OK | os.X_OK):
+            return "The folder does not accept new files. Ask for the right to write there."
+        return None
+
+    def purposes(self) -> Mapping[str, str]:
+        """Return every purpose in use or usual, each in the words of the form."""
+        used = {p for channel in self.all() for p in channel.details.purposes}
+        return {**PURPOSE_WORDS, **{p: header_of(p) for p in sorted(used - set(PURPOSE_WORDS))}}
+
+
+def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:
+    if not details.name.strip() or not details.purposes:
+        raise Refused(
+            "A channel needs a name and something people agreed to.", "Fill in both, then save."
+        )
+    for other in others:
+        if other.name.casefold() == details.name.casefold():
+            raise Refused("Another channel has this name.", "Choose a name of its own.")
+        if other.details.folder == details.folder:
+            raise Refused(
+                "Another channel uses this folder.", "Give each channel a folder of its own."
+            )
+    if not SMALLEST_LONG_EDGE <= details.long_edge <= LARGEST_LONG_EDGE:
+        raise Refused(
+            "The longest side is out of range.",
+            f"Choose between {SMALLEST_LONG_EDGE} and {LARGEST_LONG_EDGE} pixels.",
+        )
+    if not 1 <= details.quality <= 95:
+        raise Refused("The quality is out of range.", "Choose between 1 and 95.")
+
+
+def _recorded(details: ChannelDetails) -> dict[str, object]:
+    return {
+        "purposes": list(details.purposes),
+        "long_edge": details.long_edge,
+        "open": details.is_open,
+    }

@@ -1,0 +1,215 @@
+"""A batch as it lies on the desk: each photo with its review and its verdicts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consentdesk.domain.batch import Batch
+from consentdesk.domain.batch_steps import BatchCounts
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.consent import Limit
+from consentdesk.domain.face import Suggestion, SuggestionOutcome
+from consentdesk.domain.ids import BatchId, ChannelId, PersonId, PhotoId, PortraitId, RegionId
+from consentdesk.domain.matching_locks import LockState
+from consentdesk.domain.people import Person
+from consentdesk.domain.photo import Photo, PhotoState
+from consentdesk.domain.release import Clearance, ReleasedState, SignOff
+from consentdesk.domain.review import PhotoReview, fold
+from consentdesk.domain.verdict import Outcome, PhotoFacts, Verdict, verdict
+from consentdesk.services.register_picture import RegisterPicture
+from consentdesk.store.unit_of_work import UnitOfWork
+
+LIMIT_WORDS = {
+    Limit.NO_NAME: "no name",
+    Limit.FIRST_NAME_ONLY: "first name only",
+    Limit.GROUP_ONLY: "group photos only",
+    Limit.NOT_CLOSE_UP: "not close up",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LookOut:
+    """A restricted person who may be in the batch.
+
+    Attributes:
+        not_on: names of the channels the person may not appear on.
+        limits: picture limits in words.
+        compared: False when only human eyes can find this person.
+    """
+
+    person: Person
+    portrait: PortraitId | None
+    not_on: tuple[str, ...]
+    limits: tuple[str, ...]
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoOnDesk:
+    """A photo with everything needed to decide about it.
+
+    Attributes:
+        flagged: a face in it looks like a look-out and is undecided.
+    """
+
+    photo: Photo
+    review: PhotoReview
+    suggestions: Mapping[RegionId, Suggestion]
+    verdicts: Mapping[ChannelId, Verdict]
+    flagged: bool
+
+    @property
+    def status(self) -> Outcome:
+        """Return held when no channel can be cleared, open while one needs a decision."""
+        outcomes = {v.outcome for v in self.verdicts.values()}
+        if Outcome.NEEDS_DECISION in outcomes or not outcomes:
+            return Outcome.NEEDS_DECISION
+        return Outcome.CLEARED if Outcome.CLEARED in outcomes else Outcome.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A whole batch on the desk; photos in the order in which to decide them."""
+
+    batch: Batch
+    photos: tuple[PhotoOnDesk, ...]
+    channels: tuple[Channel, ...]
+    look_outs: tuple[LookOut, ...]
+    people: Mapping[PersonId, Person]
+    lock: LockState
+    register_version: int
+
+
+def photos_on_desk(
+    u: UnitOfWork, batch: Batch, register: RegisterPicture
+) -> tuple[PhotoOnDesk, ...]:
+    """Return all photos of the batch by time, each with its review and verdicts."""
+    regions, suggestions = (
+        u.photos.regions_of_batch(batch.id),
+        u.photos.suggestions_of_batch(batch.id),
+    )
+    actions, drawn_by = u.review.actions_of_batch(batch.id), u.review.drawn_by(batch.id)
+    look_outs = {person.id for person in register.look_outs(batch)}
+    laid_out = []
+    for photo in u.photos.of_batch(batch.id):
+        review = fold(regions.get(photo.id, ()), drawn_by, actions.get(photo.id, ()))
+        laid_out.append(_lay_out(photo, review, suggestions, batch, register, look_outs))
+    return tuple(laid_out)
+
+
+def photo_on_desk(u: UnitOfWork, photo_id: PhotoId, register: RegisterPicture) -> PhotoOnDesk:
+    """Return one photo with its review and verdicts."""
+    photo = u.photos.get(photo_id)
+    batch = u.batches.get(photo.batch_id)
+    review = fold(
+        u.photos.regions(photo_id), u.review.drawn_by(batch.id), u.review.actions(photo_id)
+    )
+    look_outs = {person.id for person in register.look_outs(batch)}
+    return _lay_out(photo, review, u.photos.suggestions(photo_id), batch, register, look_outs)
+
+
+def _lay_out(
+    photo: Photo,
+    review: PhotoReview,
+    suggestions: Mapping[RegionId, Suggestion],
+    batch: Batch,
+    register: RegisterPicture,
+    look_outs: set[PersonId],
+) -> PhotoOnDesk:
+    own = {r.id: suggestions[r.id] for r in review.regions if r.id in suggestions}
+    verdicts = {
+        channel.id: verdict(
+            PhotoFacts(
+                photo,
+                review,
+                channel,
+                register.permissions[channel.id],
+                register.version,
+                batch.details.closed_roster,
+            )
+        )
+        for channel in register.channels
+    }
+    flagged = any(points_at(own.get(r.id), look_outs) for r in review.undecided)
+    return PhotoOnDesk(photo, review, own, verdicts, flagged)
+
+
+def points_at(suggestion: Suggestion | None, people: set[PersonId]) -> bool:
+    """Tell whether a suggestion names one of these people."""
+    return (
+        suggestion is not None
+        and suggestion.outcome is SuggestionOutcome.SUGGESTION
+        and any(candidate.person_id in people for candidate in suggestion.candidates)
+    )
+
+
+def look_outs_of(u: UnitOfWork, batch: Batch, register: RegisterPicture) -> tuple[LookOut, ...]:
+    """Return the look-outs of a batch with portrait and channels, by class and name."""
+    portraits: dict[PersonId, PortraitId] = {}
+    for portrait in u.people.portraits():
+        portraits.setdefault(portrait.person_id, portrait.id)
+    compared = u.matching.people_with_vectors()
+    entries = []
+    for person in register.look_outs(batch):
+        permissions = register.permissions_of(person.id)
+        not_on = tuple(c.name for c in register.channels if not permissions[c.id].allowed)
+        limits = frozenset[Limit]().union(*(p.limits for p in permissions.values()))
+        entries.append(
+            LookOut(
+                person,
+                portraits.get(person.id),
+                not_on,
+                tuple(LIMIT_WORDS[limit] for limit in sorted(limits)),
+                person.id in compared,
+            )
+        )
+    return tuple(entries)
+
+
+def clearances(photos: tuple[PhotoOnDesk, ...]) -> tuple[Clearance, ...]:
+    """Return every photo and channel pair that is cleared now."""
+    return tuple(
+        Clearance(entry.photo.id, channel_id)
+        for entry in photos
+        for channel_id, answer in entry.verdicts.items()
+        if answer.cleared
+    )
+
+
+def standing_sign_off(u: UnitOfWork, batch: Batch, register_version: int) -> SignOff | None:
+    """Return the last sign-off when nothing changed since it was given."""
+    last = u.releases.last_sign_off(batch.id)
+    if last is None or not last.holds(register_version, batch.revision):
+        return None
+    return last
+
+
+def counts_of(
+    u: UnitOfWork, batch: Batch, photos: tuple[PhotoOnDesk, ...], register_version: int
+) -> BatchCounts:
+    """Count what a batch holds, for its path and its card."""
+    signed = standing_sign_off(u, batch, register_version)
+    open_photos = [p for p in photos if p.status is Outcome.NEEDS_DECISION]
+    return BatchCounts(
+        photos=len(photos),
+        listed=len(u.batches.listed(batch.id)),
+        waiting=_in_state(photos, PhotoState.BROUGHT_IN),
+        kept_back=_in_state(photos, PhotoState.FAILED) + _in_state(photos, PhotoState.SET_ASIDE),
+        undecided_photos=len(open_photos),
+        undecided_faces=sum(len(p.review.undecided) for p in open_photos),
+        clearances=len(clearances(photos)),
+        signed=0 if signed is None else len(signed.clearances),
+        published=0 if signed is None else len(already_published(u, batch.id, signed)),
+    )
+
+
+def already_published(u: UnitOfWork, batch_id: BatchId, sign_off: SignOff) -> frozenset[Clearance]:
+    """Return the pairs of a sign-off whose copies were published under it."""
+    return frozenset(
+        Clearance(f.photo_id, f.channel_id)
+        for f in u.releases.files(sign_off_id=sign_off.id)
+        if f.state is ReleasedState.PUBLISHED
+    ) & frozenset(sign_off.clearances)
+
+
+def _in_state(photos: tuple[PhotoOnDesk, ...], state: PhotoState) -> int:
+    return sum(1 for entry in photos if entry.photo.state is state)

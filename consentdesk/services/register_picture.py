@@ -1,0 +1,70 @@
+"""The register as it stands on a day: people and what each may appear on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from consentdesk.domain.batch import Batch
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.consent import Permission
+from consentdesk.domain.exclusion_check import is_look_out
+from consentdesk.domain.ids import ChannelId, PersonId
+from consentdesk.domain.people import Person
+from consentdesk.store.unit_of_work import UnitOfWork
+
+Clock = Callable[[], datetime]
+"""Gives the time, with its zone; injected so that rules can be tried on any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPicture:
+    """People, channels and permissions at one register version on one day."""
+
+    version: int
+    today: date
+    people: Mapping[PersonId, Person]
+    channels: tuple[Channel, ...]
+    permissions: Mapping[ChannelId, Mapping[PersonId, Permission]]
+
+    def permissions_of(self, person_id: PersonId) -> Mapping[ChannelId, Permission]:
+        """Return one person's permission on each channel."""
+        return {c.id: self.permissions[c.id][person_id] for c in self.channels}
+
+    def look_outs(self, batch: Batch) -> tuple[Person, ...]:
+        """Return the people on the batch's roster who may not appear freely everywhere."""
+        return tuple(
+            person
+            for person in self.people.values()
+            if batch.on_roster(person, self.today)
+            and is_look_out(self.permissions_of(person.id).values())
+        )
+
+
+class RegisterReader:
+    """Reads the register and keeps the last picture while version and day stay the same."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last: RegisterPicture | None = None
+
+    def read(self, u: UnitOfWork) -> RegisterPicture:
+        """Return the register as it stands now."""
+        version, today = u.register.version(), self._clock().date()
+        last = self._last
+        if last is None or (last.version, last.today) != (version, today):
+            last = self._last = _read(u, version, today)
+        return last
+
+
+def _read(u: UnitOfWork, version: int, today: date) -> RegisterPicture:
+    people = {person.id: person for person in u.people.all()}
+    answers = u.register.answers()
+    channels = u.channels.all()
+    permissions = {
+        channel.id: {
+            person.id: channel.permission_of(person.details, answers.get(person.id, ()), today)
+            for person in people.values()
+        }
+        for channel in channels
+    }
+    return RegisterPicture(version, today, people, channels, permissions)

@@ -1,0 +1,120 @@
+"""The people on the school's roll, and what each may appear on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from consentdesk.domain.consent import Answer, Permission
+from consentdesk.domain.exclusion_check import is_look_out
+from consentdesk.domain.ids import ChannelId, PersonId
+from consentdesk.domain.matching_locks import BiometricPermission
+from consentdesk.domain.people import Person, PersonDetails, Portrait
+from consentdesk.services.register_picture import RegisterPicture, RegisterReader
+from consentdesk.store.library import Library
+from consentdesk.store.unit_of_work import UnitOfWork
+
+BY_HAND = "office"
+"""Kind of source of answers that were entered in the office; a sheet never replaces them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One person with everything the office may see.
+
+    Attributes:
+        restricted: whether the person is on the register.
+        vectors: how many reference vectors exist.
+    """
+
+    person: Person
+    portraits: tuple[Portrait, ...]
+    permissions: Mapping[ChannelId, Permission]
+    answers: tuple[Answer, ...]
+    biometric: BiometricPermission | None
+    restricted: bool
+    vectors: int
+
+
+class Roll:
+    """The roll of one workspace."""
+
+    def __init__(self, library: Library, register: RegisterReader) -> None:
+        self._library = library
+        self._register = register
+
+    def entries(self) -> tuple[RegisterEntry, ...]:
+        """Return everybody, by class and name."""
+        return self._library.run(lambda u: _entries(u, self._register.read(u)))
+
+    def entry(self, person_id: PersonId) -> RegisterEntry:
+        """Return one person."""
+        return next(entry for entry in self.entries() if entry.person.id == person_id)
+
+    def set_protected(self, person_id: PersonId, protected: bool, by: str) -> None:
+        """Protect a person from every publication, or end the protection."""
+        self._change(person_id, by, "protected", lambda d: replace(d, protected=protected))
+
+    def set_child_objects(self, person_id: PersonId, objects: bool, by: str) -> None:
+        """Record that the child does not want to appear, or that it changed its mind."""
+        self._change(person_id, by, "child_objects", lambda d: replace(d, child_objects=objects))
+
+    def set_left(self, person_id: PersonId, left_on: date | None, by: str) -> None:
+        """Record that a person leaves; the reference vectors go at once."""
+
+        def destroy(u: UnitOfWork) -> None:
+            if left_on is not None:
+                count = u.matching.delete_vectors(person_id)
+                u.audit.add(by, "vectors_destroyed", f"person {person_id}", {"count": count})
+
+        self._change(person_id, by, "left", lambda d: replace(d, left_on=left_on), destroy)
+
+    def record_answer(self, person_id: PersonId, answer: Answer, by: str) -> None:
+        """Add an answer that came to the office; a later sheet does not replace it."""
+
+        def work(u: UnitOfWork) -> None:
+            by_hand = u.register.answers_of_source(person_id, BY_HAND)
+            u.register.replace_answers(person_id, BY_HAND, (*by_hand, answer), "by hand")
+            u.register.raise_version()
+            u.audit.add(by, "answer_recorded", f"person {person_id}", {"purpose": answer.purpose})
+
+        self._library.run(work)
+
+    def _change(
+        self,
+        person_id: PersonId,
+        by: str,
+        what: str,
+        change: Callable[[PersonDetails], PersonDetails],
+        also: Callable[[UnitOfWork], None] = lambda u: None,
+    ) -> None:
+        def work(u: UnitOfWork) -> None:
+            person = u.people.get(person_id)
+            u.people.change(replace(person, details=change(person.details)))
+            u.register.raise_version()
+            u.audit.add(by, f"person_{what}_changed", f"person {person_id}")
+            also(u)
+
+        self._library.run(work)
+
+
+def _entries(u: UnitOfWork, register: RegisterPicture) -> tuple[RegisterEntry, ...]:
+    answers, biometric = u.register.answers(), u.matching.permissions()
+    vectors = u.matching.people_with_vectors()
+    portraits: dict[PersonId, list[Portrait]] = {}
+    for portrait in u.people.portraits():
+        portraits.setdefault(portrait.person_id, []).append(portrait)
+    entries = []
+    for person in register.people.values():
+        permissions = register.permissions_of(person.id)
+        entries.append(
+            RegisterEntry(
+                person,
+                tuple(portraits.get(person.id, ())),
+                permissions,
+                tuple(answers.get(person.id, ())),
+                biometric.get(person.id),
+                is_look_out(permissions.values()),
+                vectors.get(person.id, 0),
+            )
+        )
+    return tuple(entries)

@@ -1,0 +1,77 @@
+"""One school's workspace: the use cases, ready to be called by a window or a command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from consentdesk.faces.pool import FacePool
+from consentdesk.services.batches import Batches
+from consentdesk.services.channels import Channels
+from consentdesk.services.consent_desk import ConsentDesk
+from consentdesk.services.import_photos import ImportPhotos
+from consentdesk.services.matching import Matching
+from consentdesk.services.pictures import Pictures
+from consentdesk.services.publish import Publish
+from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.review import Review
+from consentdesk.services.roll import Roll
+from consentdesk.services.scan import Scan
+from consentdesk.services.sign_off import SignOffDesk
+from consentdesk.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The use cases over one encrypted library.
+
+    Attributes:
+        folder: where the library lies; empty of anything readable.
+    """
+
+    folder: Path
+    library: Library
+    batches: Batches
+    roll: Roll
+    channels: Channels
+    importer: ImportPhotos
+    scanner: Scan
+    review: Review
+    pictures: Pictures
+    sign_off: SignOffDesk
+    publisher: Publish
+    matching: Matching
+    consent: ConsentDesk
+    pools: tuple[FacePool, ...]
+
+    def close(self) -> None:
+        """End the workers and close the library; waits for what is being written."""
+        for pool in self.pools:
+            pool.close()
+        self.library.close()
+
+
+def assemble(
+    folder: Path, library: Library, clock: Clock, *, face_pool: FacePool, import_pool: FacePool
+) -> Workspace:
+    """Put the use cases together over an open library.
+
+    `import_pool` reads photos while `face_pool` looks for faces, so that photos keep arriving
+    during a scan.
+    """
+    register = RegisterReader(clock)
+    matching = Matching(library, face_pool, clock)
+    return Workspace(
+        folder=folder,
+        library=library,
+        batches=Batches(library, register),
+        roll=Roll(library, register),
+        channels=Channels(library, register),
+        importer=ImportPhotos(library, import_pool),
+        scanner=Scan(library, face_pool, matching, clock),
+        review=Review(library, register, clock),
+        pictures=Pictures(library, register),
+        sign_off=SignOffDesk(library, register, clock),
+        publisher=Publish(library, register),
+        matching=matching,
+        consent=ConsentDesk(library, register, clock),
+        pools=(face_pool, import_pool),
+    )

@@ -1,0 +1,1 @@
+"""Rows of a workbook in, rows out; the only room with openpyxl."""

@@ -1,0 +1,266 @@
+"""Tables of batches, photos, review and release; for this room only."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consentdesk.domain.batch import Mode
+from consentdesk.domain.face import DispositionKind, RegionOrigin, RegionSize, SuggestionOutcome
+from consentdesk.domain.ids import (
+    ActionId,
+    BatchId,
+    ChannelId,
+    ImportId,
+    PersonId,
+    PhotoId,
+    RegionId,
+    ReleasedFileId,
+    SignOffId,
+    VaultKey,
+)
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.release import ReleasedState
+from consentdesk.domain.review import ActionKind
+from consentdesk.store.columns import (
+    NEVER_REUSED,
+    Table,
+    Unsigned64,
+    Word,
+    belongs_to,
+    number,
+    one_of,
+    yes_or_no,
+)
+
+
+class BatchRow(Table):
+    """The photos of one event."""
+
+    __tablename__ = "batch"
+    __table_args__ = (
+        one_of("mode", Mode),
+        *yes_or_no("closed_roster", "closed_for_matching"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[BatchId] = number()
+    event: Mapped[str]
+    event_date: Mapped[date]
+    purpose: Mapped[str]
+    classes: Mapped[tuple[str, ...]]
+    closed_roster: Mapped[bool]
+    closed_for_matching: Mapped[bool]
+    mode: Mapped[Mode] = mapped_column(Word(Mode))
+    revision: Mapped[int]
+
+
+class SchoolDeviceRow(Table):
+    """A camera or iPad that the school owns."""
+
+    __tablename__ = "school_device"
+    __table_args__ = (UniqueConstraint("make", "model", "serial"),)
+
+    id: Mapped[int] = number()
+    make: Mapped[str]
+    model: Mapped[str]
+    serial: Mapped[str]
+
+
+class ImportRow(Table):
+    """One bringing-in of files."""
+
+    __tablename__ = "import_run"
+    __table_args__ = (*yes_or_no("finished", "undone"), NEVER_REUSED)
+
+    id: Mapped[ImportId] = number()
+    batch_id: Mapped[BatchId] = belongs_to("batch", index=True)
+    sources: Mapped[tuple[str, ...]]
+    found: Mapped[int]
+    finished: Mapped[bool]
+    undone: Mapped[bool]
+
+
+class ListedFileRow(Table):
+    """A file that came along and is no photo to check."""
+
+    __tablename__ = "listed_file"
+
+    id: Mapped[int] = number()
+    batch_id: Mapped[BatchId] = belongs_to("batch", index=True)
+    import_id: Mapped[ImportId] = belongs_to("import_run", index=True)
+    file_name: Mapped[str]
+    code: Mapped[str]
+    sentence: Mapped[str]
+
+
+class PhotoRow(Table):
+    """A photo of a batch."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "sha256"),
+        one_of("state", PhotoState),
+        CheckConstraint("width > 0 AND height > 0", name="has_size"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[PhotoId] = number()
+    batch_id: Mapped[BatchId] = belongs_to("batch")
+    import_id: Mapped[ImportId] = belongs_to("import_run", index=True)
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    kind: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    original: Mapped[VaultKey]
+    thumbnail: Mapped[VaultKey]
+    screen: Mapped[VaultKey]
+    taken_at: Mapped[datetime | None]
+    device_make: Mapped[str | None]
+    device_model: Mapped[str | None]
+    device_serial: Mapped[str | None]
+    likeness: Mapped[int] = mapped_column(Unsigned64)
+    state: Mapped[PhotoState] = mapped_column(Word(PhotoState))
+    problem: Mapped[str]
+    engine: Mapped[str]
+
+
+class RegionRow(Table):
+    """A face, or an area drawn by hand."""
+
+    __tablename__ = "region"
+    __table_args__ = (
+        one_of("origin", RegionOrigin),
+        one_of("size", RegionSize),
+        CheckConstraint("width > 0 AND height > 0", name="has_size"),
+        *yes_or_no("shown"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[RegionId] = number()
+    photo_id: Mapped[PhotoId] = belongs_to("photo", goes_along=True, index=True)
+    x: Mapped[int]
+    y: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    origin: Mapped[RegionOrigin] = mapped_column(Word(RegionOrigin))
+    size: Mapped[RegionSize] = mapped_column(Word(RegionSize))
+    score: Mapped[float]
+    picture: Mapped[VaultKey]
+    shown: Mapped[bool]
+
+
+class SuggestionRow(Table):
+    """What the machine proposes about a region."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (one_of("outcome", SuggestionOutcome),)
+
+    region_id: Mapped[RegionId] = belongs_to("region", goes_along=True, primary_key=True)
+    outcome: Mapped[SuggestionOutcome] = mapped_column(Word(SuggestionOutcome))
+    reason: Mapped[str]
+
+
+class CandidateRow(Table):
+    """A person a face may be; place 0 is the likeliest."""
+
+    __tablename__ = "candidate"
+
+    region_id: Mapped[RegionId] = mapped_column(
+        ForeignKey("suggestion.region_id", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = belongs_to("person", goes_along=True, index=True)
+    distance: Mapped[float]
+    words: Mapped[str]
+
+
+class ActionRow(Table):
+    """One thing a person did to one photo; taken back, never removed.
+
+    `undone_after` is the newest action of the batch when this one was taken back.
+    """
+
+    __tablename__ = "review_action"
+    __table_args__ = (
+        one_of("kind", ActionKind),
+        CheckConstraint("(undone_at IS NULL) = (undone_after IS NULL)", name="undone"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[ActionId] = number()
+    photo_id: Mapped[PhotoId] = belongs_to("photo", goes_along=True, index=True)
+    kind: Mapped[ActionKind] = mapped_column(Word(ActionKind))
+    by: Mapped[str] = mapped_column("done_by")
+    at: Mapped[datetime] = mapped_column("done_at")
+    register_version: Mapped[int]
+    drawn: Mapped[RegionId | None] = mapped_column(ForeignKey("region.id", ondelete="SET NULL"))
+    reason: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_after: Mapped[ActionId | None]
+
+
+class SettledRow(Table):
+    """One region and what an action made of it; no kind makes it undecided again."""
+
+    __tablename__ = "settled"
+    __table_args__ = (
+        one_of("kind", DispositionKind),
+        CheckConstraint(
+            "coalesce(kind IN ('this_pupil', 'this_adult'), 0) = (person_id IS NOT NULL)",
+            name="named",
+        ),
+    )
+
+    action_id: Mapped[ActionId] = belongs_to("review_action", goes_along=True, primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    region_id: Mapped[RegionId] = belongs_to("region", goes_along=True, index=True)
+    kind: Mapped[DispositionKind | None] = mapped_column(Word(DispositionKind))
+    person_id: Mapped[PersonId | None] = belongs_to("person")
+
+
+class SignOffRow(Table):
+    """A second person's release of a batch."""
+
+    __tablename__ = "sign_off"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[SignOffId] = number()
+    batch_id: Mapped[BatchId] = belongs_to("batch", index=True)
+    preparers: Mapped[tuple[str, ...]]
+    approver: Mapped[str]
+    at: Mapped[datetime] = mapped_column("signed_at")
+    register_version: Mapped[int]
+    revision: Mapped[int]
+
+
+class ClearanceRow(Table):
+    """One photo released for one channel."""
+
+    __tablename__ = "clearance"
+
+    sign_off_id: Mapped[SignOffId] = belongs_to("sign_off", goes_along=True, primary_key=True)
+    photo_id: Mapped[PhotoId] = belongs_to("photo", goes_along=True, primary_key=True, index=True)
+    channel_id: Mapped[ChannelId] = belongs_to("channel", primary_key=True)
+
+
+class ReleasedFileRow(Table):
+    """A published copy; a photo with one is not removed."""
+
+    __tablename__ = "released_file"
+    __table_args__ = (
+        one_of("state", ReleasedState),
+        CheckConstraint("state <> 'published' OR sha256 <> ''", name="fingerprint"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[ReleasedFileId] = number()
+    sign_off_id: Mapped[SignOffId] = belongs_to("sign_off", index=True)
+    photo_id: Mapped[PhotoId] = belongs_to("photo", index=True)
+    channel_id: Mapped[ChannelId] = belongs_to("channel")
+    folder: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    state: Mapped[ReleasedState] = mapped_column(Word(ReleasedState))
+    problem: Mapped[str]

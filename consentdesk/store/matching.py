@@ -1,0 +1,107 @@
+"""The shelf of the locks on matching and of reference vectors."""
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consentdesk.domain.ids import PersonId, PortraitId
+from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.store.register_tables import (
+    BiometricPermissionRow,
+    ReferenceVectorRow,
+    SchoolMatchingRow,
+)
+
+
+class MatchingShelf:
+    """Who allowed matching, for whom, and what faces are compared with."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def school_record(self) -> SchoolMatchingRecord | None:
+        """Return the school's latest decision."""
+        latest = select(SchoolMatchingRow).order_by(SchoolMatchingRow.id.desc()).limit(1)
+        row = self._session.scalar(latest)
+        if row is None:
+            return None
+        return SchoolMatchingRecord(
+            dpia_reference=row.dpia_reference,
+            dpia_date=row.dpia_date,
+            dpo_advice=row.dpo_advice,
+            approver=row.approver,
+            valid_until=row.valid_until,
+            open_batches=row.open_batches,
+        )
+
+    def record_school(self, record: SchoolMatchingRecord) -> None:
+        """Record a decision of the school; earlier ones stay on record."""
+        self._session.add(SchoolMatchingRow(**asdict(record), recorded_at=datetime.now(UTC)))
+        self._session.flush()
+
+    def permissions(self) -> Mapping[PersonId, BiometricPermission]:
+        """Return the latest biometric permission of each person who has one on record."""
+        rows = self._session.scalars(
+            select(BiometricPermissionRow).order_by(BiometricPermissionRow.id)
+        )
+        return {row.person_id: _permission(row) for row in rows}
+
+    def record_permission(self, permission: BiometricPermission) -> None:
+        """Record a biometric permission or objection; earlier ones stay on record."""
+        self._session.add(
+            BiometricPermissionRow(**asdict(permission), recorded_at=datetime.now(UTC))
+        )
+        self._session.flush()
+
+    def keep_vector(
+        self, person_id: PersonId, portrait_id: PortraitId, vector: Sequence[float], engine: str
+    ) -> None:
+        """Keep what a portrait is compared by, in the place of an earlier one by that engine."""
+        self._session.execute(
+            delete(ReferenceVectorRow).where(
+                ReferenceVectorRow.portrait_id == portrait_id, ReferenceVectorRow.engine == engine
+            )
+        )
+        self._session.add(
+            ReferenceVectorRow(
+                person_id=person_id,
+                portrait_id=portrait_id,
+                engine=engine,
+                vector=struct.pack(f"<{len(vector)}d", *vector),
+            )
+        )
+        self._session.flush()
+
+    def vectors(self, engine: str) -> Mapping[PersonId, tuple[tuple[float, ...], ...]]:
+        """Return the reference vectors of each person by that engine."""
+        query = select(ReferenceVectorRow).where(ReferenceVectorRow.engine == engine)
+        found: dict[PersonId, list[tuple[float, ...]]] = {}
+        for row in self._session.scalars(query.order_by(ReferenceVectorRow.id)):
+            numbers = struct.unpack(f"<{len(row.vector) // 8}d", row.vector)
+            found.setdefault(row.person_id, []).append(numbers)
+        return {person: tuple(vectors) for person, vectors in found.items()}
+
+    def delete_vectors(self, person_id: PersonId) -> int:
+        """Remove every reference vector of a person; return how many there were."""
+        gone = self._session.scalars(
+            delete(ReferenceVectorRow)
+            .where(ReferenceVectorRow.person_id == person_id)
+            .returning(ReferenceVectorRow.id)
+        )
+        return len(gone.all())
+
+
+def _permission(row: BiometricPermissionRow) -> BiometricPermission:
+    return BiometricPermission(
+        person_id=row.person_id,
+        every_parent_told_on=row.every_parent_told_on,
+        given_by=row.given_by,
+        given_on=row.given_on,
+        evidence=row.evidence,
+        expires_on=row.expires_on,
+        objection=row.objection,
+    )

@@ -1,0 +1,110 @@
+"""The shelf of people and their portraits."""
+
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import PersonId, VaultKey
+from consentdesk.domain.people import Person, PersonDetails, Portrait
+from consentdesk.store.fetch import fetch
+from consentdesk.store.register_tables import PersonRow, PortraitRow
+
+
+class PeopleShelf:
+    """Pupils and adults the school knows."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, details: PersonDetails) -> Person:
+        """Take a person onto the roll.
+
+        Raises:
+            Refused: the key already names a person.
+        """
+        self._refuse_taken_key(details.key)
+        row = PersonRow(**asdict(details))
+        self._session.add(row)
+        self._session.flush()
+        return _person(row)
+
+    def change(self, person: Person) -> None:
+        """Replace what is known of a person.
+
+        Raises:
+            Refused: the new key names another person.
+            StoreError: there is no such person.
+        """
+        row = fetch(self._session, PersonRow, person.id, "person")
+        if row.key != person.details.key:
+            self._refuse_taken_key(person.details.key)
+        for name, value in asdict(person.details).items():
+            setattr(row, name, value)
+        self._session.flush()
+
+    def get(self, person_id: PersonId) -> Person:
+        """Return a person.
+
+        Raises:
+            StoreError: there is no such person.
+        """
+        return _person(fetch(self._session, PersonRow, person_id, "person"))
+
+    def by_key(self, key: str) -> Person | None:
+        """Return the person whom the key names."""
+        row = self._session.scalar(select(PersonRow).where(PersonRow.key == key))
+        return None if row is None else _person(row)
+
+    def all(self) -> tuple[Person, ...]:
+        """Return everybody, by class, last name and first name."""
+        order = (PersonRow.class_name, PersonRow.last_name, PersonRow.first_name, PersonRow.id)
+        return tuple(
+            _person(row) for row in self._session.scalars(select(PersonRow).order_by(*order))
+        )
+
+    def add_portrait(
+        self, person_id: PersonId, picture: VaultKey, taken_on: date | None
+    ) -> Portrait:
+        """Keep a register photo that lies in the vault."""
+        row = PortraitRow(person_id=person_id, picture=picture, taken_on=taken_on)
+        self._session.add(row)
+        self._session.flush()
+        return _portrait(row)
+
+    def portraits(self, person_id: PersonId | None = None) -> tuple[Portrait, ...]:
+        """Return the portraits of everybody, or of one person, oldest entry first."""
+        query = select(PortraitRow).order_by(PortraitRow.id)
+        if person_id is not None:
+            query = query.where(PortraitRow.person_id == person_id)
+        return tuple(_portrait(row) for row in self._session.scalars(query))
+
+    def _refuse_taken_key(self, key: str) -> None:
+        if self.by_key(key) is not None:
+            raise Refused(
+                "Somebody with this identifying number is on the roll already.",
+                "Change the existing entry, or correct the number.",
+            )
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        row.id,
+        PersonDetails(
+            key=row.key,
+            kind=row.kind,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            class_name=row.class_name,
+            admission_number=row.admission_number,
+            protected=row.protected,
+            child_objects=row.child_objects,
+            left_on=row.left_on,
+        ),
+    )
+
+
+def _portrait(row: PortraitRow) -> Portrait:
+    return Portrait(row.id, row.person_id, row.picture, row.taken_on)

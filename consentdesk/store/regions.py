@@ -1,0 +1,175 @@
+"""Faces in photos and what the machine proposes about them: part of the photo shelf."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from consentdesk.domain.face import (
+    Candidate,
+    FoundRegion,
+    Region,
+    RegionOrigin,
+    Suggestion,
+)
+from consentdesk.domain.ids import BatchId, PhotoId, RegionId
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.pixels import Box
+from consentdesk.store.batch_tables import CandidateRow, PhotoRow, RegionRow, SuggestionRow
+from consentdesk.store.fetch import fetch
+
+
+class RegionsOfPhotos:
+    """Regions and suggestions; the photo shelf is made of it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record_check(
+        self, photo_id: PhotoId, found: Sequence[FoundRegion], engine: str
+    ) -> tuple[Region, ...]:
+        """Record what the face engine found; the photo is checked from now on.
+
+        A box found again keeps its number and with it all decisions. Boxes found before and
+        not now are removed with their decisions and suggestions. Drawn regions stay. Returns
+        the found regions in the order given.
+
+        Raises:
+            StoreError: there is no such photo.
+        """
+        photo = fetch(self._session, PhotoRow, photo_id, "photo")
+        photo.state, photo.problem, photo.engine = PhotoState.CHECKED, "", engine
+        known: dict[Box, list[RegionRow]] = {}
+        for row in self._rows(RegionRow.photo_id == photo_id):
+            if row.origin is RegionOrigin.FOUND:
+                known.setdefault(_box(row), []).append(row)
+        rows = [self._found_again(photo_id, known.get(each.box, []), each) for each in found]
+        for vanished in chain.from_iterable(known.values()):
+            self._session.delete(vanished)
+        self._session.flush()
+        return tuple(_region(row) for row in rows)
+
+    def regions(self, photo_id: PhotoId) -> tuple[Region, ...]:
+        """Return the regions of a photo in the order they were made."""
+        return tuple(_region(row) for row in self._rows(RegionRow.photo_id == photo_id))
+
+    def regions_of_batch(self, batch_id: BatchId) -> Mapping[PhotoId, tuple[Region, ...]]:
+        """Return the regions of each photo of a batch; a photo without any has an entry too."""
+        photos = select(PhotoRow.id).where(PhotoRow.batch_id == batch_id)
+        found: dict[PhotoId, list[Region]] = {id_: [] for id_ in self._session.scalars(photos)}
+        for row in self._rows(RegionRow.photo_id.in_(photos)):
+            found[row.photo_id].append(_region(row))
+        return {id_: tuple(regions) for id_, regions in found.items()}
+
+    def region(self, region_id: RegionId) -> Region:
+        """Return a region.
+
+        Raises:
+            StoreError: there is no such region.
+        """
+        return _region(fetch(self._session, RegionRow, region_id, "face"))
+
+    def mark_shown(self, region_id: RegionId) -> None:
+        """Record that the face stood enlarged before a person."""
+        fetch(self._session, RegionRow, region_id, "face").shown = True
+        self._session.flush()
+
+    def suggest(self, photo_id: PhotoId, suggestions: Sequence[Suggestion]) -> None:
+        """Put these in the place of all suggestions about the photo."""
+        regions = select(RegionRow.id).where(RegionRow.photo_id == photo_id)
+        for table in (CandidateRow, SuggestionRow):
+            self._session.execute(delete(table).where(table.region_id.in_(regions)))
+        for each in suggestions:
+            self._session.add(
+                SuggestionRow(region_id=each.region_id, outcome=each.outcome, reason=each.reason)
+            )
+        self._session.flush()
+        for each in suggestions:
+            self._session.add_all(_candidate_rows(each))
+        self._session.flush()
+
+    def suggestions(self, photo_id: PhotoId) -> Mapping[RegionId, Suggestion]:
+        """Return the suggestions about a photo."""
+        return self._suggestions(RegionRow.photo_id == photo_id)
+
+    def suggestions_of_batch(self, batch_id: BatchId) -> Mapping[RegionId, Suggestion]:
+        """Return the suggestions about all photos of a batch."""
+        photos = select(PhotoRow.id).where(PhotoRow.batch_id == batch_id)
+        return self._suggestions(RegionRow.photo_id.in_(photos))
+
+    def _rows(self, which: ColumnElement[bool]) -> Sequence[RegionRow]:
+        return self._session.scalars(select(RegionRow).where(which).order_by(RegionRow.id)).all()
+
+    def _found_again(
+        self, photo_id: PhotoId, same_box: list[RegionRow], found: FoundRegion
+    ) -> RegionRow:
+        if same_box:
+            row = same_box.pop(0)
+            row.size, row.score, row.picture = found.size, found.score, found.picture
+        else:
+            row = region_row(photo_id, found, RegionOrigin.FOUND)
+            self._session.add(row)
+        return row
+
+    def _suggestions(self, which: ColumnElement[bool]) -> Mapping[RegionId, Suggestion]:
+        regions = select(RegionRow.id).where(which)
+        candidates: dict[RegionId, list[Candidate]] = {}
+        listed = select(CandidateRow).where(CandidateRow.region_id.in_(regions))
+        for row in self._session.scalars(listed.order_by(CandidateRow.place)):
+            candidates.setdefault(row.region_id, []).append(
+                Candidate(row.person_id, row.distance, row.words)
+            )
+        proposed = select(SuggestionRow).where(SuggestionRow.region_id.in_(regions))
+        return {
+            row.region_id: Suggestion(
+                row.region_id, row.outcome, tuple(candidates.get(row.region_id, ())), row.reason
+            )
+            for row in self._session.scalars(proposed.order_by(SuggestionRow.region_id))
+        }
+
+
+def region_row(photo_id: PhotoId, found: FoundRegion, origin: RegionOrigin) -> RegionRow:
+    """Return the row for a new region."""
+    return RegionRow(
+        photo_id=photo_id,
+        x=found.box.x,
+        y=found.box.y,
+        width=found.box.width,
+        height=found.box.height,
+        origin=origin,
+        size=found.size,
+        score=found.score,
+        picture=found.picture,
+        shown=False,
+    )
+
+
+def _candidate_rows(suggestion: Suggestion) -> list[CandidateRow]:
+    return [
+        CandidateRow(
+            region_id=suggestion.region_id,
+            place=place,
+            person_id=candidate.person_id,
+            distance=candidate.distance,
+            words=candidate.words,
+        )
+        for place, candidate in enumerate(suggestion.candidates)
+    ]
+
+
+def _box(row: RegionRow) -> Box:
+    return Box(row.x, row.y, row.width, row.height)
+
+
+def _region(row: RegionRow) -> Region:
+    return Region(
+        id=row.id,
+        photo_id=row.photo_id,
+        box=_box(row),
+        origin=row.origin,
+        size=row.size,
+        score=row.score,
+        picture=row.picture,
+        shown=row.shown,
+    )

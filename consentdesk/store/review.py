@@ -1,0 +1,162 @@
+"""The shelf of review actions: added, taken back and done again, never removed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from consentdesk.domain.face import Disposition, FoundRegion, RegionOrigin
+from consentdesk.domain.ids import ActionId, BatchId, PhotoId, RegionId
+from consentdesk.domain.review import ActionKind, ReviewAction, Settled
+from consentdesk.store.batch_tables import ActionRow, PhotoRow, RegionRow, SettledRow
+from consentdesk.store.regions import region_row
+
+
+class ReviewShelf:
+    """What people did with the photos."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def act(
+        self,
+        photo_id: PhotoId,
+        kind: ActionKind,
+        by: str,
+        at: datetime,
+        register_version: int,
+        settled: Sequence[Settled] = (),
+        reason: str = "",
+        draw: FoundRegion | None = None,
+    ) -> ReviewAction:
+        """Record what a person did to a photo; `draw` makes a new region with it."""
+        row = ActionRow(
+            photo_id=photo_id,
+            kind=kind,
+            by=by,
+            at=at,
+            register_version=register_version,
+            drawn=None if draw is None else self._draw(photo_id, draw),
+            reason=reason,
+        )
+        self._session.add(row)
+        self._session.flush()
+        for place, each in enumerate(settled):
+            self._session.add(_settled_row(row.id, place, each))
+        self._session.flush()
+        return _action(row, tuple(settled))
+
+    def actions(self, photo_id: PhotoId) -> tuple[ReviewAction, ...]:
+        """Return what was done to a photo and not taken back, in order."""
+        return tuple(action for action, undone in self.history(photo_id) if not undone)
+
+    def actions_of_batch(self, batch_id: BatchId) -> Mapping[PhotoId, tuple[ReviewAction, ...]]:
+        """Return the standing actions of each photo of a batch; each photo has an entry."""
+        photos = _photos(batch_id)
+        found: dict[PhotoId, list[ReviewAction]] = {
+            id_: [] for id_ in self._session.scalars(photos)
+        }
+        standing = select(ActionRow).where(
+            ActionRow.photo_id.in_(photos), ActionRow.undone_at.is_(None)
+        )
+        for action, _undone in self._read(standing):
+            found[action.photo_id].append(action)
+        return {id_: tuple(actions) for id_, actions in found.items()}
+
+    def drawn_by(self, batch_id: BatchId) -> Mapping[RegionId, ActionId]:
+        """Return which action drew each drawn region, whether it stands or was taken back."""
+        query = select(ActionRow.drawn, ActionRow.id).where(
+            ActionRow.photo_id.in_(_photos(batch_id)), ActionRow.drawn.is_not(None)
+        )
+        return {drawn: id_ for drawn, id_ in self._session.execute(query) if drawn is not None}
+
+    def undo_last(self, batch_id: BatchId, at: datetime) -> ReviewAction | None:
+        """Take back the last thing a person did in the batch; a recheck is never taken back."""
+        standing = _of_batch(batch_id).where(
+            ActionRow.undone_at.is_(None), ActionRow.kind != ActionKind.RECHECK
+        )
+        row = self._session.scalar(standing.order_by(ActionRow.id.desc()).limit(1))
+        if row is None:
+            return None
+        row.undone_at, row.undone_after = at, self._newest(batch_id)
+        self._session.flush()
+        return self._one(row)
+
+    def redo_last(self, batch_id: BatchId) -> ReviewAction | None:
+        """Do again what was taken back last, as long as nothing new was done since."""
+        taken_back = _of_batch(batch_id).where(ActionRow.undone_after >= self._newest(batch_id))
+        row = self._session.scalar(taken_back.order_by(ActionRow.id).limit(1))
+        if row is None:
+            return None
+        row.undone_at = row.undone_after = None
+        self._session.flush()
+        return self._one(row)
+
+    def history(self, photo_id: PhotoId) -> tuple[tuple[ReviewAction, bool], ...]:
+        """Return everything done to a photo, and whether it was taken back."""
+        return tuple(self._read(select(ActionRow).where(ActionRow.photo_id == photo_id)))
+
+    def _draw(self, photo_id: PhotoId, draw: FoundRegion) -> RegionId:
+        row: RegionRow = region_row(photo_id, draw, RegionOrigin.DRAWN)
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def _newest(self, batch_id: BatchId) -> ActionId | None:
+        return self._session.scalar(
+            select(func.max(ActionRow.id)).where(ActionRow.photo_id.in_(_photos(batch_id)))
+        )
+
+    def _one(self, row: ActionRow) -> ReviewAction:
+        return next(
+            action for action, _ in self._read(select(ActionRow).where(ActionRow.id == row.id))
+        )
+
+    def _read(self, which: Select[ActionRow]) -> Iterable[tuple[ReviewAction, bool]]:
+        rows = self._session.scalars(which.order_by(ActionRow.id)).all()
+        decided: dict[ActionId, list[Settled]] = {}
+        ids = which.with_only_columns(ActionRow.id)
+        query = select(SettledRow).where(SettledRow.action_id.in_(ids))
+        for each in self._session.scalars(query.order_by(SettledRow.action_id, SettledRow.place)):
+            decided.setdefault(each.action_id, []).append(_settled(each))
+        for row in rows:
+            yield _action(row, tuple(decided.get(row.id, ()))), row.undone_at is not None
+
+
+def _photos(batch_id: BatchId) -> Select[PhotoId]:
+    return select(PhotoRow.id).where(PhotoRow.batch_id == batch_id)
+
+
+def _of_batch(batch_id: BatchId) -> Select[ActionRow]:
+    return select(ActionRow).where(ActionRow.photo_id.in_(_photos(batch_id)))
+
+
+def _settled_row(action_id: ActionId, place: int, settled: Settled) -> SettledRow:
+    disposition = settled.disposition
+    return SettledRow(
+        action_id=action_id,
+        place=place,
+        region_id=settled.region_id,
+        kind=None if disposition is None else disposition.kind,
+        person_id=None if disposition is None else disposition.person_id,
+    )
+
+
+def _settled(row: SettledRow) -> Settled:
+    disposition = None if row.kind is None else Disposition(row.kind, row.person_id)
+    return Settled(row.region_id, disposition)
+
+
+def _action(row: ActionRow, settled: tuple[Settled, ...]) -> ReviewAction:
+    return ReviewAction(
+        id=row.id,
+        photo_id=row.photo_id,
+        kind=row.kind,
+        by=row.by,
+        at=row.at,
+        register_version=row.register_version,
+        settled=settled,
+        drawn=row.drawn,
+        reason=row.reason,
+    )

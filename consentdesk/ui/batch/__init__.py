@@ -1,0 +1,1 @@
+"""One batch on its path from bringing in to publishing."""

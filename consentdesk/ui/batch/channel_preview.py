@@ -1,0 +1,58 @@
+"""What one channel would receive: the number large, the photos below it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.ids import PhotoId
+from consentdesk.ui.labels import short_words, words
+from consentdesk.ui.photo_grid import PhotoGrid, Shown
+from consentdesk.ui.text import plural, tr
+from consentdesk.ui.theme import Theme, set_look
+from consentdesk.ui.thumbnails import Thumbnails
+
+EDGE = 84
+ROWS = 2
+
+
+class ChannelPreview(QFrame):
+    """One channel in the preview of a sign-off."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        channel: Channel,
+        photos: Sequence[PhotoId],
+        thumbnails: Thumbnails,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(short_words(str(len(photos)), "number"))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(words(channel.name, "heading"))
+        names.addWidget(words(_what(len(photos), channel), "muted"))
+        top.addLayout(names, 1)
+        column.addLayout(top)
+        if photos:
+            self.grid = PhotoGrid(
+                thumbnails, theme, tr("Photos for {channel}", channel=channel.name), EDGE
+            )
+            self.grid.photos.show_photos(
+                [Shown(photo, tr("Photo {n}", n=number)) for number, photo in enumerate(photos, 1)]
+            )
+            self.grid.setFixedHeight(ROWS * (EDGE + 8) + 4)
+            column.addWidget(self.grid)
+
+
+def _what(photos: int, channel: Channel) -> str:
+    if not channel.details.is_open:
+        return tr("This channel is closed.")
+    return plural(photos, "photo checked for it", "photos checked for it")

@@ -1,0 +1,1 @@
+"""The accounts and outlets photos go to."""

@@ -1,0 +1,77 @@
+"""One channel as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from consentdesk.domain.channel import Channel
+from consentdesk.ui.badge_label import BadgeLabel
+from consentdesk.ui.buttons import button
+from consentdesk.ui.labels import words
+from consentdesk.ui.note import Note
+from consentdesk.ui.text import tr
+from consentdesk.ui.theme import Badge, Theme, set_look
+
+
+class ChannelCard(QFrame):
+    """Name, what people must have agreed to, folder, size; what is wrong with the folder."""
+
+    change_asked = Signal(object)
+    folder_asked = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        channel: Channel,
+        purposes: Mapping[str, str],
+        problem: str | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        self._channel = channel
+        details = channel.details
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(words(details.name, "heading"), 1)
+        top.addWidget(BadgeLabel(theme, _state(details.is_open)))
+        column.addLayout(top)
+        agreed = ", ".join(purposes.get(p, p) for p in details.purposes)
+        column.addWidget(words(tr("Agreed to: {purposes}", purposes=agreed)))
+        column.addWidget(words(str(details.folder), "muted"))
+        size = tr(
+            "Longest side {edge} px, quality {quality}",
+            edge=details.long_edge,
+            quality=details.quality,
+        )
+        column.addWidget(words(size, "muted"))
+        column.addWidget(Note(theme, "problem", problem or ""))
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        change = button(theme, tr("Change"), self._ask_change, icon="pencil-outline")
+        change.setAccessibleName(tr("Change {name}", name=details.name))
+        show = button(theme, tr("Show folder"), self._ask_folder, icon="folder-open-outline")
+        show.setAccessibleName(tr("Show folder of {name}", name=details.name))
+        show.setEnabled(problem is None)
+        row.addWidget(change)
+        row.addWidget(show)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _ask_change(self) -> None:
+        self.change_asked.emit(self._channel)
+
+    def _ask_folder(self) -> None:
+        self.folder_asked.emit(self._channel.details.folder)
+
+
+def _state(is_open: bool) -> Badge:
+    if is_open:
+        return Badge("check-circle", tr("Open"), "cleared")
+    return Badge("close-octagon", tr("Closed"), "held")

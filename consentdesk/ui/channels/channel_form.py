@@ -1,0 +1,185 @@
+"""The form for a new channel, and for changing one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consentdesk.domain.channel import Channel, ChannelDetails
+from consentdesk.domain.errors import KnownError
+from consentdesk.ui.buttons import button
+from consentdesk.ui.labels import words
+from consentdesk.ui.note import Note
+from consentdesk.ui.page import Page
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import tr
+
+ACCOUNT = "social."
+
+
+class ChannelForm(QDialog):
+    """Name, purposes, folder, size and whether it is open."""
+
+    saved = Signal()
+
+    def __init__(
+        self,
+        around: Surroundings,
+        purposes: Mapping[str, str],
+        channel: Channel | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._channel = channel
+        self.setWindowTitle(tr("New channel") if channel is None else tr("Change the channel"))
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(tr("School website"))
+        self.folder = QLineEdit()
+        self.choose = button(around.theme, tr("Choose"), self._choose, icon="folder-outline")
+        self.long_edge = _number(320, 4096, 1600, " px")
+        self.quality = _number(1, 95, 85, "")
+        self.is_open = QCheckBox(tr("Open: photos may be published here"))
+        self.is_open.setAccessibleName(self.is_open.text())
+        self.is_open.setChecked(True)
+        self.purposes = {key: _tick(word) for key, word in purposes.items()}
+        self.account = QLineEdit()
+        self.account.setPlaceholderText(tr("Another account, such as x_school"))
+        self.problem = Note(around.theme, "problem")
+        self.save = button(around.theme, tr("Save"), self._save, look="primary")
+        self.cancel = button(around.theme, tr("Cancel"), self.reject)
+        self._lay_out()
+        self._show_channel()
+
+    def details(self) -> ChannelDetails:
+        """Return what the form says."""
+        chosen = [key for key, box in self.purposes.items() if box.isChecked()]
+        account = "_".join(self.account.text().split()).lower()
+        if account:
+            chosen.append(ACCOUNT + account)
+        return ChannelDetails(
+            name=self.name.text().strip(),
+            purposes=tuple(chosen),
+            folder=Path(self.folder.text().strip()),
+            long_edge=self.long_edge.value(),
+            quality=self.quality.value(),
+            is_open=self.is_open.isChecked(),
+        )
+
+    def _lay_out(self) -> None:
+        page = Page()
+        page.column.setContentsMargins(32, 24, 32, 16)
+        page.column.addWidget(words(self.windowTitle(), "title"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(12)
+        folder = QHBoxLayout()
+        folder.addWidget(self.folder, 1)
+        folder.addWidget(self.choose)
+        form.addRow(tr("&Name"), self.name)
+        form.addRow(tr("&Folder"), folder)
+        form.addRow(tr("&Longest side"), self.long_edge)
+        form.addRow(tr("&Quality"), self.quality)
+        for field, name in (
+            (self.name, tr("Name")),
+            (self.folder, tr("Folder")),
+            (self.long_edge, tr("Longest side in pixels")),
+            (self.quality, tr("Quality, 1 to 95")),
+            (self.account, tr("Another account")),
+        ):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+        page.column.addLayout(form)
+        page.column.addWidget(words(tr("People must have agreed to all of these"), "heading"))
+        for box in self.purposes.values():
+            page.column.addWidget(box)
+        page.column.addWidget(self.account)
+        page.column.addWidget(self.is_open)
+        page.column.addStretch(1)
+        self._finish(page)
+
+    def _finish(self, page: Page) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(32, 8, 32, 20)
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+        notes = QVBoxLayout()
+        notes.setContentsMargins(32, 0, 32, 0)
+        notes.addWidget(self.problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page, 1)
+        column.addLayout(notes)
+        column.addLayout(row)
+        self.save.setDefault(True)
+        self.resize(600, 680)
+
+    def _show_channel(self) -> None:
+        if self._channel is None:
+            return
+        details = self._channel.details
+        self.name.setText(details.name)
+        self.folder.setText(str(details.folder))
+        self.long_edge.setValue(details.long_edge)
+        self.quality.setValue(details.quality)
+        self.is_open.setChecked(details.is_open)
+        for key, box in self.purposes.items():
+            box.setChecked(key in details.purposes)
+
+    def _choose(self) -> None:
+        self._around.dialogs.choose_folder(self, tr("Folder of the channel"), self._chosen)
+
+    def _chosen(self, folder: Path | None) -> None:
+        if folder is not None:
+            self.folder.setText(str(folder))
+
+    def _save(self) -> None:
+        if not self.folder.text().strip():
+            self.problem.say(tr("Choose a folder for the finished photos."), "problem")
+            return
+        self.save.setEnabled(False)
+        self._around.runner.run(self, self._saving(), self._saved, self._refused)
+
+    def _saving(self) -> Callable[[], object]:
+        details, by = self.details(), self._around.by()
+        channels, channel = self._around.workspace.channels, self._channel
+        if channel is None:
+            return lambda: channels.add(details, by)
+        changed = Channel(channel.id, details)
+        return lambda: channels.change(changed, by)
+
+    def _saved(self, result: object) -> None:
+        self.accept()
+        self.saved.emit()
+
+    def _refused(self, error: KnownError) -> None:
+        self.save.setEnabled(True)
+        self.problem.say(f"{error.sentence} {error.next_step}", "problem")
+
+
+def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(least, most)
+    field.setValue(usual)
+    field.setSuffix(suffix)
+    return field
+
+
+def _tick(word: str) -> QCheckBox:
+    box = QCheckBox(word)
+    box.setAccessibleName(word)
+    return box

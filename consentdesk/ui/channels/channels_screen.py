@@ -1,0 +1,125 @@
+"""Every channel as a card; add and change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+
+from consentdesk.domain.channel import Channel
+from consentdesk.ui.buttons import button
+from consentdesk.ui.channels.channel_card import ChannelCard
+from consentdesk.ui.channels.channel_form import ChannelForm
+from consentdesk.ui.empty_state import EmptyState
+from consentdesk.ui.labels import words
+from consentdesk.ui.page import Page
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import tr
+
+COLUMNS = 2
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """Channels with what is wrong with their folders, and the words of all purposes."""
+
+    channels: tuple[tuple[Channel, str | None], ...]
+    purposes: Mapping[str, str]
+
+
+class ChannelsScreen(QStackedWidget):
+    """Where photos may go."""
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._purposes: Mapping[str, str] = {}
+        self.form: ChannelForm | None = None
+        self._cards = QGridLayout()
+        self._cards.setSpacing(16)
+        self._empty = self._make_empty()
+        self._list = self._make_list()
+        self.addWidget(QWidget())
+        self.addWidget(self._empty)
+        self.addWidget(self._list)
+
+    def refresh(self) -> None:
+        """Read the channels again."""
+        self._around.runner.run(self, self._read, self._show, lane="view")
+
+    def _read(self) -> ChannelFacts:
+        channels = self._around.workspace.channels
+        return ChannelFacts(
+            tuple((channel, channels.folder_problem(channel)) for channel in channels.all()),
+            dict(channels.purposes()),
+        )
+
+    def _make_empty(self) -> EmptyState:
+        add = button(
+            self._around.theme, tr("New channel"), self._ask_new, icon="plus", look="primary"
+        )
+        return EmptyState(
+            self._around.theme,
+            "bullhorn-outline",
+            tr("No channels yet"),
+            (
+                tr("A channel is one account or outlet: the website, the newsletter, one account."),
+                tr("Each has a folder, and what people must have agreed to."),
+            ),
+            (add,),
+        )
+
+    def _make_list(self) -> Page:
+        page = Page()
+        top = QHBoxLayout()
+        top.addWidget(words(tr("Channels"), "title"), 1)
+        top.addWidget(
+            button(
+                self._around.theme, tr("New channel"), self._ask_new, icon="plus", look="primary"
+            )
+        )
+        page.column.addLayout(top)
+        page.column.addLayout(self._cards)
+        page.column.addStretch(1)
+        for column in range(COLUMNS):
+            self._cards.setColumnStretch(column, 1)
+        return page
+
+    def _show(self, facts: ChannelFacts) -> None:
+        self._purposes = facts.purposes
+        while self._cards.count():
+            item = self._cards.takeAt(0)
+            card = item.widget() if item is not None else None
+            if card is not None:
+                card.hide()
+                card.deleteLater()
+        for place, (channel, problem) in enumerate(facts.channels):
+            made = ChannelCard(self._around.theme, channel, facts.purposes, problem)
+            made.change_asked.connect(self._ask_change)
+            made.folder_asked.connect(self._show_folder)
+            self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)
+        self.setCurrentWidget(self._list if facts.channels else self._empty)
+
+    def _ask_new(self) -> None:
+        self._open_form(None)
+
+    @Slot(object)
+    def _ask_change(self, channel: Channel) -> None:
+        self._open_form(channel)
+
+    def _open_form(self, channel: Channel | None) -> None:
+        self.form = ChannelForm(self._around, self._purposes, channel, self.window())
+        self.form.saved.connect(self._saved)
+        self.form.finished.connect(self.form.deleteLater)
+        self.form.open()
+
+    @Slot()
+    def _saved(self) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _show_folder(self, folder: Path) -> None:
+        self._around.dialogs.show_folder(folder)

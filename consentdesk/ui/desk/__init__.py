@@ -1,0 +1,1 @@
+"""The Decide desk: a person settles every face of a batch."""

@@ -1,0 +1,204 @@
+"""The photos of a batch as they stand on screen: what is saved, and what is being saved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from consentdesk.domain.face import Disposition, Region, RegionOrigin, RegionSize, SuggestionOutcome
+from consentdesk.domain.ids import PersonId, PhotoId, RegionId
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.review import Decision, Look, PhotoReview
+from consentdesk.domain.verdict import Outcome
+from consentdesk.services.desk import Desk, PhotoOnDesk
+
+Change = Callable[[PhotoOnDesk], PhotoOnDesk]
+
+_SIZE_ORDER = {RegionSize.FACE: 0, RegionSize.MAYBE: 1, RegionSize.TOO_SMALL: 2}
+
+
+class Filter(StrEnum):
+    """Which photos the grid shows."""
+
+    ALL = "all"
+    TO_DECIDE = "to_decide"
+    FLAGGED = "flagged"
+    HELD = "held"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left in the batch.
+
+    Attributes:
+        faces, photos: faces without a decision, and photos that still need the person.
+        waiting: photos in which faces were not looked for yet.
+        total: photos in the batch.
+    """
+
+    faces: int
+    photos: int
+    waiting: int
+    total: int
+
+
+class DeskPhotos:
+    """A desk with the changes that are on their way laid over it.
+
+    A change is drawn at once; the answer of the service replaces it, a failure takes it out.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._saved: dict[PhotoId, PhotoOnDesk] = {}
+        self._under_way: dict[PhotoId, dict[int, Change]] = {}
+        self._tickets = 0
+        self.lay_out(desk)
+
+    def lay_out(self, desk: Desk) -> None:
+        """Take a freshly read desk; changes still on their way stay on top."""
+        self.desk = desk
+        self._saved = {entry.photo.id: entry for entry in desk.photos}
+        self._look_outs = {look_out.person.id for look_out in desk.look_outs}
+
+    @property
+    def ids(self) -> tuple[PhotoId, ...]:
+        """All photos in desk order."""
+        return tuple(self._saved)
+
+    def holds(self, photo_id: PhotoId) -> bool:
+        """Whether the photo is in the batch."""
+        return photo_id in self._saved
+
+    def photo(self, photo_id: PhotoId) -> PhotoOnDesk:
+        """Return a photo as it stands on screen."""
+        entry = self._saved[photo_id]
+        for change in self._under_way.get(photo_id, {}).values():
+            entry = change(entry)
+        return entry
+
+    def expect(self, photo_id: PhotoId, change: Change) -> int:
+        """Draw a change ahead of its answer; returns the ticket to settle it with."""
+        self._tickets += 1
+        self._under_way.setdefault(photo_id, {})[self._tickets] = change
+        return self._tickets
+
+    def settle(self, photo_id: PhotoId, ticket: int, saved: PhotoOnDesk | None) -> None:
+        """Put the answer in place of the change; None takes the change out again."""
+        waiting = self._under_way.get(photo_id, {})
+        waiting.pop(ticket, None)
+        if not waiting:
+            self._under_way.pop(photo_id, None)
+        if saved is not None:
+            self.take(saved)
+
+    def take(self, saved: PhotoOnDesk) -> None:
+        """Take a photo as the service returned it."""
+        if saved.photo.id in self._saved:
+            self._saved[saved.photo.id] = saved
+
+    def faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
+        """Return the faces in the order of their numbers: alike to a look-out first."""
+        entry = self.photo(photo_id)
+        return tuple(sorted(entry.review.regions, key=lambda r: self._place(entry, r)))
+
+    def open_faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
+        """Return the faces that need a decision, or need it again."""
+        entry = self.photo(photo_id)
+        outdated = outdated_faces(entry)
+        decided = entry.review.decisions
+        return tuple(r for r in self.faces(photo_id) if r.id not in decided or r.id in outdated)
+
+    def flagged_face(self, entry: PhotoOnDesk, region_id: RegionId) -> bool:
+        """Whether a face looks like somebody on the look-out list."""
+        suggestion = entry.suggestions.get(region_id)
+        return (
+            suggestion is not None
+            and suggestion.outcome is SuggestionOutcome.SUGGESTION
+            and any(c.person_id in self._look_outs for c in suggestion.candidates)
+        )
+
+    def needs_person(self, photo_id: PhotoId) -> bool:
+        """Whether something is left to decide or to look at."""
+        entry = self.photo(photo_id)
+        if entry.photo.state is not PhotoState.CHECKED or entry.status is Outcome.HELD:
+            return False
+        look = entry.review.look
+        looked = look is not None and look.register_version == self.desk.register_version
+        return not looked or bool(self.open_faces(photo_id))
+
+    def matching(self, wanted: Filter, keep: PhotoId | None = None) -> tuple[PhotoId, ...]:
+        """Return the photos of a filter in desk order; `keep` stays whatever it is."""
+        return tuple(p for p in self._saved if p == keep or self._fits(p, wanted))
+
+    def next_to_decide(self, after: PhotoId | None) -> PhotoId | None:
+        """Return the next photo that needs the person, starting over at the end."""
+        ids = self.ids
+        start = ids.index(after) + 1 if after in self._saved else 0
+        for photo_id in (*ids[start:], *ids[:start]):
+            if photo_id != after and self.needs_person(photo_id):
+                return photo_id
+        return None
+
+    def left(self) -> Left:
+        """Count what is left."""
+        needed = [p for p in self._saved if self.needs_person(p)]
+        waiting = sum(1 for e in self._saved.values() if e.photo.state is PhotoState.BROUGHT_IN)
+        faces = sum(len(self.open_faces(p)) for p in needed)
+        return Left(faces, len(needed), waiting, len(self._saved))
+
+    def _fits(self, photo_id: PhotoId, wanted: Filter) -> bool:
+        if wanted is Filter.ALL:
+            return True
+        if wanted is Filter.TO_DECIDE:
+            return self.needs_person(photo_id)
+        entry = self.photo(photo_id)
+        if wanted is Filter.FLAGGED:
+            return entry.flagged
+        if wanted is Filter.HELD:
+            return entry.status is Outcome.HELD
+        return entry.status is Outcome.CLEARED
+
+    def _place(self, entry: PhotoOnDesk, region: Region) -> tuple[object, ...]:
+        drawn = region.origin is RegionOrigin.DRAWN
+        alike = self.flagged_face(entry, region.id)
+        where = region.id if drawn else region.box.x
+        return (drawn, not alike, _SIZE_ORDER[region.size], where, region.box.y)
+
+
+def outdated_faces(entry: PhotoOnDesk) -> frozenset[RegionId]:
+    """Return the faces whose exclusion check no longer counts."""
+    return frozenset(
+        reason.region_id
+        for verdict in entry.verdicts.values()
+        for reason in verdict.reasons
+        if reason.code == "exclusion_outdated" and reason.region_id is not None
+    )
+
+
+def decided(regions: Sequence[RegionId], disposition: Disposition, by: str, version: int) -> Change:
+    """Return the change that a decision will make."""
+    new = {region_id: Decision(disposition, by, version) for region_id in regions}
+
+    def change(entry: PhotoOnDesk) -> PhotoOnDesk:
+        present = {r.id for r in entry.review.regions}
+        added = {rid: decision for rid, decision in new.items() if rid in present}
+        review = replace(entry.review, decisions={**entry.review.decisions, **added}, look=None)
+        return _reviewed(entry, review)
+
+    return change
+
+
+def looked(by: str, version: int) -> Change:
+    """Return the change that finishing a photo will make."""
+    return lambda entry: _reviewed(entry, replace(entry.review, look=Look(by, version)))
+
+
+def _reviewed(entry: PhotoOnDesk, review: PhotoReview) -> PhotoOnDesk:
+    return replace(entry, review=review, flagged=entry.flagged and bool(review.undecided))
+
+
+def person_of(entry: PhotoOnDesk, region_id: RegionId) -> PersonId | None:
+    """Return who a face was decided to be, if anybody."""
+    decision = entry.review.decisions.get(region_id)
+    return None if decision is None else decision.disposition.person_id

@@ -1,0 +1,110 @@
+"""What the desk calls things: dispositions, states of a photo, suggestions."""
+
+from collections.abc import Mapping
+
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.face import (
+    Candidate,
+    Disposition,
+    DispositionKind,
+    Region,
+    RegionOrigin,
+    RegionSize,
+)
+from consentdesk.domain.ids import PersonId
+from consentdesk.domain.people import Person, PersonKind
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.verdict import Outcome, Reason, Verdict
+from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.ui.text import tr
+from consentdesk.ui.theme import Badge, Theme
+
+_KIND_WORDS = {
+    DispositionKind.THIS_PUPIL: "A pupil",
+    DispositionKind.THIS_ADULT: "An adult of the school",
+    DispositionKind.VISITOR: "Visitor",
+    DispositionKind.CANNOT_BE_RECOGNISED: "Cannot be recognised",
+    DispositionKind.NOT_A_FACE: "Not a face",
+    DispositionKind.COVER: "Will be covered",
+    DispositionKind.CROP_AWAY: "Will be cropped away",
+    DispositionKind.NO_LOOK_OUT: "None of the look-outs",
+}
+
+
+def person_words(person: Person) -> str:
+    """Return name and class, such as ``Ada Byron · 3B``."""
+    class_name = person.details.class_name
+    return f"{person.name} · {class_name}" if class_name else person.name
+
+
+def disposition_words(disposition: Disposition, people: Mapping[PersonId, Person]) -> str:
+    """Return what was decided, with the name if it is a person of the school."""
+    person = None if disposition.person_id is None else people.get(disposition.person_id)
+    return person_words(person) if person else tr(_KIND_WORDS[disposition.kind])
+
+
+def this_person(person: Person) -> Disposition:
+    """Return the disposition that names a person."""
+    adult = person.details.kind is PersonKind.ADULT
+    kind = DispositionKind.THIS_ADULT if adult else DispositionKind.THIS_PUPIL
+    return Disposition(kind, person.id)
+
+
+def candidate_words(candidate: Candidate, people: Mapping[PersonId, Person]) -> str:
+    """Return who a face may be, and how alike."""
+    person = people.get(candidate.person_id)
+    name = person_words(person) if person else tr("A person who left the roll")
+    return f"{name}\n{candidate.words}"
+
+
+def region_words(region: Region) -> str:
+    """Return what is special about a face, or nothing."""
+    if region.origin is RegionOrigin.DRAWN:
+        return tr("Drawn by hand")
+    if region.size is RegionSize.TOO_SMALL:
+        return tr("Very small")
+    if region.size is RegionSize.MAYBE:
+        return tr("Perhaps not a face")
+    return ""
+
+
+def photo_badge(theme: Theme, entry: PhotoOnDesk) -> Badge:
+    """Return how a photo's state is shown in the grid: shape, word and colour."""
+    if entry.photo.state is PhotoState.BROUGHT_IN:
+        return Badge("timer-sand", tr("Waiting"), "muted")
+    if entry.flagged:
+        return Badge("flag", tr("Flagged"), "flagged")
+    badge = theme.status_badge(entry.status)
+    if entry.status is Outcome.NEEDS_DECISION:
+        return Badge(badge.icon, tr("To decide"), badge.role)
+    if entry.status is Outcome.CLEARED:
+        return Badge(badge.icon, tr("Checked"), badge.role)
+    return badge
+
+
+def verdict_words(channel: Channel, verdict: Verdict) -> str:
+    """Return one channel's answer in plain words, such as ``Website: checked``."""
+    if verdict.outcome is Outcome.CLEARED:
+        return tr("{channel}: checked", channel=channel.name)
+    if verdict.outcome is Outcome.HELD:
+        reason = _as_clause(verdict.reasons)
+        return tr("{channel}: held — {reason}", channel=channel.name, reason=reason)
+    pressing = [r for r in verdict.reasons if r.code not in {"undecided", "not_looked_at"}]
+    if pressing:
+        reason = _as_clause(pressing)
+        return tr("{channel}: needs a decision — {reason}", channel=channel.name, reason=reason)
+    return tr("{channel}: needs a decision", channel=channel.name)
+
+
+def all_reasons(verdict: Verdict) -> str:
+    """Return every different reason on a line of its own."""
+    return "\n".join(dict.fromkeys(reason.text for reason in verdict.reasons))
+
+
+def _as_clause(reasons: tuple[Reason, ...] | list[Reason]) -> str:
+    different = list(dict.fromkeys(reason.text for reason in reasons))
+    first = different[0].rstrip(".")
+    clause = first[:1].lower() + first[1:] if first[1:2].islower() else first
+    if len(different) > 1:
+        return tr("{reason} (and {n} more)", reason=clause, n=len(different) - 1)
+    return clause

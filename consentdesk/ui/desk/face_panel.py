@@ -1,0 +1,97 @@
+"""The right side of the desk: the face, the people it may be, where the photo may go."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from consentdesk.ui.desk.channel_verdicts import ChannelVerdicts
+from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey
+from consentdesk.ui.desk.exclusion_page import ExclusionPage
+from consentdesk.ui.desk.face_page import FacePage
+from consentdesk.ui.desk.people_list import PeopleList
+from consentdesk.ui.desk.sentence_page import SentencePage
+from consentdesk.ui.desk.small_faces_page import SmallFacesPage
+from consentdesk.ui.labels import words
+from consentdesk.ui.theme import Theme, set_look
+
+WIDTH = 348
+
+
+class Page(StrEnum):
+    """What the upper part of the panel is for now."""
+
+    FACE = "face"
+    SENTENCE = "sentence"
+    EXCLUSION = "exclusion"
+    SMALL_FACES = "small_faces"
+
+
+class FacePanel(QWidget):
+    """Holds the pages and what stands below each of them."""
+
+    act_wanted = Signal(object)
+    person_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, pictures: DeskPictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.face = FacePage(theme, pictures)
+        self.sentence = SentencePage(theme)
+        self.exclusion = ExclusionPage(theme, pictures)
+        self.small_faces = SmallFacesPage(theme, pictures)
+        self.people = PeopleList(theme, pictures)
+        self.verdicts = ChannelVerdicts(theme)
+        self.what_is_left = words("", "muted")
+        self._pages: dict[Page, QWidget] = {
+            Page.FACE: self.face,
+            Page.SENTENCE: self.sentence,
+            Page.EXCLUSION: self.exclusion,
+            Page.SMALL_FACES: self.small_faces,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._lay_out_widgets()
+        for page in (self.face, self.sentence, self.exclusion, self.small_faces):
+            page.act_wanted.connect(self.act_wanted)
+        self.people.chosen.connect(self.person_chosen)
+        self.people.left.connect(self.left)
+        pictures.arrived.connect(self._picture_arrived)
+
+    def _lay_out_widgets(self) -> None:
+        bottom = QFrame()
+        set_look(bottom, "well")
+        below = QVBoxLayout(bottom)
+        below.setContentsMargins(10, 8, 10, 8)
+        below.setSpacing(6)
+        below.addWidget(self.verdicts)
+        below.addWidget(self.what_is_left)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._stack, 3)
+        layout.addWidget(self.people, 2)
+        layout.addWidget(bottom)
+        self.setMinimumWidth(WIDTH)
+
+    @property
+    def page(self) -> Page:
+        """Which page is open."""
+        current = self._stack.currentWidget()
+        return next(page for page, widget in self._pages.items() if widget is current)
+
+    def open_page(self, page: Page) -> None:
+        """Open a page; somebody can be chosen on the page of a face only."""
+        self._stack.setCurrentWidget(self._pages[page])
+        self.people.set_pressable(page is Page.FACE)
+
+    def _picture_arrived(self, key: PictureKey) -> None:
+        if key.kind not in (Kind.FACE, Kind.PORTRAIT):
+            return
+        if self.page is Page.FACE:
+            self.face.refresh()
+        elif self.page is Page.EXCLUSION:
+            self.exclusion.refresh()
+        elif self.page is Page.SMALL_FACES:
+            self.small_faces.refresh()

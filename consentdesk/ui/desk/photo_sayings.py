@@ -1,0 +1,129 @@
+"""What the panel says when no face of the photo is in hand."""
+
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.verdict import Outcome
+from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.ui.desk.desk_keys import Act
+from consentdesk.ui.desk.desk_photos import Left
+from consentdesk.ui.desk.sentence_page import Saying
+from consentdesk.ui.text import plural, tr
+
+
+def saying_for(entry: PhotoOnDesk, left: Left, register_version: int) -> Saying:
+    """Return what to say about a photo, and the way on."""
+    state, review = entry.photo.state, entry.review
+    if state is PhotoState.BROUGHT_IN:
+        return _not_checked_yet()
+    if state is not PhotoState.CHECKED:
+        return _kept_back(entry)
+    if review.hold is not None:
+        return _held_by_hand(review.hold)
+    if review.look is None:
+        return _ask_to_look(len(review.regions))
+    if review.look.register_version != register_version:
+        return _look_again()
+    if not left.photos and not left.waiting:
+        return _everything_decided(entry)
+    return _photo_done(entry)
+
+
+def _not_checked_yet() -> Saying:
+    return Saying(
+        "timer-sand",
+        "muted",
+        tr("Not checked yet"),
+        tr("Faces have not been looked for in this photo yet. Go on with the others meanwhile."),
+        ((Act.NEXT_PHOTO, tr("Next photo")),),
+    )
+
+
+def _kept_back(entry: PhotoOnDesk) -> Saying:
+    return Saying(
+        "close-octagon",
+        "held",
+        tr("This photo is kept back"),
+        entry.photo.problem or tr("The photo could not be checked."),
+        ((Act.NEXT_PHOTO, tr("Next photo")),),
+    )
+
+
+def _held_by_hand(reason: str) -> Saying:
+    return Saying(
+        "hand-back-right",
+        "held",
+        tr("Held back by hand"),
+        reason,
+        ((Act.NEXT_PHOTO, tr("Next photo")), (Act.HOLD, tr("Let the photo go"))),
+    )
+
+
+def _ask_to_look(faces: int) -> Saying:
+    heading = (
+        tr("Every face is decided.") if faces else tr("The program found no face in this photo.")
+    )
+    return Saying(
+        "eye-check-outline",
+        "accent",
+        heading,
+        tr("Look at the whole photo once more. Did the program miss a face?"),
+        ((Act.DONE, tr("No, photo done")), (Act.DRAW, tr("Yes, draw the missed face"))),
+    )
+
+
+def _look_again() -> Saying:
+    return Saying(
+        "help-rhombus",
+        "open",
+        tr("Look again, please."),
+        tr("The register changed after this photo was checked."),
+        ((Act.DONE, tr("Still right, photo done")), (Act.DRAW, tr("Draw a missed face"))),
+    )
+
+
+def _everything_decided(entry: PhotoOnDesk) -> Saying:
+    return Saying(
+        "check-all",
+        "cleared",
+        tr("Everything is decided."),
+        tr("Go to Sign off: a second person looks at the batch and releases it."),
+        ((Act.ACCEPT, tr("Go to Sign off")), (Act.NEXT_PHOTO, tr("Look at the next photo"))),
+    )
+
+
+def _photo_done(entry: PhotoOnDesk) -> Saying:
+    held = entry.status is Outcome.HELD
+    return Saying(
+        "close-octagon" if held else "check-circle",
+        "held" if held else "cleared",
+        tr("This photo is done."),
+        tr("It is held on every channel; below is why.") if held else "",
+        ((Act.NEXT_PHOTO, tr("Next photo")),),
+    )
+
+
+def left_words(left: Left, minutes: int | None) -> str:
+    """Return what is left in the batch, such as ``37 faces in 12 photos, about 4 minutes``."""
+    parts = []
+    if left.photos and left.faces:
+        faces = plural(left.faces, "{n} face", "{n} faces")
+        photos = plural(left.photos, "{n} photo", "{n} photos")
+        parts.append(tr("Left: {faces} in {photos}", faces=faces, photos=photos))
+    elif left.photos:
+        parts.append(
+            plural(left.photos, "Left: {n} photo to look at", "Left: {n} photos to look at")
+        )
+    elif left.total and not left.waiting:
+        parts.append(tr("Nothing is left to decide"))
+    if left.faces and minutes is not None:
+        parts.append(plural(minutes, "about {n} minute", "about {n} minutes"))
+    return ", ".join(parts)
+
+
+def waiting_words(left: Left) -> str:
+    """Return how far looking for faces is, or nothing when it is done."""
+    if not left.waiting:
+        return ""
+    done = left.total - left.waiting
+    if not done:
+        return tr("Faces have not been looked for yet. Photos appear here as they are checked.")
+    return tr("{done} of {total} checked so far; you can begin.", done=done, total=left.total)

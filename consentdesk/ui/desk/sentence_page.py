@@ -1,0 +1,82 @@
+"""A calm page with one thing to say and the keys that go on from there."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from consentdesk.ui.desk.desk_keys import Act
+from consentdesk.ui.desk.key_button import KeyButton
+from consentdesk.ui.labels import words
+from consentdesk.ui.theme import Theme
+
+SIGN = QSize(40, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the page says.
+
+    Attributes:
+        icon, role: sign and its colour.
+        acts: what can be done now, with its words; the first one is the way on.
+    """
+
+    icon: str
+    role: str
+    heading: str
+    text: str
+    acts: tuple[tuple[Act, str], ...] = ()
+
+
+class SentencePage(QWidget):
+    """Says one thing; its buttons are made for it."""
+
+    act_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._said: Saying | None = None
+        self.sign = QLabel()
+        self.heading = words("", "heading")
+        self.text = words()
+        self.buttons: tuple[KeyButton, ...] = ()
+        self._room = QVBoxLayout()
+        self._room.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(10)
+        for widget in (self.sign, self.heading, self.text):
+            layout.addWidget(widget)
+        layout.addSpacing(4)
+        layout.addLayout(self._room)
+        layout.addStretch(1)
+
+    def say(self, saying: Saying) -> None:
+        """Say something; the same thing twice changes nothing, a focused button stays."""
+        if saying == self._said:
+            return
+        self._said = saying
+        icon = self._theme.icon(saying.icon, saying.role)
+        self.sign.setPixmap(icon.pixmap(SIGN, self.devicePixelRatioF()))
+        self.heading.setText(saying.heading)
+        self.text.setText(saying.text)
+        self.text.setVisible(bool(saying.text))
+        for button in self.buttons:
+            self._room.removeWidget(button)
+            button.deleteLater()
+        self.buttons = tuple(self._button(place, *act) for place, act in enumerate(saying.acts))
+
+    def _button(self, place: int, act: Act, text: str) -> KeyButton:
+        look = "" if place else "primary"
+        button = KeyButton(self._theme, act, text, look=look)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(self._pressed)
+        self._room.addWidget(button)
+        return button
+
+    def _pressed(self) -> None:
+        button = self.sender()
+        if isinstance(button, KeyButton):
+            self.act_wanted.emit(button.act)

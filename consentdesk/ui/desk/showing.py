@@ -1,0 +1,229 @@
+"""Brings what the person has in hand to the eye, and fetches the next pictures ahead."""
+
+from PySide6.QtCore import QObject
+
+from consentdesk.domain.face import DispositionKind, Region
+from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.verdict import published_frame
+from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.ui.desk.deciding import Deciding
+from consentdesk.ui.desk.desk_bar import DeskBar
+from consentdesk.ui.desk.desk_pictures import (
+    DeskPictures,
+    Kind,
+    PictureKey,
+    Urgency,
+    face_key,
+    full_key,
+    portrait_key,
+    screen_key,
+)
+from consentdesk.ui.desk.face_frames import FaceFrame, FrameState
+from consentdesk.ui.desk.face_page import FaceOnDesk
+from consentdesk.ui.desk.face_panel import FacePanel, Page
+from consentdesk.ui.desk.photo_canvas import PhotoCanvas
+from consentdesk.ui.desk.photo_list import PhotoList
+from consentdesk.ui.desk.photo_sayings import left_words, saying_for
+from consentdesk.ui.text import plural, tr
+
+FACES_AHEAD = 8
+"""Faces of the next photo that are fetched before it is opened."""
+
+_STATES = {
+    DispositionKind.COVER: FrameState.COVER,
+    DispositionKind.CROP_AWAY: FrameState.CROP_AWAY,
+}
+
+
+class Showing(QObject):
+    """Connects the person's place with list, canvas and panel."""
+
+    def __init__(
+        self,
+        deciding: Deciding,
+        pictures: DeskPictures,
+        photo_list: PhotoList,
+        canvas: PhotoCanvas,
+        panel: FacePanel,
+        bar: DeskBar,
+    ) -> None:
+        super().__init__(canvas)
+        self._deciding = deciding
+        self._pictures = pictures
+        self._list = photo_list
+        self._canvas = canvas
+        self._panel = panel
+        self._bar = bar
+        deciding.photo_changed.connect(self.show_photo)
+        deciding.face_changed.connect(self.show_face)
+        deciding.standing_changed.connect(self.show_standing)
+        pictures.arrived.connect(self._picture_arrived)
+        canvas.closer_wanted.connect(self._closer_wanted)
+
+    def show_photo(self) -> None:
+        """Show another photo, from its screen copy or meanwhile its thumbnail."""
+        entry = self._deciding.entry
+        if entry is None:
+            return
+        details = entry.photo.details
+        self._canvas.show_photo(max(1, details.width), max(1, details.height))
+        self._list.go_to(entry.photo.id)
+        self._fetch(entry)
+        ratio = self._list.grid.devicePixelRatioF()
+        for key in (PictureKey(Kind.THUMBNAIL, entry.photo.id, ratio), screen_key(entry.photo.id)):
+            self._show_pixels(key)
+        self.show_face()
+
+    def show_again(self) -> None:
+        """Show the photo in hand as it stands, without moving anything."""
+        if self._panel.page in (Page.FACE, Page.SENTENCE):
+            self.show_face()
+
+    def show_face(self) -> None:
+        """Show the face in hand, or what there is to say when there is none."""
+        entry, photos = self._deciding.entry, self._deciding.photos
+        if entry is None or photos is None:
+            return
+        region = self._deciding.region
+        left = photos.left()
+        if region is None:
+            self._panel.sentence.say(saying_for(entry, left, photos.desk.register_version))
+            self._panel.open_page(Page.SENTENCE)
+        else:
+            self._pictures.want(face_key(region.id))
+            self._panel.face.show_face(self._face_on_desk(entry, region))
+            self._panel.open_page(Page.FACE)
+            self._mark_shown()
+        self._show_frames(entry)
+        self._show_answers(entry)
+
+    def show_standing(self, photo_id: PhotoId) -> None:
+        """Show that a photo's decisions changed."""
+        self._list.repaint_photo(photo_id)
+        entry = self._deciding.entry
+        if entry is None or entry.photo.id != photo_id:
+            self._show_left()
+        elif self._panel.page in (Page.FACE, Page.SENTENCE):
+            self.show_face()
+        else:
+            self._show_frames(entry)
+            self._show_answers(entry)
+
+    def _show_answers(self, entry: PhotoOnDesk) -> None:
+        photos = self._deciding.photos
+        if photos is not None:
+            self._panel.verdicts.show_verdicts(photos.desk.channels, entry.verdicts)
+        self._bar.show_held(entry.review.hold is not None)
+        self._show_left()
+
+    def _show_left(self) -> None:
+        photos = self._deciding.photos
+        if photos is not None:
+            left = photos.left()
+            minutes = self._deciding.pace.minutes_for(left.faces)
+            self._panel.what_is_left.setText(left_words(left, minutes))
+
+    def _face_on_desk(self, entry: PhotoOnDesk, region: Region) -> FaceOnDesk:
+        photos = self._deciding.photos
+        assert photos is not None
+        decision = entry.review.decisions.get(region.id)
+        faces = self._deciding.faces
+        return FaceOnDesk(
+            region,
+            faces.index(region) + 1,
+            len(faces),
+            entry.suggestions.get(region.id),
+            decision is None and photos.flagged_face(entry, region.id),
+            None if decision is None else decision.disposition,
+            not photos.desk.lock.open,
+            photos.desk.people,
+        )
+
+    def _show_frames(self, entry: PhotoOnDesk) -> None:
+        photos = self._deciding.photos
+        assert photos is not None
+        still_open = {r.id for r in self._deciding.open_faces}
+        frames = tuple(
+            FaceFrame(
+                region.id,
+                region.box,
+                number,
+                _state(entry, region, region.id in still_open),
+                region.id in still_open and photos.flagged_face(entry, region.id),
+                region.id == self._deciding.region_id,
+            )
+            for number, region in enumerate(self._deciding.faces, 1)
+        )
+        cropped = any(f.state is FrameState.CROP_AWAY for f in frames)
+        kept = published_frame(entry.photo, entry.review) if cropped else None
+        self._canvas.set_frames(frames, kept)
+        faces = plural(len(frames), "{n} face", "{n} faces")
+        name = entry.photo.details.file_name
+        self._canvas.setAccessibleName(tr("Photo {name}, {faces}", name=name, faces=faces))
+
+    def _mark_shown(self) -> None:
+        """Count a face as shown only when its enlarged picture really is on the screen."""
+        region = self._deciding.region
+        if region is None or not self._panel.isVisible() or self._panel.page is not Page.FACE:
+            return
+        pixmap = self._pictures.picture(face_key(region.id))
+        if pixmap is not None and not pixmap.isNull():
+            self._deciding.mark_shown((region.id,))
+
+    def _picture_arrived(self, key: PictureKey) -> None:
+        region = self._deciding.region
+        if key.kind is Kind.FACE and region is not None and key.number == region.id:
+            self._mark_shown()
+        elif key.kind in (Kind.SCREEN, Kind.FULL) and key.number == self._deciding.photo_id:
+            self._show_pixels(key)
+
+    def _show_pixels(self, key: PictureKey) -> None:
+        problem = self._pictures.problem(key)
+        if problem is not None and key.kind is Kind.SCREEN:
+            self._canvas.set_sentence(f"{problem.sentence}\n{problem.next_step}")
+        pixmap = self._pictures.picture(key)
+        if pixmap is not None and not pixmap.isNull():
+            self._canvas.set_pixmap(pixmap)
+
+    def _closer_wanted(self) -> None:
+        if self._deciding.photo_id is not None:
+            self._pictures.want(full_key(self._deciding.photo_id))
+
+    def _fetch(self, entry: PhotoOnDesk) -> None:
+        """Ask for what is seen now, then for what will be seen next."""
+        photos = self._deciding.photos
+        assert photos is not None
+        self._pictures.forget_waiting(Kind.SCREEN, ())
+        self._pictures.forget_waiting(Kind.FACE, ())
+        self._pictures.want(screen_key(entry.photo.id))
+        self._fetch_faces(entry, self._deciding.open_faces or self._deciding.faces, Urgency.VISIBLE)
+        following = photos.next_to_decide(entry.photo.id)
+        if following is not None:
+            self._pictures.want(screen_key(following), Urgency.AHEAD)
+            ahead = photos.open_faces(following)[:FACES_AHEAD]
+            self._fetch_faces(photos.photo(following), ahead, Urgency.AHEAD)
+        for neighbour in self._neighbours(entry.photo.id):
+            self._pictures.want(screen_key(neighbour), Urgency.AHEAD)
+
+    def _fetch_faces(
+        self, entry: PhotoOnDesk, regions: tuple[Region, ...], urgency: Urgency
+    ) -> None:
+        for region in regions:
+            self._pictures.want(face_key(region.id), urgency)
+            suggestion = entry.suggestions.get(region.id)
+            for candidate in suggestion.candidates if suggestion is not None else ():
+                self._pictures.want(portrait_key(candidate.person_id), urgency)
+
+    def _neighbours(self, photo_id: PhotoId) -> list[PhotoId]:
+        shown = self._list.photo_ids
+        if photo_id not in shown:
+            return []
+        at = shown.index(photo_id)
+        return [shown[i] for i in (at + 1, at - 1) if 0 <= i < len(shown)]
+
+
+def _state(entry: PhotoOnDesk, region: Region, still_open: bool) -> FrameState:
+    decision = entry.review.decisions.get(region.id)
+    if still_open or decision is None:
+        return FrameState.UNDECIDED
+    return _STATES.get(decision.disposition.kind, FrameState.DECIDED)

@@ -1,0 +1,111 @@
+"""Every batch as a card, newest first; an invitation while there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+
+from consentdesk.ui.buttons import button
+from consentdesk.ui.empty_state import EmptyState
+from consentdesk.ui.home.batch_card import BatchCard
+from consentdesk.ui.labels import words
+from consentdesk.ui.page import Page
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import tr
+
+if TYPE_CHECKING:
+    from consentdesk.services.batches import BatchCard as BatchFacts
+
+COLUMNS = 2
+
+
+class HomeScreen(QStackedWidget):
+    """The place the program opens with."""
+
+    opened = Signal(object)
+    new_batch_asked = Signal()
+    consent_sheet_asked = Signal()
+
+    def __init__(
+        self,
+        around: Surroundings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._theme = around.theme
+        self._cards = QGridLayout()
+        self._cards.setSpacing(16)
+        self.addWidget(QWidget())
+        self._empty = self._make_empty()
+        self._list = self._make_list()
+        self.addWidget(self._empty)
+        self.addWidget(self._list)
+        around.jobs.ended.connect(self._job_ended)
+
+    def refresh(self) -> None:
+        """Read the batches again."""
+        self._around.runner.run(self, self._around.workspace.batches.cards, self._show, lane="view")
+
+    def _make_empty(self) -> EmptyState:
+        new = button(
+            self._theme, tr("New batch"), self.new_batch_asked.emit, icon="plus", look="primary"
+        )
+        sheet = button(
+            self._theme,
+            tr("Bring in the consent sheet"),
+            self.consent_sheet_asked.emit,
+            icon="file-table-outline",
+        )
+        return EmptyState(
+            self._theme,
+            "image-multiple-outline",
+            tr("Photos of an event, checked face by face"),
+            (
+                tr("Bring in the consent sheet once, so that the program knows who may appear."),
+                tr("Bring in the photos of an event; every face in them is found for you."),
+                tr("Decide each face, have a second person sign off, and publish clean copies."),
+            ),
+            (new, sheet),
+        )
+
+    def _make_list(self) -> Page:
+        page = Page()
+        top = QHBoxLayout()
+        top.addWidget(words(tr("Batches"), "title"), 1)
+        top.addWidget(
+            button(
+                self._theme,
+                tr("New batch"),
+                self.new_batch_asked.emit,
+                icon="plus",
+                look="primary",
+                key="Ctrl+N",
+            )
+        )
+        page.column.addLayout(top)
+        page.column.addLayout(self._cards)
+        page.column.addStretch(1)
+        for column in range(COLUMNS):
+            self._cards.setColumnStretch(column, 1)
+        return page
+
+    def _show(self, facts: tuple[BatchFacts, ...]) -> None:
+        while self._cards.count():
+            item = self._cards.takeAt(0)
+            card = item.widget() if item is not None else None
+            if card is not None:
+                card.hide()
+                card.deleteLater()
+        for place, each in enumerate(facts):
+            made = BatchCard(self._theme, self._around.thumbnails, each)
+            made.opened.connect(self.opened)
+            self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)
+        self.setCurrentWidget(self._list if facts else self._empty)
+
+    @Slot(object)
+    def _job_ended(self, job: object) -> None:
+        if self.isVisible():
+            self.refresh()

@@ -1,0 +1,210 @@
+"""Long work on batches: one place owns it, the pages only watch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from consentdesk.domain.errors import Cancelled, KnownError
+from consentdesk.domain.ids import BatchId, ImportId
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.ui.runner import Runner
+
+if TYPE_CHECKING:
+    from consentdesk.services.workspace import Workspace
+
+
+class JobKind(StrEnum):
+    """What is being done."""
+
+    BRING_IN = "bring_in"
+    FIND_FACES = "find_faces"
+    PUBLISH = "publish"
+    ENROL = "enrol"
+
+
+class JobState(StrEnum):
+    """How a job stands."""
+
+    RUNNING = "running"
+    STOPPING = "stopping"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class Job:
+    """One long piece of work.
+
+    Attributes:
+        batch_id: None for enrolling, which belongs to the school.
+        result: the receipt of the service, once there is one.
+        error: why it failed.
+    """
+
+    def __init__(self, kind: JobKind, batch_id: BatchId | None) -> None:
+        self.kind = kind
+        self.batch_id = batch_id
+        self.progress = Progress()
+        self.token = CancelToken()
+        self.state = JobState.RUNNING
+        self.result: Any = None
+        self.error: KnownError | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.state in {JobState.RUNNING, JobState.STOPPING}
+
+    def end(self, result: Any) -> None:
+        """Take the receipt; a receipt that says it is unfinished was stopped."""
+        self.result = result
+        finished = getattr(result, "finished", True) and not self.token.cancelled
+        self.state = JobState.DONE if finished else JobState.STOPPED
+
+    def fail(self, error: KnownError) -> None:
+        """Take the reason why it ended without a receipt."""
+        stopped = isinstance(error, Cancelled)
+        self.error = None if stopped else error
+        self.state = JobState.STOPPED if stopped else JobState.FAILED
+
+
+class Arrivals:
+    """Tells the scan whether photos may still arrive.
+
+    After the end of bringing in it says yes once more, so that a photo that arrived between
+    the scan's last look and that end is seen.
+    """
+
+    def __init__(self, bringing_in: Job | None) -> None:
+        self._bringing_in = bringing_in
+        self._ended = bringing_in is None
+
+    def going_on(self) -> bool:
+        """Whether to look once more."""
+        if self._ended or self._bringing_in is None:
+            return False
+        self._ended = not self._bringing_in.running
+        return True
+
+
+class Jobs(QObject):
+    """Starts, stops and remembers long work; at most one of a kind for each batch."""
+
+    started = Signal(object)
+    ended = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        runner: Runner,
+        by: Callable[[], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._runner = runner
+        self._by = by
+        self._jobs: dict[tuple[JobKind, BatchId | None], Job] = {}
+
+    def of(self, kind: JobKind, batch_id: BatchId | None) -> Job | None:
+        """Return the job that runs, or the last one that ended since the program started."""
+        return self._jobs.get((kind, batch_id))
+
+    def is_running(self, kind: JobKind, batch_id: BatchId | None) -> bool:
+        """Whether such a job is under way."""
+        job = self.of(kind, batch_id)
+        return job is not None and job.running
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Everything under way."""
+        return tuple(job for job in self._jobs.values() if job.running)
+
+    def bring_in(self, batch_id: BatchId, sources: Sequence[Path]) -> Job:
+        """Bring photos into a batch and look for faces in them as they come."""
+        chosen, by = tuple(sources), self._by()
+        service = self._workspace.importer
+
+        def work(job: Job) -> Any:
+            return service.bring_in(batch_id, chosen, by, job.progress, job.token)
+
+        return self._bring_in(batch_id, work)
+
+    def continue_bringing_in(self, batch_id: BatchId, import_id: ImportId) -> Job:
+        """Go on with bringing in that was stopped or cut off."""
+        by, service = self._by(), self._workspace.importer
+
+        def work(job: Job) -> Any:
+            return service.resume(import_id, by, job.progress, job.token)
+
+        return self._bring_in(batch_id, work)
+
+    def find_faces(self, batch_id: BatchId) -> Job:
+        """Look for faces in the photos that still wait, and in those that are arriving."""
+        by, service = self._by(), self._workspace.scanner
+        coming = Arrivals(self.of(JobKind.BRING_IN, batch_id))
+
+        def work(job: Job) -> Any:
+            return service.run(batch_id, by, job.progress, job.token, coming.going_on)
+
+        return self._start(JobKind.FIND_FACES, batch_id, work)
+
+    def publish(self, batch_id: BatchId) -> Job:
+        """Write what is signed off and not yet published."""
+        by, service = self._by(), self._workspace.publisher
+
+        def work(job: Job) -> Any:
+            return service.run(batch_id, by, job.progress, job.token)
+
+        return self._start(JobKind.PUBLISH, batch_id, work)
+
+    def enrol(self) -> Job:
+        """Learn the portraits of pupils with a biometric permission."""
+        by, service = self._by(), self._workspace.matching
+
+        def work(job: Job) -> Any:
+            return service.enrol(by, job.progress, job.token)
+
+        return self._start(JobKind.ENROL, None, work)
+
+    def stop(self, job: Job) -> None:
+        """Ask a job to stop after the item in hand."""
+        if job.state is JobState.RUNNING:
+            job.state = JobState.STOPPING
+            job.token.cancel()
+
+    def stop_all(self) -> None:
+        """Ask everything to stop."""
+        for job in self.running:
+            self.stop(job)
+
+    def _bring_in(self, batch_id: BatchId, work: Callable[[Job], Any]) -> Job:
+        job = self._start(JobKind.BRING_IN, batch_id, work)
+        self.find_faces(batch_id)
+        return job
+
+    def _start(self, kind: JobKind, batch_id: BatchId | None, work: Callable[[Job], Any]) -> Job:
+        under_way = self.of(kind, batch_id)
+        if under_way is not None and under_way.running:
+            return under_way
+        job = Job(kind, batch_id)
+        self._jobs[kind, batch_id] = job
+
+        def done(result: Any) -> None:
+            job.end(result)
+            self.ended.emit(job)
+
+        def failed(error: KnownError) -> None:
+            job.fail(error)
+            if job.error is not None:
+                self._runner.messages.problem(job.error)
+            self.ended.emit(job)
+
+        self._runner.run(self, lambda: work(job), done, failed, lane="long")
+        self.started.emit(job)
+        return job

@@ -1,0 +1,51 @@
+"""A coloured strip with one sentence and what can be done about it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from consentdesk.ui.labels import words
+from consentdesk.ui.theme import Theme, set_look
+
+_SIGNS = {
+    "note": ("information", "accent"),
+    "info": ("check-circle", "cleared"),
+    "problem": ("alert", "open"),
+    "bug": ("close-octagon", "held"),
+}
+
+
+class Note(QFrame):
+    """Says one thing; looks are ``note``, ``info`` (good), ``problem`` and ``bug`` (bad)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        look: str,
+        sentence: str = "",
+        buttons: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sign = QLabel()
+        self._words = words()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        for each in buttons:
+            row.addWidget(each)
+        self.setMinimumHeight(48)
+        self.say(sentence, look)
+
+    def say(self, sentence: str, look: str) -> None:
+        """Say something; nothing to say hides the strip."""
+        set_look(self, look)
+        icon, role = _SIGNS[look]
+        self._sign.setPixmap(self._theme.icon(icon, role).pixmap(QSize(20, 20)))
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))

@@ -1,0 +1,1 @@
+"""The people of the school, their permissions, and the school's record on matching."""

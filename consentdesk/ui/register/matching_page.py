@@ -1,0 +1,232 @@
+"""The school's record on matching, and enrolling portraits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consentdesk.domain.matching_locks import LockState, SchoolMatchingRecord
+from consentdesk.ui.buttons import button
+from consentdesk.ui.job_progress import JobProgress
+from consentdesk.ui.jobs import Job, JobKind, JobState
+from consentdesk.ui.labels import words
+from consentdesk.ui.note import Note
+from consentdesk.ui.page import Page
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import plural, tr
+from consentdesk.ui.theme import set_look
+
+if TYPE_CHECKING:
+    from consentdesk.services.matching import EnrolReceipt
+
+A_YEAR = 364
+
+
+@dataclass(frozen=True)
+class _Facts:
+    record: SchoolMatchingRecord | None
+    lock: LockState
+
+
+class MatchingPage(Page):
+    """Who decided that faces may be compared, until when, and the enrolled portraits."""
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(880, parent)
+        self._around = around
+        self.state = Note(around.theme, "note")
+        self.reference = QLineEdit()
+        self.decided_on = _day_field()
+        self.advice = QLineEdit()
+        self.approver = QLineEdit()
+        self.valid_until = _day_field()
+        self.open_batches = QCheckBox(
+            tr("The DPO decided: others may be in matched photos, beside the children enrolled")
+        )
+        self.open_batches.setAccessibleName(self.open_batches.text())
+        self.save = button(
+            around.theme, tr("Record this decision"), self._ask_record, look="primary"
+        )
+        self.enrol = button(
+            around.theme, tr("Enrol portraits"), self._enrol, icon="account-box-outline"
+        )
+        self.progress = JobProgress(around.jobs, around.theme, tr("Stop"))
+        self._enrolled = words(look="muted")
+        self._lay_out()
+        around.jobs.started.connect(self._job_changed)
+        around.jobs.ended.connect(self._job_changed)
+
+    def refresh(self) -> None:
+        """Read the record again."""
+        matching = self._around.workspace.matching
+        self._around.runner.run(
+            self,
+            lambda: _Facts(matching.school_record(), matching.lock()),
+            self._show,
+            lane="view",
+        )
+
+    def record(self) -> SchoolMatchingRecord:
+        """Return what the form says."""
+        return SchoolMatchingRecord(
+            dpia_reference=self.reference.text().strip(),
+            dpia_date=_day(self.decided_on),
+            dpo_advice=self.advice.text().strip(),
+            approver=self.approver.text().strip(),
+            valid_until=_day(self.valid_until),
+            open_batches=self.open_batches.isChecked(),
+        )
+
+    def _lay_out(self) -> None:
+        self.column.setContentsMargins(0, 16, 8, 16)
+        self.column.addWidget(self.state)
+        self.column.addWidget(
+            words(
+                tr(
+                    "Without this record no face is ever compared, and every batch is checked "
+                    "by eye. Each child also needs a biometric permission of its own."
+                ),
+                "muted",
+            )
+        )
+        self.column.addWidget(self._record_card())
+        self.column.addWidget(self._enrol_card())
+        self.column.addStretch(1)
+
+    def _record_card(self) -> QFrame:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(12)
+        for label, field in (
+            (tr("DPIA reference"), self.reference),
+            (tr("DPIA date"), self.decided_on),
+            (tr("Advice of the DPO"), self.advice),
+            (tr("Approved by"), self.approver),
+            (tr("Valid until"), self.valid_until),
+        ):
+            form.addRow(label, field)
+            field.setAccessibleName(label)
+            field.setToolTip(label)
+        column = _card_column()
+        column.addWidget(words(tr("The school's decision"), "heading"))
+        column.addLayout(form)
+        column.addWidget(self.open_batches)
+        column.addLayout(_left(self.save))
+        return _card(column)
+
+    def _enrol_card(self) -> QFrame:
+        column = _card_column()
+        column.addWidget(words(tr("Portraits of children with a permission"), "heading"))
+        column.addWidget(
+            words(
+                tr("The program learns them once; an objection destroys what it learnt."), "muted"
+            )
+        )
+        column.addWidget(self.progress)
+        column.addLayout(_left(self.enrol))
+        column.addWidget(self._enrolled)
+        return _card(column)
+
+    def _show(self, facts: _Facts) -> None:
+        self.state.say(facts.lock.sentence, "info" if facts.lock.open else "note")
+        self.enrol.setEnabled(facts.lock.open)
+        self.progress.watch(self._around.jobs.of(JobKind.ENROL, None))
+        record = facts.record
+        if record is None:
+            self.valid_until.setDate(QDate.currentDate().addDays(A_YEAR))
+            return
+        self.reference.setText(record.dpia_reference)
+        self.decided_on.setDate(_qdate(record.dpia_date))
+        self.advice.setText(record.dpo_advice)
+        self.approver.setText(record.approver)
+        self.valid_until.setDate(_qdate(record.valid_until))
+        self.open_batches.setChecked(record.open_batches)
+
+    def _ask_record(self) -> None:
+        self._around.dialogs.confirm(
+            self.window(),
+            tr("Record that the school allows matching?"),
+            tr("Faces may then be compared with children whose parents agreed in writing."),
+            tr("Record it"),
+            tr("Not now"),
+            self._record,
+        )
+
+    def _record(self, agreed: bool) -> None:
+        if not agreed:
+            return
+        record, by = self.record(), self._around.by()
+        matching = self._around.workspace.matching
+        self._around.runner.run(self, lambda: matching.record_school(record, by), self._recorded)
+
+    def _recorded(self, nothing: None) -> None:
+        self._around.runner.messages.info(tr("The decision is recorded."))
+        self.refresh()
+
+    def _enrol(self) -> None:
+        self._around.jobs.enrol()
+
+    @Slot(object)
+    def _job_changed(self, job: Job) -> None:
+        if job.kind is not JobKind.ENROL:
+            return
+        self.progress.watch(job)
+        self.enrol.setEnabled(not job.running)
+        if job.state in {JobState.DONE, JobState.STOPPED} and job.result is not None:
+            self._enrolled.setText(_enrolled_words(job.result))
+
+
+def _enrolled_words(receipt: EnrolReceipt) -> str:
+    lines = [plural(receipt.enrolled, "{n} portrait enrolled.", "{n} portraits enrolled.")]
+    lines += dict.fromkeys(sentence for _, sentence in receipt.problems)
+    return "\n".join(lines)
+
+
+def _day_field() -> QDateEdit:
+    field = QDateEdit(QDate.currentDate())
+    field.setCalendarPopup(True)
+    field.setDisplayFormat(tr("d MMMM yyyy"))
+    return field
+
+
+def _day(field: QDateEdit) -> date:
+    day = field.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _card_column() -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(12)
+    return column
+
+
+def _card(column: QVBoxLayout) -> QFrame:
+    card = QFrame()
+    set_look(card, "card")
+    card.setLayout(column)
+    return card
+
+
+def _left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

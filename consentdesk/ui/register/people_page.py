@@ -1,0 +1,176 @@
+"""The table of people, and the card of the one that is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.ids import PersonId
+from consentdesk.ui.badge_delegate import BadgeDelegate
+from consentdesk.ui.labels import words
+from consentdesk.ui.register.people_bar import PeopleBar
+from consentdesk.ui.register.people_model import BADGE, ENTRY, FIXED, PeopleFilter, PeopleModel
+from consentdesk.ui.register.person_card import PersonCard
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import tr
+from consentdesk.ui.theme import set_look
+
+if TYPE_CHECKING:
+    from consentdesk.services.roll import RegisterEntry
+
+CARD_WIDTH = 380
+ROW_HEIGHT = 40
+
+
+@dataclass(frozen=True)
+class PeopleFacts:
+    """Everybody and every channel."""
+
+    entries: tuple[RegisterEntry, ...]
+    channels: tuple[Channel, ...]
+
+
+class PeoplePage(QWidget):
+    """Left the people, right the one chosen."""
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._chosen: PersonId | None = None
+        self.card: PersonCard | None = None
+        self.bar = PeopleBar(around.theme)
+        self.model = PeopleModel(self)
+        self.filter = PeopleFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.table = QTableView()
+        self._side = QVBoxLayout()
+        self._hint = words(tr("Choose a person to see permissions and answers."), "muted")
+        self._dress_table()
+        self._lay_out()
+        self.bar.narrowed.connect(self._narrow)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        search = QShortcut(QKeySequence("Ctrl+F"), self)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        search.activated.connect(self.bar.search.setFocus)
+
+    @Slot()
+    def show_facts(self, facts: PeopleFacts) -> None:
+        """Show these people; whoever was chosen stays chosen."""
+        chosen = self._chosen
+        self.model.show_people(facts.entries, facts.channels)
+        classes = sorted({e.person.details.class_name for e in facts.entries} - {""})
+        self.bar.show_choices(classes, facts.channels)
+        for column in range(FIXED, self.model.columnCount()):
+            delegate = BadgeDelegate(self._around.theme, BADGE, self.table)
+            self.table.setItemDelegateForColumn(column, delegate)
+        self._size_columns()
+        self._narrow()
+        self._choose(chosen)
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setModel(self.filter)
+        table.setAccessibleName(tr("People of the school"))
+        table.setToolTip(tr("Move with the arrow keys"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSortingEnabled(True)
+        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _size_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(96)
+        for column in range(self.model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.bar)
+        left.addWidget(self.table, 1)
+        side = QFrame()
+        set_look(side, "card")
+        side.setFixedWidth(CARD_WIDTH)
+        side.setLayout(self._side)
+        self._side.setContentsMargins(1, 1, 1, 1)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setMargin(32)
+        self._side.addWidget(self._hint, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 12, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(side)
+
+    @Slot()
+    def _narrow(self) -> None:
+        bar = self.bar
+        self.filter.narrow(
+            bar.search.text(),
+            bar.class_name.currentData() or "",
+            bar.chosen_channel,
+            bar.status.currentData() or "",
+        )
+        bar.show_count(self.filter.rowCount())
+
+    def _choose(self, person_id: PersonId | None) -> None:
+        for row in range(self.filter.rowCount()):
+            place = self.filter.index(row, 0)
+            if place.data(ENTRY).person.id == person_id:
+                self.table.setCurrentIndex(place)
+                return
+        self._show_card(None)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_chosen(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.isValid():
+            self._show_card(now.data(ENTRY))
+
+    def _show_card(self, entry: RegisterEntry | None) -> None:
+        if self.card is not None:
+            self.card.hide()
+            self.card.deleteLater()
+            self.card = None
+        self._hint.setVisible(entry is None)
+        self._chosen = None if entry is None else entry.person.id
+        if entry is not None:
+            self.card = PersonCard(self._around, entry, self.model.channels)
+            self.card.changed.connect(self._read_again)
+            self._side.addWidget(self.card, 1)
+
+    @Slot()
+    def _read_again(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Read everybody again."""
+        workspace = self._around.workspace
+        self._around.runner.run(
+            self,
+            lambda: PeopleFacts(workspace.roll.entries(), workspace.channels.all()),
+            self.show_facts,
+            lane="view",
+        )

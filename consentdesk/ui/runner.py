@@ -1,0 +1,142 @@
+"""Work leaves the GUI thread here and its answer comes back here."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from consentdesk.domain.errors import KnownError
+from consentdesk.ui.messages import Messages
+
+T = TypeVar("T")
+
+LANES = {"work": 1, "view": 3, "long": 4}
+"""Threads of each lane: changes in order, pictures and reads, long jobs."""
+
+
+class Task:
+    """One piece of work that was asked for."""
+
+    def __init__(
+        self,
+        owner: QObject,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[KnownError], None] | None,
+        lane: str,
+    ) -> None:
+        self.lane = lane
+        self._owner: QObject | None = owner
+        self._done = done
+        self._failed = failed
+        self._future: Future[Any] | None = None
+
+    def drop(self) -> None:
+        """Nobody wants the answer any more; work that has not begun is not begun."""
+        self._forget()
+        if self._future is not None:
+            self._future.cancel()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the one who asked is still there and did not drop the task."""
+        return self._owner is not None and isValid(self._owner)
+
+    def follow(self, future: Future[Any]) -> None:
+        """Remember the future, so that `drop` can cancel it."""
+        self._future = future
+
+    def deliver(self, result: object) -> None:
+        """Hand the result to the one who asked."""
+        done = self._done if self.wanted else None
+        self._forget()
+        if done is not None:
+            done(result)
+
+    def fail(self, error: KnownError) -> bool:
+        """Hand a foreseen failure to the one who asked; False when nobody takes it."""
+        wanted, failed = self.wanted, self._failed
+        self._forget()
+        if failed is not None and wanted:
+            failed(error)
+        return failed is not None or not wanted
+
+    def _forget(self) -> None:
+        self._owner = self._done = self._failed = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    task: Task
+    result: Any
+    error: BaseException | None
+
+
+class Runner(QObject):
+    """Runs work in threads; answers arrive in the GUI thread, one queued signal each."""
+
+    _answered = Signal(object)
+
+    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.messages = messages
+        self._under_way: set[Task] = set()
+        self._lanes = {
+            name: ThreadPoolExecutor(count, thread_name_prefix=f"consentdesk-{name}")
+            for name, count in LANES.items()
+        }
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+        *,
+        lane: str = "work",
+    ) -> Task:
+        """Run `work` in a thread of the lane and call `done` or `failed` with what came of it.
+
+        Nothing is called when `owner` is gone by then. A `KnownError` that has no `failed`
+        goes to the banner; any other exception is reported as a bug.
+        """
+        task = Task(owner, done, failed, lane)
+        self._under_way.add(task)
+        future = self._lanes[lane].submit(work)
+        task.follow(future)
+        future.add_done_callback(lambda ended: self._answered.emit(_answer(task, ended)))
+        return task
+
+    def busy(self, *lanes: str) -> bool:
+        """Tell whether work of these lanes (of any, if none is named) is under way."""
+        return any(not lanes or task.lane in lanes for task in self._under_way)
+
+    def close(self) -> None:
+        """Take no more work, drop what has not begun, wait for what has."""
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True)
+
+    @Slot(object)
+    def _take(self, answer: _Answer) -> None:
+        task, error = answer.task, answer.error
+        self._under_way.discard(task)
+        if error is None:
+            task.deliver(answer.result)
+        elif isinstance(error, KnownError):
+            if not task.fail(error):
+                self.messages.problem(error)
+        else:
+            self.messages.bug(error)
+
+
+def _answer(task: Task, ended: Future[Any]) -> _Answer:
+    if ended.cancelled():
+        task.drop()
+        return _Answer(task, None, None)
+    error = ended.exception()
+    return _Answer(task, None if error else ended.result(), error)

@@ -1,0 +1,251 @@
+"""The main window: frame and navigation, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from consentdesk.domain.batch import Batch
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.ids import BatchId
+from consentdesk.ui.at_desk import AtDesk
+from consentdesk.ui.banner import MessageBanner
+from consentdesk.ui.batch.batch_form import BatchForm
+from consentdesk.ui.batch.batch_screen import BatchScreen
+from consentdesk.ui.calm_screen import CalmScreen
+from consentdesk.ui.channels.channels_screen import ChannelsScreen
+from consentdesk.ui.dialogs import Dialogs
+from consentdesk.ui.home.home_screen import HomeScreen
+from consentdesk.ui.jobs import Jobs
+from consentdesk.ui.rail import NavigationRail, Place
+from consentdesk.ui.register.register_screen import RegisterScreen
+from consentdesk.ui.runner import Runner
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import tr
+from consentdesk.ui.theme import Theme
+from consentdesk.ui.thumbnails import Thumbnails
+from consentdesk.ui.top_bar import TopBar
+from consentdesk.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from consentdesk.services.workspace import Workspace
+
+SETTINGS_FILE = "window.ini"
+SMALLEST = QSize(1000, 660)
+COMFORTABLE = QSize(1280, 820)
+CLOSE_POLL_MS = 100
+
+
+class MainWindow(QMainWindow):
+    """Leads to every screen and ends work in good order."""
+
+    finished = Signal()
+
+    def __init__(
+        self, workspace: Workspace, runner: Runner, dialogs: Dialogs, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._dialogs = dialogs
+        self._closing = False
+        self._settings = QSettings(
+            str(workspace.folder / SETTINGS_FILE), QSettings.Format.IniFormat, self
+        )
+        self.at_desk = AtDesk(self._settings, self)
+        self.jobs = Jobs(workspace, runner, self.at_desk.by, self)
+        thumbnails = Thumbnails(workspace.pictures.thumbnail, runner, self)
+        self.around = Surroundings(
+            workspace, runner, dialogs, theme, thumbnails, self.jobs, self.at_desk.by
+        )
+        self.setWindowTitle(tr("ConsentDesk"))
+        self.setWindowIcon(theme.icon("account-check", "accent"))
+        self.setMinimumSize(SMALLEST)
+        self.resize(COMFORTABLE)
+        self.banner = MessageBanner(runner.messages, theme)
+        self.rail = NavigationRail(theme, _places())
+        self.home = HomeScreen(self.around)
+        self.register = RegisterScreen(self.around)
+        self.channels = ChannelsScreen(self.around)
+        self.batch: BatchScreen | None = None
+        self._welcome = Welcome(theme, self.at_desk)
+        self._stack = QStackedWidget()
+        self._bar = TopBar(theme, dialogs, self.at_desk, tr("Photos checked face by face"))
+        self._wait = QTimer(self)
+        self._wait.setInterval(CLOSE_POLL_MS)
+        self._lay_out()
+        self._connect()
+        self._start()
+
+    @property
+    def screen_in_view(self) -> QWidget:
+        """The screen that fills the window."""
+        return self._stack.currentWidget()
+
+    @Slot(str)
+    def go(self, place: str) -> None:
+        """Show a place of the rail."""
+        if not self.at_desk.name:
+            return
+        screens = {"home": self.home, "register": self.register, "channels": self.channels}
+        screen = screens[place]
+        self.rail.show_place(place)
+        self._stack.setCurrentWidget(screen)
+        screen.refresh()
+
+    @Slot(object)
+    def open_batch(self, batch_id: BatchId, step: Step | None = None) -> None:
+        """Show a batch, at a step or where there is something to do."""
+        self._leave_batch()
+        self.batch = BatchScreen(self.around, batch_id)
+        self.batch.closed.connect(self._go_home)
+        self.batch.change_asked.connect(self._change_batch)
+        self._stack.addWidget(self.batch)
+        if step is not None:
+            self.batch.show_step(step)
+        if self.at_desk.name:
+            self._stack.setCurrentWidget(self.batch)
+            self.rail.show_place("home")
+
+    @Slot()
+    def new_batch(self) -> None:
+        """Ask what a new batch is about, then open it."""
+        form = BatchForm(self.around, parent=self)
+        form.saved.connect(self._batch_opened)
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once when nothing is under way; else ask, stop, wait, then close."""
+        if not self._runner.busy("work", "long"):
+            self._settings.setValue("geometry", self.saveGeometry())
+            self.finished.emit()
+            event.accept()
+            return
+        event.ignore()
+        if self._closing:
+            return
+        if not self.jobs.running:
+            self._finish_safely(True)
+            return
+        self._dialogs.confirm(
+            self,
+            tr("Stop and close?"),
+            tr("Work is under way. What is finished is kept; the rest goes on the next time."),
+            tr("Stop and close"),
+            tr("Go on working"),
+            self._finish_safely,
+        )
+
+    def _lay_out(self) -> None:
+        for screen in (self._welcome, self.home, self.register, self.channels):
+            self._stack.addWidget(screen)
+        banner_row = QVBoxLayout()
+        banner_row.setContentsMargins(16, 0, 16, 0)
+        banner_row.addWidget(self.banner)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._bar)
+        right.addLayout(banner_row)
+        right.addWidget(self._stack, 1)
+        ground = QWidget()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(ground)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.home.opened.connect(self.open_batch)
+        self.home.new_batch_asked.connect(self.new_batch)
+        self.home.consent_sheet_asked.connect(self._bring_in_sheet)
+        self._welcome.answered.connect(self._welcomed)
+        self._wait.timeout.connect(self._close_when_done)
+
+    def _start(self) -> None:
+        geometry = self._settings.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.rail.setEnabled(bool(self.at_desk.name))
+        if self.at_desk.name:
+            self.go("home")
+        else:
+            self._stack.setCurrentWidget(self._welcome)
+            self._welcome.name.setFocus()
+
+    @Slot()
+    def _welcomed(self) -> None:
+        self.rail.setEnabled(True)
+        if self.batch is not None:
+            self._stack.setCurrentWidget(self.batch)
+            self.rail.show_place("home")
+        else:
+            self.go("home")
+
+    @Slot()
+    def _go_home(self) -> None:
+        self.go("home")
+        self._leave_batch()
+
+    def _leave_batch(self) -> None:
+        if self.batch is not None:
+            self._stack.removeWidget(self.batch)
+            self.batch.hide()
+            self.batch.deleteLater()
+            self.batch = None
+
+    @Slot(object)
+    def _batch_opened(self, batch: Batch) -> None:
+        self.open_batch(batch.id, Step.BRING_IN)
+
+    @Slot(object)
+    def _change_batch(self, batch: Batch) -> None:
+        form = BatchForm(self.around, batch, self)
+        form.saved.connect(self._batch_changed)
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    @Slot(object)
+    def _batch_changed(self, batch: Batch) -> None:
+        if self.batch is not None:
+            self.batch.refresh()
+
+    @Slot()
+    def _bring_in_sheet(self) -> None:
+        self.go("register")
+        self.register.bring_in_sheet()
+
+    def _finish_safely(self, agreed: bool) -> None:
+        if not agreed:
+            return
+        self._closing = True
+        self.jobs.stop_all()
+        calm = CalmScreen(
+            self.around.theme,
+            "progress-check",
+            tr("Finishing safely …"),
+            tr("The photo in hand is finished and saved. The window closes by itself."),
+        )
+        self._stack.addWidget(calm)
+        self._stack.setCurrentWidget(calm)
+        self.rail.setEnabled(False)
+        self._bar.setEnabled(False)
+        self._wait.start()
+
+    @Slot()
+    def _close_when_done(self) -> None:
+        if not self._runner.busy("work", "long"):
+            self._wait.stop()
+            self.close()
+
+
+def _places() -> tuple[Place, ...]:
+    return (
+        Place("home", tr("Home"), "home-outline", "Ctrl+1"),
+        Place("register", tr("Register"), "account-group-outline", "Ctrl+2"),
+        Place("channels", tr("Channels"), "bullhorn-outline", "Ctrl+3"),
+    )

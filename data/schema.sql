@@ -1,0 +1,420 @@
+-- The ConsentDesk library: the reviewed picture of the current schema.
+--
+-- New libraries are created from this file, older ones get here through the migrations in
+-- consentdesk/store/migrations; a test compares this file, the migrations and the mapped classes.
+--
+-- Days are TEXT as 2026-06-12, moments TEXT as ISO 8601, lists TEXT as JSON, yes and no INTEGER
+-- as 1 and 0, files are names in the encrypted vault. AUTOINCREMENT: the number of a removed row
+-- is never given to another one. Every word that names a state is checked, so that a state that
+-- does not exist cannot be stored.
+
+-- Which migration this schema corresponds to; one row.
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- ------------------------------------------------------------------------------------------------
+-- The school's people and what they agreed to
+-- ------------------------------------------------------------------------------------------------
+
+-- A pupil or an adult. "key" is what identifies the person beyond doubt, such as the UPN.
+-- protected: never to be published; why is not kept anywhere.
+CREATE TABLE person (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    class_name TEXT NOT NULL,
+    admission_number TEXT NOT NULL,
+    protected INTEGER NOT NULL,
+    child_objects INTEGER NOT NULL,
+    left_on TEXT,
+    CONSTRAINT uq_person_key UNIQUE ("key"),
+    CONSTRAINT ck_person_kind CHECK (kind IN ('pupil', 'adult')),
+    CONSTRAINT ck_person_protected CHECK (protected IN (0, 1)),
+    CONSTRAINT ck_person_child_objects CHECK (child_objects IN (0, 1))
+);
+
+-- A register photo of a person; the picture itself lies in the vault.
+CREATE TABLE portrait (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL,
+    picture TEXT NOT NULL,
+    taken_on TEXT,
+    CONSTRAINT fk_portrait_person_id FOREIGN KEY (person_id)
+        REFERENCES person (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_portrait_person_id ON portrait (person_id);
+
+-- One reply by one person about one purpose. Live while replaced_at is empty; a new import
+-- marks the old ones replaced, so the history stays. source_kind: sheet or office.
+CREATE TABLE answer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL,
+    source_kind TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    status TEXT NOT NULL,
+    limits TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    given_on TEXT,
+    expires_on TEXT,
+    wording TEXT NOT NULL,
+    source TEXT NOT NULL,
+    import_note TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    replaced_at TEXT,
+    CONSTRAINT ck_answer_status CHECK (
+        status IN (
+            'granted', 'granted_with_limits', 'pending', 'not_asked', 'unreadable', 'withdrawn',
+            'refused'
+        )
+    ),
+    CONSTRAINT fk_answer_person_id FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_answer_person_id ON answer (person_id);
+
+-- One row: counts every change of people, answers and channels.
+CREATE TABLE register_state (
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_register_state PRIMARY KEY (id),
+    CONSTRAINT ck_register_state_only_one CHECK (id = 1)
+);
+
+-- An account or outlet. purposes: everything a person must have agreed to.
+CREATE TABLE channel (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    purposes TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    long_edge INTEGER NOT NULL,
+    quality INTEGER NOT NULL,
+    is_open INTEGER NOT NULL,
+    CONSTRAINT ck_channel_is_open CHECK (is_open IN (0, 1))
+);
+
+-- ------------------------------------------------------------------------------------------------
+-- Matching and the law (design section 5)
+-- ------------------------------------------------------------------------------------------------
+
+-- The school's decision to allow matching; the latest row counts, the history stays.
+CREATE TABLE school_matching (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    dpia_reference TEXT NOT NULL,
+    dpia_date TEXT NOT NULL,
+    dpo_advice TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    open_batches INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    CONSTRAINT ck_school_matching_open_batches CHECK (open_batches IN (0, 1))
+);
+
+-- A permission of its own, never derived from answers; the latest row of a person counts.
+CREATE TABLE biometric_permission (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL,
+    every_parent_told_on TEXT,
+    given_by TEXT NOT NULL,
+    given_on TEXT,
+    evidence TEXT NOT NULL,
+    expires_on TEXT,
+    objection INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    CONSTRAINT ck_biometric_permission_objection CHECK (objection IN (0, 1)),
+    CONSTRAINT fk_biometric_permission_person_id FOREIGN KEY (person_id)
+        REFERENCES person (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_biometric_permission_person_id ON biometric_permission (person_id);
+
+-- What a portrait is compared by. Removed at once on withdrawal or leaving.
+CREATE TABLE reference_vector (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL,
+    portrait_id INTEGER NOT NULL,
+    engine TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    CONSTRAINT uq_reference_vector_portrait_id_engine UNIQUE (portrait_id, engine),
+    CONSTRAINT fk_reference_vector_person_id FOREIGN KEY (person_id)
+        REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT fk_reference_vector_portrait_id FOREIGN KEY (portrait_id)
+        REFERENCES portrait (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_reference_vector_person_id ON reference_vector (person_id);
+
+-- ------------------------------------------------------------------------------------------------
+-- Batches and their photos
+-- ------------------------------------------------------------------------------------------------
+
+-- The photos of one event. revision counts every change of a photo, region or decision.
+CREATE TABLE batch (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    event TEXT NOT NULL,
+    event_date TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    classes TEXT NOT NULL,
+    closed_roster INTEGER NOT NULL,
+    closed_for_matching INTEGER NOT NULL,
+    mode TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    CONSTRAINT ck_batch_mode CHECK (mode IN ('look', 'match')),
+    CONSTRAINT ck_batch_closed_roster CHECK (closed_roster IN (0, 1)),
+    CONSTRAINT ck_batch_closed_for_matching CHECK (closed_for_matching IN (0, 1))
+);
+
+-- Cameras and iPads the school owns.
+CREATE TABLE school_device (
+    id INTEGER NOT NULL,
+    make TEXT NOT NULL,
+    model TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    CONSTRAINT pk_school_device PRIMARY KEY (id),
+    CONSTRAINT uq_school_device_make_model_serial UNIQUE (make, model, serial)
+);
+
+-- One bringing-in of files; undone ones stay on record without their photos.
+CREATE TABLE import_run (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL,
+    sources TEXT NOT NULL,
+    found INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    undone INTEGER NOT NULL,
+    CONSTRAINT ck_import_run_finished CHECK (finished IN (0, 1)),
+    CONSTRAINT ck_import_run_undone CHECK (undone IN (0, 1)),
+    CONSTRAINT fk_import_run_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id)
+);
+CREATE INDEX ix_import_run_batch_id ON import_run (batch_id);
+
+-- A file that came along and is no photo to check: nothing is ignored in silence.
+CREATE TABLE listed_file (
+    id INTEGER NOT NULL,
+    batch_id INTEGER NOT NULL,
+    import_id INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    CONSTRAINT pk_listed_file PRIMARY KEY (id),
+    CONSTRAINT fk_listed_file_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id),
+    CONSTRAINT fk_listed_file_import_id FOREIGN KEY (import_id) REFERENCES import_run (id)
+);
+CREATE INDEX ix_listed_file_batch_id ON listed_file (batch_id);
+CREATE INDEX ix_listed_file_import_id ON listed_file (import_id);
+
+-- A photo. original, thumbnail and screen lie in the vault; width and height are upright
+-- pixels; likeness is a 64-bit hash of the whole picture, kept as a signed number.
+CREATE TABLE photo (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL,
+    import_id INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    original TEXT NOT NULL,
+    thumbnail TEXT NOT NULL,
+    screen TEXT NOT NULL,
+    taken_at TEXT,
+    device_make TEXT,
+    device_model TEXT,
+    device_serial TEXT,
+    likeness INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    CONSTRAINT uq_photo_batch_id_sha256 UNIQUE (batch_id, sha256),
+    CONSTRAINT ck_photo_state CHECK (state IN ('brought_in', 'checked', 'failed', 'set_aside')),
+    CONSTRAINT ck_photo_has_size CHECK (width > 0 AND height > 0),
+    CONSTRAINT fk_photo_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id),
+    CONSTRAINT fk_photo_import_id FOREIGN KEY (import_id) REFERENCES import_run (id)
+);
+CREATE INDEX ix_photo_import_id ON photo (import_id);
+
+-- A face that was found or an area that was drawn; upright full-resolution pixels.
+CREATE TABLE region (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    photo_id INTEGER NOT NULL,
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    size TEXT NOT NULL,
+    score REAL NOT NULL,
+    picture TEXT NOT NULL,
+    shown INTEGER NOT NULL,
+    CONSTRAINT ck_region_origin CHECK (origin IN ('found', 'drawn')),
+    CONSTRAINT ck_region_size CHECK (size IN ('face', 'maybe', 'too_small')),
+    CONSTRAINT ck_region_has_size CHECK (width > 0 AND height > 0),
+    CONSTRAINT ck_region_shown CHECK (shown IN (0, 1)),
+    CONSTRAINT fk_region_photo_id FOREIGN KEY (photo_id) REFERENCES photo (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_region_photo_id ON region (photo_id);
+
+-- What the machine proposes about a region; never a decision.
+CREATE TABLE suggestion (
+    region_id INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_suggestion PRIMARY KEY (region_id),
+    CONSTRAINT ck_suggestion_outcome CHECK (
+        outcome IN (
+            'suggestion', 'no_suggestion', 'cannot_tell'
+        )
+    ),
+    CONSTRAINT fk_suggestion_region_id FOREIGN KEY (region_id)
+        REFERENCES region (id) ON DELETE CASCADE
+);
+
+-- The people a suggestion names; place 0 is the likeliest.
+CREATE TABLE candidate (
+    region_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    distance REAL NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT pk_candidate PRIMARY KEY (region_id, place),
+    CONSTRAINT fk_candidate_region_id FOREIGN KEY (region_id)
+        REFERENCES suggestion (region_id) ON DELETE CASCADE,
+    CONSTRAINT fk_candidate_person_id FOREIGN KEY (person_id)
+        REFERENCES person (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_candidate_person_id ON candidate (person_id);
+
+-- ------------------------------------------------------------------------------------------------
+-- What people decided
+-- ------------------------------------------------------------------------------------------------
+
+-- One thing a person did to one photo. Taken back by undone_at, never removed;
+-- undone_after is the newest action of the batch at that moment: redo holds until a newer one.
+CREATE TABLE review_action (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    photo_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    done_by TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    register_version INTEGER NOT NULL,
+    drawn INTEGER,
+    reason TEXT NOT NULL,
+    undone_at TEXT,
+    undone_after INTEGER,
+    CONSTRAINT ck_review_action_kind CHECK (
+        kind IN (
+            'decide', 'draw', 'look', 'hold', 'let_go', 'exclusion_check', 'recheck'
+        )
+    ),
+    CONSTRAINT ck_review_action_undone CHECK ((undone_at IS NULL) = (undone_after IS NULL)),
+    CONSTRAINT fk_review_action_photo_id FOREIGN KEY (photo_id)
+        REFERENCES photo (id) ON DELETE CASCADE,
+    CONSTRAINT fk_review_action_drawn FOREIGN KEY (drawn) REFERENCES region (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_review_action_photo_id ON review_action (photo_id);
+
+-- The decisions an action took; an empty kind makes the region undecided again.
+CREATE TABLE settled (
+    action_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    region_id INTEGER NOT NULL,
+    kind TEXT,
+    person_id INTEGER,
+    CONSTRAINT pk_settled PRIMARY KEY (action_id, place),
+    CONSTRAINT ck_settled_kind CHECK (
+        kind IN (
+            'this_pupil', 'this_adult', 'visitor', 'cannot_be_recognised', 'not_a_face', 'cover',
+            'crop_away', 'no_look_out'
+        )
+    ),
+    CONSTRAINT ck_settled_named CHECK (
+        coalesce(kind IN ('this_pupil', 'this_adult'), 0) = (person_id IS NOT NULL)
+    ),
+    CONSTRAINT fk_settled_action_id FOREIGN KEY (action_id)
+        REFERENCES review_action (id) ON DELETE CASCADE,
+    CONSTRAINT fk_settled_region_id FOREIGN KEY (region_id)
+        REFERENCES region (id) ON DELETE CASCADE,
+    CONSTRAINT fk_settled_person_id FOREIGN KEY (person_id) REFERENCES person (id)
+);
+CREATE INDEX ix_settled_region_id ON settled (region_id);
+
+-- ------------------------------------------------------------------------------------------------
+-- What was released
+-- ------------------------------------------------------------------------------------------------
+
+-- A second person's release of a batch as it stood at that register version and revision.
+CREATE TABLE sign_off (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL,
+    preparers TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    signed_at TEXT NOT NULL,
+    register_version INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    CONSTRAINT fk_sign_off_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id)
+);
+CREATE INDEX ix_sign_off_batch_id ON sign_off (batch_id);
+
+-- The photo and channel pairs a sign-off releases.
+CREATE TABLE clearance (
+    sign_off_id INTEGER NOT NULL,
+    photo_id INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    CONSTRAINT pk_clearance PRIMARY KEY (sign_off_id, photo_id, channel_id),
+    CONSTRAINT fk_clearance_sign_off_id FOREIGN KEY (sign_off_id)
+        REFERENCES sign_off (id) ON DELETE CASCADE,
+    CONSTRAINT fk_clearance_photo_id FOREIGN KEY (photo_id) REFERENCES photo (id) ON DELETE CASCADE,
+    CONSTRAINT fk_clearance_channel_id FOREIGN KEY (channel_id) REFERENCES channel (id)
+);
+CREATE INDEX ix_clearance_photo_id ON clearance (photo_id);
+
+-- A published copy, on record before it is written; a photo with one is not removed.
+CREATE TABLE released_file (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    sign_off_id INTEGER NOT NULL,
+    photo_id INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    folder TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    CONSTRAINT ck_released_file_state CHECK (state IN ('writing', 'published', 'refused')),
+    CONSTRAINT ck_released_file_fingerprint CHECK (state <> 'published' OR sha256 <> ''),
+    CONSTRAINT fk_released_file_sign_off_id FOREIGN KEY (sign_off_id) REFERENCES sign_off (id),
+    CONSTRAINT fk_released_file_photo_id FOREIGN KEY (photo_id) REFERENCES photo (id),
+    CONSTRAINT fk_released_file_channel_id FOREIGN KEY (channel_id) REFERENCES channel (id)
+);
+CREATE INDEX ix_released_file_photo_id ON released_file (photo_id);
+CREATE INDEX ix_released_file_sign_off_id ON released_file (sign_off_id);
+
+-- ------------------------------------------------------------------------------------------------
+-- The audit trail and small things
+-- ------------------------------------------------------------------------------------------------
+
+-- Who did what. chained: SHA-256 over the line before and this line, so that a changed or
+-- removed line shows. at and detail are kept as the very text that was hashed.
+CREATE TABLE audit (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    chained TEXT NOT NULL
+);
+CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail can only be added to');
+END;
+CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail can only be added to');
+END;
+
+-- Remembered choices, by name.
+CREATE TABLE setting (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY (name)
+);

@@ -1,0 +1,117 @@
+"""Files for publishing: clean, cropped and covered before encoding."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consentdesk.domain.errors import DamagedPhoto
+from consentdesk.domain.pixels import Box
+from consentdesk.media.finished_photo import finish
+from consentdesk.media.open_photo import open_photo, read_header
+from consentdesk.media.verify import check_covered, check_finished, reveals
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["jpeg", "heic"])
+def test_finished_photo_is_upright_and_reveals_nothing(samples, kind, orientation):
+    data = samples.ipad_photo(kind, orientation)
+    finished = finish(data, long_edge=120)
+    assert (finished.width, finished.height) == (120, 80)
+    assert samples.stands_upright(open_photo(finished.jpeg))
+    assert reveals(finished.jpeg, data) == ()
+
+
+def test_comment_and_trailer_do_not_travel(samples):
+    data = samples.with_segment(samples.ipad_photo(), 0xFE, b"Ada Lovelace, year 4")
+    data += samples.ipad_photo("heic")
+    finished = finish(data, long_edge=120)
+    assert b"Ada" not in finished.jpeg
+    check_finished(finished.jpeg, expect_size=(120, 80), original=data)
+
+
+def test_crop_keeps_nothing_of_the_outside(samples):
+    data = samples.ipad_photo(orientation=6, pixels=samples.four_corners(1200, 800))
+    finished = finish(data, long_edge=300, crop=Box(0, 0, 600, 400), quality=95)
+    pixels = open_photo(finished.jpeg)
+    assert (pixels.width, pixels.height) == (300, 200)
+    for x, y in ((0, 0), (299, 0), (0, 199), (299, 199)):
+        assert samples.near(samples.pixel(pixels, x, y), samples.RED, 20)
+
+
+@pytest.mark.parametrize("long_edge", [250, 600, 1200, 3000])
+@pytest.mark.parametrize("kind", ["jpeg", "heic"])
+def test_cover_destroys_the_pixels(samples, kind, long_edge):
+    data = samples.ipad_photo(kind, 8, pixels=samples.noisy_pixels(1200, 800))
+    box = Box(303, 201, 250, 300)
+    finished = finish(data, long_edge=long_edge, covers=[box])
+    pixels = open_photo(finished.jpeg)
+    (cover,) = finished.covers
+    check_covered(pixels, cover)
+    share = finished.width / 1200
+    assert abs(cover.width - box.width * share) <= 2
+    assert abs(cover.x - box.x * share) <= 1
+
+
+def test_cover_does_not_take_its_colour_from_below(samples):
+    pixels = samples.four_corners(400, 400)
+    finished = finish(
+        samples.ipad_photo(pixels=pixels), long_edge=400, covers=[Box(0, 0, 200, 200)]
+    )
+    found = samples.pixel(open_photo(finished.jpeg), 100, 100)
+    assert not samples.near(found, samples.RED, 60)
+
+
+def test_covers_partly_or_wholly_outside_the_crop(samples):
+    data = samples.ipad_photo(pixels=samples.noisy_pixels())
+    finished = finish(
+        data,
+        long_edge=400,
+        crop=Box(100, 100, 200, 150),
+        covers=[Box(50, 50, 100, 100), Box(0, 0, 40, 40), Box(-20, -20, 500, 500)],
+    )
+    assert len(finished.covers) == 2
+    for cover in finished.covers:
+        check_covered(open_photo(finished.jpeg), cover)
+
+
+def test_crop_outside_the_photo_is_a_mistake_of_the_caller(samples):
+    with pytest.raises(ValueError, match="outside"):
+        finish(samples.ipad_photo(), long_edge=100, crop=Box(500, 500, 10, 10))
+
+
+def test_cut_photo_is_never_finished(samples):
+    whole = samples.ipad_photo(pixels=samples.noisy_pixels())
+    with pytest.raises(DamagedPhoto):
+        finish(whole[: int(len(whole) * 0.95)], long_edge=100)
+
+
+def test_small_photos_are_not_enlarged(samples):
+    finished = finish(samples.ipad_photo(), long_edge=2000)
+    assert (finished.width, finished.height) == (240, 160)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    orientation=st.integers(1, 8),
+    size=st.tuples(st.integers(1, 90), st.integers(1, 90)),
+    long_edge=st.integers(1, 120),
+    make=st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=4, max_size=30),
+    comment=st.binary(max_size=80),
+    trailer=st.binary(max_size=80),
+)
+def test_whatever_goes_in_nothing_but_the_picture_comes_out(
+    samples, orientation, size, long_edge, make, comment, trailer
+):
+    device = samples.Device(make, "iPad", "SERIAL-0815")
+    pixels = samples.noisy_pixels(*size)
+    data = samples.ipad_photo(orientation=orientation, device=device, pixels=pixels)
+    data = samples.with_segment(data, 0xFE, comment) + trailer
+    finished = finish(data, long_edge=long_edge)
+    assert reveals(finished.jpeg, data) == ()
+    header = read_header(finished.jpeg)
+    assert (header.width, header.height) == (finished.width, finished.height)
+    again = finish(finished.jpeg, long_edge=long_edge)
+    assert (again.width, again.height) == (finished.width, finished.height)
+    assert reveals(again.jpeg, finished.jpeg) == ()

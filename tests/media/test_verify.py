@@ -1,0 +1,131 @@
+"""Verification: each thing planted in a file is found, a clean file is clean."""
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from consentdesk.domain.errors import VerificationFailed
+from consentdesk.domain.pixels import Box
+from consentdesk.media.finished_photo import finish
+from consentdesk.media.verify import check_covered, check_finished, reveals
+
+
+@pytest.fixture
+def clean(samples):
+    return finish(samples.ipad_photo(pixels=samples.noisy_pixels()), long_edge=400).jpeg
+
+
+def codes(data, original=None):
+    return {finding.code for finding in reveals(data, original)}
+
+
+def test_clean_file_reveals_nothing(clean):
+    assert reveals(clean) == ()
+
+
+def test_ipad_photo_tells_place_device_and_date(samples):
+    assert codes(samples.ipad_photo()) >= {"location", "device", "date", "exif"}
+    assert codes(samples.ipad_photo("heic")) >= {"location", "device", "date", "exif"}
+    (device,) = [found for found in reveals(samples.ipad_photo()) if found.code == "device"]
+    assert samples.IPAD.serial in device.text
+
+
+@pytest.mark.parametrize(
+    ("marker", "body", "code"),
+    [
+        (0xFE, b"hello", "comment"),
+        (0xE1, b"Exif\0\0MM\0*", "exif"),
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x/>", "xmp"),
+        (0xE0, b"JFXX\0\x10", "second_picture"),
+        (0xE0, b"JFIF\0\x01\x01\0\0\1\0\1\1\1abc", "second_picture"),
+        (0xE2, b"ICC_PROFILE\0\1\1", "colour_profile"),
+        (0xE2, b"MPF\0", "second_picture"),
+        (0xED, b"Photoshop 3.0\0", "text"),
+        (0xEE, b"Adobe\0d\0\0\0\0\0", "segment"),
+        (0xE9, b"anything", "segment"),
+        (0xDB, b"\0" + bytes(64) + b"hidden", "segment"),
+    ],
+)
+def test_each_foreign_part_is_found(samples, clean, marker, body, code):
+    planted = samples.with_segment(clean, marker, body)
+    assert code in codes(planted)
+    with pytest.raises(VerificationFailed):
+        check_finished(planted, expect_size=(400, 300), original=None)
+
+
+def test_bytes_after_the_end_are_found(clean):
+    assert codes(clean + b"\0") == {"trailing"}
+    assert codes(clean + clean) == {"second_picture"}
+
+
+def test_stray_bytes_between_parts_are_found(clean):
+    assert "segment" in codes(clean[:20] + b"stray" + clean[20:])
+
+
+def test_cut_file_is_found(clean):
+    assert "damaged" in codes(clean[:-2])
+
+
+def test_strings_of_the_original_are_found(samples, clean):
+    original = samples.ipad_photo()
+    for text in (
+        b"iPad (9th generation)",
+        samples.IPAD.serial.encode(),
+        "Apple".encode("utf-16-le"),
+    ):
+        assert "string" in codes(samples.with_segment(clean, 0xE9, text), original)
+    assert codes(clean, original) == set()
+
+
+def test_words_that_every_jpeg_holds_are_no_finding(samples, clean):
+    device = samples.Device("JFIF", "JFIF", "JFIF")
+    assert codes(clean, samples.ipad_photo(device=device)) == set()
+
+
+def test_raw_coordinates_of_the_original_are_found(samples, clean):
+    original = samples.ipad_photo()
+    at = original.index(b"\0\0\0\x33\0\0\0\x01")
+    assert "string" in codes(clean + original[at : at + 24], original)
+
+
+def test_wrong_size_and_wrong_kind_are_refused(samples, clean):
+    check_finished(clean, expect_size=(400, 300), original=None)
+    with pytest.raises(VerificationFailed, match="size"):
+        check_finished(clean, expect_size=(300, 400), original=None)
+    png = samples.saved(samples.as_image(samples.four_corners()), "PNG")
+    with pytest.raises(VerificationFailed, match="JPEG"):
+        check_finished(png, expect_size=(240, 160), original=None)
+
+
+def test_covered_area_must_be_even(samples):
+    with pytest.raises(VerificationFailed, match="cover"):
+        check_covered(samples.noisy_pixels(), Box(50, 50, 100, 100))
+    check_covered(samples.four_corners(), Box(10, 10, 80, 50))
+
+
+def test_png_gives_away_texts_profile_and_trailer(samples):
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Author", "a teacher")
+    image = samples.as_image(samples.four_corners())
+    png = samples.saved(image, "PNG", pnginfo=notes, icc_profile=b"p" * 200)
+    assert codes(png + b"behind") == {"text", "colour_profile", "trailing"}
+    assert codes(samples.saved(image, "PNG")) == set()
+
+
+def test_webp_gif_and_tiff_give_away_what_they_hold(samples):
+    image = samples.as_image(samples.four_corners())
+    exif = Image.Exif()
+    exif[271] = "Camera maker"
+    assert codes(samples.saved(image, "WEBP", exif=exif, xmp=b"<x/>")) == {"exif", "xmp", "device"}
+    assert codes(samples.saved(image, "WEBP")) == set()
+    assert codes(samples.saved(image, "GIF", comment=b"a name")) == {"comment"}
+    frames = [Image.new("RGB", image.size)]
+    assert "second_picture" in codes(
+        samples.saved(image, "GIF", save_all=True, append_images=frames)
+    )
+    assert codes(samples.saved(image, "TIFF")) == set()
+    assert codes(samples.saved(image, "TIFF", exif=exif)) == {"exif", "device"}
+
+
+def test_what_is_no_photo_is_said(samples):
+    assert codes(b"class list") == {"not_a_photo"}
+    assert codes(b"") == {"damaged"}

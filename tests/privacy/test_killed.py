@@ -1,0 +1,176 @@
+"""Killed at the worst moment: the work goes on, and nothing half-written is visible."""
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from consentdesk.domain.pixels import Box
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.release import ReleasedState
+from consentdesk.media.verify import reveals
+from tests.small_workspace import (
+    KEY,
+    PREPARER,
+    SmallSchool,
+    TestClock,
+    assemble_for_test,
+    write_photo,
+)
+
+KILLED = 77
+
+START = """
+import os, sys
+from pathlib import Path
+from consentdesk.domain.progress import CancelToken, Progress
+from tests.small_workspace import TestClock, assemble_for_test, PREPARER
+
+folder, key, batch = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), int(sys.argv[3])
+workspace = assemble_for_test(folder / "workspace", key, TestClock(), new=False)
+
+def die_at(place, name, call):
+    real, count = getattr(place, name), [0]
+    def dying(*more, **named):
+        count[0] += 1
+        if count[0] == call:
+            os._exit(77)
+        return real(*more, **named)
+    setattr(place, name, dying)
+"""
+
+
+def _run_until_killed(school: SmallSchool, folder: Path, script: str) -> SmallSchool:
+    """Close the workspace here, run the script on it in a process that dies, open it again."""
+    school.workspace.close()
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            START + textwrap.dedent(script),
+            str(folder),
+            KEY.hex(),
+            str(school.batch_id),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+        check=False,
+    )
+    assert done.returncode == KILLED, done.stderr
+    school.workspace = assemble_for_test(folder / "workspace", KEY, school.clock, new=False)
+    assert school.workspace.library.run(lambda u: u.audit.first_broken()) is None
+    return school
+
+
+@pytest.mark.parametrize("call", [2, 5, 7])
+def test_killed_while_bringing_in(school: SmallSchool, tmp_path: Path, call: int) -> None:
+    for number in range(4):
+        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
+    _run_until_killed(
+        school,
+        tmp_path,
+        f"""
+        die_at(type(workspace.library.vault), "put", {call})
+        workspace.importer.bring_in(
+            batch, [folder / "in"], PREPARER, Progress(), CancelToken()
+        )
+        """,
+    )
+    importer = school.workspace.importer
+    unfinished = importer.unfinished(school.batch_id)
+    assert unfinished is not None
+    receipt = importer.resume(unfinished.id, PREPARER, Progress(), CancelToken())
+    assert (receipt.found, receipt.brought_in, receipt.finished) == (4, 4, True)
+    for photo in school.photos():
+        school.workspace.pictures.thumbnail(photo.id)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "call"),
+    [
+        ("consentdesk.services.publish", "finish_for", 1),
+        ("consentdesk.services.publish", "check_finished", 1),
+        ("consentdesk.media.channel_folder", "_give_name", 1),
+        ("consentdesk.media.channel_folder", "_sync_folder", 1),
+        ("consentdesk.services.publish", "check_finished", 2),
+    ],
+)
+def test_killed_while_publishing(
+    school: SmallSchool, tmp_path: Path, place: str, name: str, call: int
+) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [Box(100, 100, 60, 80)])
+    school.name_face(face, "Ada")
+    school.finish(photo.id)
+    school.sign()
+    _run_until_killed(
+        school,
+        tmp_path,
+        f"""
+        import importlib
+        die_at(importlib.import_module({place!r}), {name!r}, {call})
+        workspace.publisher.run(batch, PREPARER, Progress(), CancelToken())
+        """,
+    )
+    visible = [path for path in school.published_files() if not path.name.startswith(".")]
+    assert all(not reveals(path.read_bytes()) for path in visible)
+    school.publish()
+    after = school.published_files()
+    assert len(after) == 2
+    assert all(not path.name.startswith(".") and not reveals(path.read_bytes()) for path in after)
+    states = [file.state for file in school.workspace.publisher.published(school.batch_id)]
+    assert states.count(ReleasedState.PUBLISHED) == 2
+    assert ReleasedState.WRITING not in states
+
+
+def test_killed_between_rename_and_record_then_withdrawn(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [Box(100, 100, 60, 80)])
+    school.name_face(face, "Ada")
+    school.finish(photo.id)
+    school.sign()
+    _run_until_killed(
+        school,
+        tmp_path,
+        """
+        import consentdesk.media.channel_folder as channel_folder
+        die_at(channel_folder, "_sync_folder", 1)
+        workspace.publisher.run(batch, PREPARER, Progress(), CancelToken())
+        """,
+    )
+    assert len(school.published_files()) == 1
+    from consentdesk.domain.consent import Status
+
+    school.answer("Ada", "web", Status.WITHDRAWN)
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    assert [path.parent.name for path in school.published_files()] == ["Newsletter"]
+
+
+def test_the_clock_may_jump_back(school: SmallSchool, tmp_path: Path) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    school.mark_faces(photo.id, [])
+    school.finish(photo.id)
+    school.clock.time = TestClock().time.replace(year=2020)
+    school.workspace.review.hold(photo.id, "not sure", PREPARER)
+    entry = school.workspace.review.photo(photo.id)
+    assert entry.review.hold == "not sure"
+    assert entry.review.look is None
+
+
+def test_a_scan_that_was_stopped_goes_on(school: SmallSchool, tmp_path: Path) -> None:
+    for number in range(3):
+        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
+    school.bring_in(tmp_path / "in")
+    cancel = CancelToken()
+    cancel.cancel()
+    stopped = school.workspace.scanner.run(school.batch_id, PREPARER, Progress(), cancel)
+    assert (stopped.checked, stopped.finished) == (0, False)
+    done = school.workspace.scanner.run(school.batch_id, PREPARER, Progress(), CancelToken())
+    assert (done.checked, done.failed, done.finished) == (3, 0, True)

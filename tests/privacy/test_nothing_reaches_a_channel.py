@@ -1,0 +1,280 @@
+"""Every "no" has an effect: what is not allowed is not in the channel folder."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from consentdesk.domain.consent import Answer, Limit, Status
+from consentdesk.domain.errors import Refused, VerificationFailed
+from consentdesk.domain.face import DispositionKind
+from consentdesk.domain.pixels import Box
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.release import ReleasedState
+from consentdesk.media.open_photo import open_photo
+from consentdesk.media.verify import reveals
+from consentdesk.services import publish
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, write_photo
+
+FACE, OTHER = Box(100, 100, 60, 80), Box(400, 150, 60, 80)
+
+
+def _ready(school: SmallSchool, tmp_path: Path, name: str = "Ada") -> int:
+    """Bring in one photo, decide it and finish it."""
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [FACE])
+    school.name_face(face, name)
+    school.finish(photo.id)
+    return photo.id
+
+
+def test_a_cleared_photo_is_published_clean_and_neutral(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    _ready(school, tmp_path)
+    school.sign()
+    receipt = school.publish()
+    files = school.published_files()
+    assert [f.name for f in files] == ["sports-day-2026-06-19-001.jpg"] * 2
+    assert all(not reveals(f.read_bytes()) for f in files)
+    assert all(b"iPad" not in f.read_bytes() and b"DMPX" not in f.read_bytes() for f in files)
+    assert {open_photo(f.read_bytes()).width for f in files} == {400}
+    assert [r.published for r in receipt.results] == [1, 1]
+
+
+def test_publishing_again_writes_nothing_twice(school: SmallSchool, tmp_path: Path) -> None:
+    _ready(school, tmp_path)
+    school.sign()
+    school.publish()
+    again = school.publish()
+    assert len(school.published_files()) == 2
+    assert [(r.published, r.already_there) for r in again.results] == [(0, 1), (0, 1)]
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Status.REFUSED, Status.WITHDRAWN, Status.PENDING, Status.UNREADABLE, Status.NOT_ASKED],
+)
+def test_without_permission_on_one_channel_nothing_is_there(
+    school: SmallSchool, tmp_path: Path, status: Status
+) -> None:
+    school.answer("Bo", "web", status)
+    _ready(school, tmp_path, "Bo")
+    school.sign()
+    school.publish()
+    assert [f.parent.name for f in school.published_files()] == ["Newsletter"]
+
+
+def test_a_protected_child_is_nowhere(school: SmallSchool, tmp_path: Path) -> None:
+    school.workspace.roll.set_protected(school.people["Bo"].id, True, PREPARER)
+    _ready(school, tmp_path, "Bo")
+    with pytest.raises(Refused):
+        school.sign()
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == []
+
+
+def test_an_expired_answer_publishes_nothing(school: SmallSchool, tmp_path: Path) -> None:
+    until = school.clock.time.date()
+    for purpose in ("web", "newsletter"):
+        answer = Answer(purpose, Status.GRANTED, expires_on=until)
+        school.workspace.roll.record_answer(school.people["Bo"].id, answer, PREPARER)
+    _ready(school, tmp_path, "Bo")
+    school.sign()
+    school.clock.time += timedelta(days=1)
+    receipt = school.publish()
+    assert school.published_files() == []
+    assert all(r.published == 0 and r.refused for r in receipt.results)
+
+
+@pytest.mark.parametrize("limit", [Limit.GROUP_ONLY, Limit.NOT_CLOSE_UP])
+def test_a_limit_on_the_picture_keeps_it_back(
+    school: SmallSchool, tmp_path: Path, limit: Limit
+) -> None:
+    for purpose in ("web", "newsletter"):
+        answer = Answer(purpose, Status.LIMITED, frozenset({limit}))
+        school.workspace.roll.record_answer(school.people["Bo"].id, answer, PREPARER)
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [Box(100, 100, 150, 200)])
+    school.name_face(face, "Bo")
+    school.finish(photo.id)
+    with pytest.raises(Refused):
+        school.sign()
+    assert school.published_files() == []
+
+
+@pytest.mark.parametrize("left_open", ["face", "look", "scan", "visitor", "hold"])
+def test_anything_left_open_keeps_it_back(
+    school: SmallSchool, tmp_path: Path, left_open: str
+) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    if left_open != "scan":
+        face, other = school.mark_faces(photo.id, [FACE, OTHER])
+        school.name_face(face, "Ada")
+        if left_open == "visitor":
+            school.decide(other, DispositionKind.VISITOR)
+        elif left_open != "face":
+            school.decide(other, DispositionKind.NOT_A_FACE)
+        if left_open == "hold":
+            school.workspace.review.hold(photo.id, "not sure", PREPARER)
+        if left_open not in {"look", "face"}:
+            school.finish(photo.id)
+    with pytest.raises(Refused):
+        school.sign()
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == []
+
+
+def test_without_a_second_person_nothing_is_published(school: SmallSchool, tmp_path: Path) -> None:
+    _ready(school, tmp_path)
+    desk = school.workspace.sign_off
+    for approver in (PREPARER, f"  {PREPARER.upper()} ", "", "   "):
+        with pytest.raises(Refused):
+            desk.sign(school.batch_id, approver, PREPARER, desk.preview(school.batch_id))
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == []
+
+
+def test_a_sign_off_of_something_else_than_was_shown_is_refused(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    _ready(school, tmp_path)
+    desk = school.workspace.sign_off
+    shown = desk.preview(school.batch_id)
+    second = school.bring_in(write_photo(tmp_path / "more" / "IMG_2.JPG", 5))[1]
+    school.mark_faces(second.id, [])
+    school.finish(second.id)
+    with pytest.raises(Refused):
+        desk.sign(school.batch_id, APPROVER, PREPARER, shown)
+
+
+@pytest.mark.parametrize("change", ["register", "decision", "roster"])
+def test_a_change_after_the_sign_off_stops_publishing(
+    school: SmallSchool, tmp_path: Path, change: str
+) -> None:
+    photo = _ready(school, tmp_path)
+    school.sign()
+    if change == "register":
+        school.answer("Cy", "web", Status.REFUSED)
+    elif change == "decision":
+        school.workspace.review.hold(photo, "the parent rang", PREPARER)  # type: ignore[arg-type]
+    else:
+        assert school.batch is not None
+        details = replace(school.batch.details, closed_roster=False)
+        school.workspace.batches.change(school.batch.id, details, PREPARER)
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == []
+
+
+def test_a_change_while_publishing_stops_it_before_the_rename(
+    school: SmallSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ready(school, tmp_path)
+    school.sign()
+    verify = publish.check_finished
+
+    def parent_rings(data: bytes, **more: object) -> None:
+        verify(data, **more)  # type: ignore[arg-type]
+        school.answer("Ada", "web", Status.WITHDRAWN)
+
+    monkeypatch.setattr(publish, "check_finished", parent_rings)
+    receipt = school.publish()
+    assert school.published_files() == []
+    assert all(r.published == 0 and len(r.refused) == 1 for r in receipt.results)
+
+
+def test_a_file_that_fails_verification_does_not_appear(
+    school: SmallSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ready(school, tmp_path)
+    school.sign()
+
+    def leaks(data: bytes, **more: object) -> None:
+        raise VerificationFailed("It still carries a place.", "Publish again.")
+
+    monkeypatch.setattr(publish, "check_finished", leaks)
+    receipt = school.publish()
+    assert school.published_files() == []
+    assert all("place" in r.refused[0][1] for r in receipt.results)
+    states = {file.state for file in school.workspace.publisher.published(school.batch_id)}
+    assert states == {ReleasedState.REFUSED}
+
+
+def test_a_cover_destroys_the_pixels_on_every_channel(school: SmallSchool, tmp_path: Path) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    face, other = school.mark_faces(photo.id, [FACE, OTHER])
+    school.decide(face, DispositionKind.COVER)
+    school.name_face(other, "Ada")
+    school.finish(photo.id)
+    assert school.workspace.sign_off.preview(school.batch_id).covered == (photo.id,)
+    school.sign()
+    school.publish()
+    for path in school.published_files():
+        picture = open_photo(path.read_bytes())
+        x, y = round(130 * 400 / 640), round(140 * 400 / 640)
+        rows = [
+            picture.data[row * picture.stride + 3 * (x - 8) : row * picture.stride + 3 * (x + 8)]
+            for row in range(y - 8, y + 8)
+        ]
+        values = [value for row in rows for value in row[::3]]
+        assert max(values) - min(values) <= 6
+
+
+def test_cropped_away_is_not_in_the_file(school: SmallSchool, tmp_path: Path) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    face, other = school.mark_faces(photo.id, [Box(10, 100, 60, 80), OTHER])
+    school.decide(face, DispositionKind.CROP_AWAY)
+    school.name_face(other, "Ada")
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    for path in school.published_files():
+        picture = open_photo(path.read_bytes())
+        assert picture.width / picture.height == pytest.approx((640 - 106) / 480, abs=0.02)
+
+
+def test_cancelled_publishing_leaves_whole_files_only(school: SmallSchool, tmp_path: Path) -> None:
+    _ready(school, tmp_path)
+    school.sign()
+    cancel = CancelToken()
+    cancel.cancel()
+    receipt = school.workspace.publisher.run(school.batch_id, PREPARER, Progress(), cancel)
+    assert not receipt.finished
+    assert school.published_files() == []
+    school.publish()
+    assert len(school.published_files()) == 2
+
+
+def test_no_file_is_ever_overwritten(school: SmallSchool, tmp_path: Path) -> None:
+    theirs = school.website.details.folder / "sports-day-2026-06-19-001.jpg"
+    theirs.write_bytes(b"somebody else's")
+    _ready(school, tmp_path)
+    school.sign()
+    school.publish()
+    assert theirs.read_bytes() == b"somebody else's"
+    assert (theirs.parent / "sports-day-2026-06-19-002.jpg").exists()
+
+
+def test_an_event_title_with_a_name_is_refused(school: SmallSchool) -> None:
+    assert school.batch is not None
+    title = "Adaeze Okorowa's birthday"
+    with pytest.raises(Refused) as refusal:
+        school.workspace.batches.open(replace(school.batch.details, event=title), PREPARER)
+    assert "Okorowa" not in str(refusal.value)
+    assert date(2026, 6, 19) == school.batch.details.event_date
+
+
+def test_originals_are_never_changed(school: SmallSchool, tmp_path: Path) -> None:
+    source = write_photo(tmp_path / "in" / "IMG_1.JPG")
+    before = (source.read_bytes(), source.stat().st_mtime_ns)
+    _ready(school, tmp_path)
+    school.sign()
+    school.publish()
+    assert (source.read_bytes(), source.stat().st_mtime_ns) == before
+    photo = school.photos()[0]
+    assert school.workspace.library.vault.get(photo.details.original) == before[0]

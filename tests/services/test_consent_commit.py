@@ -1,0 +1,175 @@
+"""A proposal is applied as a whole to the register it was made for, or not at all."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from consentdesk.domain.consent import Answer, Standing, Status
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.people import Person
+from consentdesk.services.consent_import import commit, read_proposal
+from consentdesk.services.consent_template import header_of, template_header
+from consentdesk.services.roll import BY_HAND
+from consentdesk.services.upn import check_letter
+from consentdesk.sheets.write_rows import SheetContent, write_workbook
+from consentdesk.store.library import Library
+from consentdesk.store.open_library import create_library
+
+TODAY = date(2026, 11, 21)
+PURPOSES = ("take", "web")
+HEADER = template_header(PURPOSES)
+TEMI, MAX = (check_letter(rest) + rest for rest in ("999000000001", "999000000002"))
+NAMES = {TEMI: ("Temi", "Bell"), MAX: ("Max", "Haddon")}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = create_library(tmp_path / "library", bytes(range(32)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    return tmp_path / "consent.xlsx"
+
+
+def write(path: Path, web: Mapping[str, str], **flags: str) -> None:
+    rows = []
+    for upn, answer in web.items():
+        first, last = NAMES[upn]
+        cells = {"UPN": upn, "First name": first, "Last name": last, "Class": "3 Oak"}
+        cells |= {header_of("web"): answer, "Protected": flags.get("protected", "")}
+        rows.append(tuple(cells.get(words, "") for words in HEADER))
+    write_workbook(path, [SheetContent("Consent", HEADER, tuple(rows))])
+
+
+def bring_in(library: Library, sheet: Path, *, confirm: bool = False) -> None:
+    proposal = read_proposal(library, sheet, TODAY)
+    commit(library, proposal, "Ms K", sheet, confirm_loosening=confirm)
+
+
+def people(library: Library) -> dict[str, Person]:
+    return {p.details.key: p for p in library.run(lambda u: u.people.all())}
+
+
+def statuses(library: Library, upn: str) -> list[Status]:
+    number = people(library)[upn].id
+    answers = library.run(lambda u: u.register.answers(number))
+    return [answer.status for answer in answers[number] if answer.purpose == "web"]
+
+
+def version(library: Library) -> int:
+    return library.run(lambda u: u.register.version())
+
+
+def test_first_import_makes_people_answers_a_version_and_an_audit_row(
+    library: Library, sheet: Path
+) -> None:
+    write(sheet, {TEMI: "Yes", MAX: "No"}, protected="Yes")
+    proposal = read_proposal(library, sheet, TODAY)
+    assert people(library) == {}
+    before = version(library)
+    receipt = commit(library, proposal, "Ms K", sheet)
+    assert (receipt.people_added, receipt.people_changed, receipt.answers) == (2, 0, 4)
+    assert receipt.changes == proposal.changes
+    assert receipt.register_version == version(library) == before + 1
+    assert statuses(library, TEMI) == [Status.GRANTED]
+    assert people(library)[MAX].details.protected
+    last = library.run(lambda u: u.audit.rows())[-1]
+    told = str(last)
+    assert "consent_imported" in told
+    assert "Ms K" in told
+    assert not any(name in told for name in ("Temi", "Bell", "Max", "Haddon", TEMI, MAX))
+
+
+def test_tightening_needs_no_confirmation_and_keeps_history(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "Yes"})
+    bring_in(library, sheet)
+    write(sheet, {TEMI: "No"})
+    bring_in(library, sheet)
+    assert statuses(library, TEMI) == [Status.REFUSED]
+    number = people(library)[TEMI].id
+    history = library.run(lambda u: u.register.history(number))
+    assert [a.status for a, _, _ in history if a.purpose == "web"] == [
+        Status.GRANTED,
+        Status.REFUSED,
+    ]
+
+
+def test_loosening_must_be_confirmed(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "No", MAX: "Yes"})
+    bring_in(library, sheet)
+    write(sheet, {TEMI: "Yes", MAX: "No"})
+    standing = version(library)
+    with pytest.raises(Refused, match="1 permissions of 1 people"):
+        bring_in(library, sheet)
+    assert statuses(library, TEMI) == [Status.REFUSED]
+    assert statuses(library, MAX) == [Status.GRANTED]
+    assert version(library) == standing
+    bring_in(library, sheet, confirm=True)
+    assert statuses(library, TEMI) == [Status.GRANTED]
+
+
+def test_a_blank_that_becomes_a_yes_is_loosening(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: ""})
+    bring_in(library, sheet)
+    write(sheet, {TEMI: "Yes"})
+    with pytest.raises(Refused):
+        bring_in(library, sheet)
+
+
+def test_people_who_are_not_in_the_sheet_keep_their_answers(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "No", MAX: "Yes"})
+    bring_in(library, sheet)
+    write(sheet, {MAX: "Yes"})
+    bring_in(library, sheet)
+    assert statuses(library, TEMI) == [Status.REFUSED]
+
+
+def test_an_answer_given_by_hand_survives(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "Yes"})
+    bring_in(library, sheet)
+    number = people(library)[TEMI].id
+    letter = Answer("web", Status.REFUSED, given_by="Dad", source="Letter")
+    library.run(lambda u: u.register.replace_answers(number, BY_HAND, (letter,), "by hand"))
+    proposal = read_proposal(library, sheet, TODAY)
+    assert proposal.pupils[0].permissions["web"].standing is Standing.REFUSED
+    assert not proposal.changes.loosened
+    commit(library, proposal, "Ms K", sheet)
+    assert set(statuses(library, TEMI)) == {Status.REFUSED, Status.GRANTED}
+
+
+def test_protection_is_added_and_never_taken_back(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "Yes"}, protected="Yes")
+    bring_in(library, sheet)
+    for word in ("", "No"):
+        write(sheet, {TEMI: "Yes"}, protected=word)
+        bring_in(library, sheet)
+        assert people(library)[TEMI].details.protected
+
+
+def test_a_sheet_that_changed_since_is_refused(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "No"})
+    proposal = read_proposal(library, sheet, TODAY)
+    write(sheet, {TEMI: "Yes"})
+    with pytest.raises(Refused, match="sheet was changed"):
+        commit(library, proposal, "Ms K", sheet)
+    assert people(library) == {}
+
+
+def test_a_register_that_changed_since_is_refused(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "No"})
+    proposal = read_proposal(library, sheet, TODAY)
+    library.run(lambda u: u.register.raise_version())
+    with pytest.raises(Refused, match="register was changed"):
+        commit(library, proposal, "Ms K", sheet)
+    assert people(library) == {}
+
+
+def test_a_sheet_with_nothing_to_take_is_refused(library: Library, sheet: Path) -> None:
+    write(sheet, {})
+    with pytest.raises(Refused, match="No row"):
+        bring_in(library, sheet)

@@ -1,0 +1,231 @@
+"""A real workspace for tests: real library, real pictures, the real engine in this process.
+
+Only two things are the tests' own: the clock, and threads instead of worker processes behind
+the pool's executor port.
+"""
+
+import io
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from consentdesk.store.open_library import create_library, open_library
+
+from consentdesk.domain.batch import Batch, BatchDetails, Mode
+from consentdesk.domain.channel import Channel, ChannelDetails
+from consentdesk.domain.consent import Answer, Status
+from consentdesk.domain.face import (
+    Disposition,
+    DispositionKind,
+    FoundRegion,
+    Region,
+    RegionSize,
+    Suggestion,
+)
+from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.people import Person, PersonDetails, PersonKind
+from consentdesk.domain.photo import CameraDevice, Photo
+from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.faces.pool import FacePool
+from consentdesk.media.ipad_camera import photograph
+from consentdesk.services.workspace import Workspace, assemble
+
+IPAD = CameraDevice("Apple", "iPad (9th generation)", "DMPXTEST0001")
+PHONE = CameraDevice("Apple", "iPhone 13 mini", "F2LXTEST0002")
+PREPARER, APPROVER = "Ann Preparer", "Hal Head"
+WIDTH, HEIGHT = 640, 480
+
+
+@dataclass
+class TestClock:
+    """A clock that stands until it is set."""
+
+    __test__ = False
+
+    time: datetime = datetime(2026, 6, 20, 10, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(milliseconds=1)
+        return self.time
+
+
+@dataclass
+class SmallSchool:
+    """A workspace with two channels, three pupils, an adult and an open batch."""
+
+    workspace: Workspace
+    folder: Path
+    clock: TestClock
+    website: Channel
+    newsletter: Channel
+    people: dict[str, Person] = field(default_factory=dict)
+    batch: Batch | None = None
+
+    @property
+    def batch_id(self) -> int:
+        assert self.batch is not None
+        return self.batch.id
+
+    def answer(self, name: str, purpose: str, status: Status) -> None:
+        """Record what somebody answered."""
+        self.workspace.roll.record_answer(self.people[name].id, Answer(purpose, status), PREPARER)
+
+    def bring_in(self, *files: Path) -> tuple[Photo, ...]:
+        """Bring files in and return the batch's photos."""
+        self.workspace.importer.bring_in(
+            self.batch_id, list(files), PREPARER, Progress(), CancelToken()
+        )
+        return self.photos()
+
+    def photos(self) -> tuple[Photo, ...]:
+        """Return the photos of the batch."""
+        return self.workspace.library.run(lambda u: u.photos.of_batch(self.batch_id))
+
+    def mark_faces(
+        self, photo_id: PhotoId, boxes: Sequence[Box], suggestions: Sequence[Suggestion] = ()
+    ) -> tuple[Region, ...]:
+        """Record faces at known places, as a scan would."""
+        library = self.workspace.library
+        picture = library.vault.put(library.vault.get(self._thumbnail(photo_id)))
+        found = [FoundRegion(box, RegionSize.FACE, 0.9, picture) for box in boxes]
+
+        def work(u):  # type: ignore[no-untyped-def]
+            regions = u.photos.record_check(photo_id, found, "test-engine")
+            u.batches.raise_revision(self.batch_id)
+            return regions
+
+        return library.run(work)
+
+    def name_face(self, region: Region, name: str) -> None:
+        """Decide that a face is this person."""
+        person = self.people[name]
+        is_pupil = person.details.kind is PersonKind.PUPIL
+        kind = DispositionKind.THIS_PUPIL if is_pupil else DispositionKind.THIS_ADULT
+        self.workspace.review.decide(region.id, Disposition(kind, person.id), PREPARER)
+
+    def decide(self, region: Region, kind: DispositionKind) -> None:
+        """Decide something that needs no name."""
+        self.workspace.review.decide(region.id, Disposition(kind), PREPARER)
+
+    def finish(self, photo_id: PhotoId) -> None:
+        """Look at the whole photo."""
+        self.workspace.review.look(photo_id, PREPARER)
+
+    def sign(self) -> None:
+        """Give the second signature."""
+        desk = self.workspace.sign_off
+        desk.sign(self.batch_id, APPROVER, PREPARER, desk.preview(self.batch_id))
+
+    def publish(self):  # type: ignore[no-untyped-def]
+        """Publish what was signed."""
+        return self.workspace.publisher.run(self.batch_id, PREPARER, Progress(), CancelToken())
+
+    def published_files(self) -> list[Path]:
+        """Return everything that lies in any channel folder, hidden files included."""
+        return sorted(p for p in (self.folder / "channels").rglob("*") if p.is_file())
+
+    def _thumbnail(self, photo_id: PhotoId):  # type: ignore[no-untyped-def]
+        return self.workspace.library.run(lambda u: u.photos.get(photo_id)).details.thumbnail
+
+
+def threads(count: int) -> ThreadPoolExecutor:
+    """Stand in for worker processes: the same functions, in this process."""
+    return ThreadPoolExecutor(count)
+
+
+def assemble_for_test(folder: Path, key: bytes, clock: TestClock, *, new: bool) -> Workspace:
+    """Open or make a workspace with threads instead of processes."""
+    library = create_library(folder, key) if new else open_library(folder, key)
+    return assemble(
+        folder,
+        library,
+        clock,
+        face_pool=FacePool(1, threads),
+        import_pool=FacePool(1, threads),
+    )
+
+
+KEY = secrets.token_bytes(32)
+
+PEOPLE = {
+    "Ada": PersonDetails("U1", PersonKind.PUPIL, "Adaeze", "Okorowa", "3A"),
+    "Bo": PersonDetails("U2", PersonKind.PUPIL, "Boswell", "Lindqvister", "3A"),
+    "Cy": PersonDetails("U3", PersonKind.PUPIL, "Cyprian", "Marshfieldy", "3A"),
+    "Ms Dee": PersonDetails("S1", PersonKind.ADULT, "Deirdre", "Quillfeather", "Staff"),
+}
+
+
+def make_school(folder: Path, *, mode: Mode = Mode.LOOK, closed: bool = True) -> SmallSchool:
+    """Make the small school: everybody agreed to everything."""
+    clock = TestClock()
+    workspace = assemble_for_test(folder / "workspace", KEY, clock, new=True)
+    channels = []
+    for name, purpose in (("Website", "web"), ("Newsletter", "newsletter")):
+        place = folder / "channels" / name
+        place.mkdir(parents=True)
+        details = ChannelDetails(name, (purpose,), place, long_edge=400)
+        channels.append(workspace.channels.add(details, PREPARER))
+    school = SmallSchool(workspace, folder, clock, channels[0], channels[1])
+    for name, details in PEOPLE.items():
+        school.people[name] = workspace.library.run(lambda u, d=details: u.people.add(d))
+        for purpose in ("web", "newsletter"):
+            school.answer(name, purpose, Status.GRANTED)
+    school.batch = workspace.batches.open(
+        BatchDetails("Sports day", date(2026, 6, 19), "news", ("3A",), closed, mode=mode), PREPARER
+    )
+    return school
+
+
+def write_photo(
+    path: Path,
+    seed: int = 0,
+    *,
+    device: CameraDevice = IPAD,
+    kind: str = "jpeg",
+    orientation: int = 1,
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+) -> Path:
+    """Write a small, unmistakable photo with everything an iPad adds to it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(
+        photo_bytes(seed, device=device, kind=kind, orientation=orientation, size=size)
+    )
+    return path
+
+
+def photo_bytes(
+    seed: int = 0,
+    *,
+    device: CameraDevice = IPAD,
+    kind: str = "jpeg",
+    orientation: int = 1,
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+) -> bytes:
+    """Return a small photo's bytes."""
+    width, height = size
+    coarse = np.random.default_rng(seed).integers(30, 220, (6, 8, 3), dtype=np.uint8)
+    pixels = np.kron(coarse, np.ones((height // 6 + 1, width // 8 + 1, 1), dtype=np.uint8))
+    pixels = np.ascontiguousarray(pixels[:height, :width])
+    return photograph(
+        PixelBuffer(width, height, pixels.tobytes(), width * 3),
+        kind=kind,  # type: ignore[arg-type]
+        taken_at=datetime(2026, 6, 19, 10, 0) + timedelta(seconds=seed),
+        device=device,  # type: ignore[arg-type]
+        location=(51.5, -0.12),
+        orientation=orientation,
+    )
+
+
+def contents(folder: Path) -> bytes:
+    """Return every byte of every file below a folder, names first."""
+    everything = io.BytesIO()
+    for path in sorted(folder.rglob("*")):
+        everything.write(str(path.relative_to(folder)).encode() + b"\0")
+        if path.is_file():
+            everything.write(path.read_bytes())
+    return everything.getvalue()
