@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
-from consentdesk.store.open_library import create_library, open_library
 
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
 from consentdesk.domain.channel import Channel, ChannelDetails
@@ -34,6 +33,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.pool import FacePool
 from consentdesk.media.ipad_camera import photograph
 from consentdesk.services.workspace import Workspace, assemble
+from consentdesk.store.open_library import create_library, open_library
 
 IPAD = CameraDevice("Apple", "iPad (9th generation)", "DMPXTEST0001")
 PHONE = CameraDevice("Apple", "iPhone 13 mini", "F2LXTEST0002")

@@ -21,7 +21,7 @@ def write_consent_workbook(folder: Path, rows: list[dict[str, str]]) -> Path:
     """Write the made-up school's filled-in consent workbook."""
     header = tuple(rows[0])
     path = folder / "consent.xlsx"
-    cells = [tuple(row[name] for name in header) for row in rows]
+    cells = tuple(tuple(row[name] for name in header) for row in rows)
     write_workbook(path, [SheetContent("Consent", header, cells)])
     return path
 

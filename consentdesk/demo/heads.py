@@ -18,6 +18,8 @@ from consentdesk.demo.head_shape import HeadShape, neck
 ASPECT = 0.84
 _HALF_HEIGHT, _CENTRE_Y = 1.66, -0.14
 _NEAR, _FAR = 2.2, -1.9
+# Below it, what lies behind the neck would hang over the shirt instead of behind it.
+_NECKLINE = -1.36
 _PIVOT = np.array([0.0, -0.62, -0.15], np.float32)
 _SKIN, _EYES, _HAIR, _NECK, _GLASSES = range(5)
 
@@ -47,7 +49,7 @@ def draw_head(recipe: HeadRecipe, view: View, size: int) -> DrawnHead:
     height, width = fine, round(fine * ASPECT)
     x, y = _screen(height, width)
     depth = scene.trace(x, y, height, width)
-    hit = depth > _FAR
+    hit = (depth > _FAR) & ((y > _NECKLINE) | (depth > 0))
     colour = np.zeros((height * width, 3), np.float32)
     colour[hit], on_face = scene.shade(x[hit], y[hit], depth[hit])
     face = np.zeros(height * width, bool)

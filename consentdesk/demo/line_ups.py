@@ -127,7 +127,8 @@ def _team(rng: np.random.Generator, players: tuple[Player, ...], horizon: float)
     for index, player in enumerate(players):
         pose = str(rng.choice(["cheering", "standing", "hips", "waving"]))
         size = unit * _grown(player) * rng.uniform(0.96, 1.04)
-        y = min(horizon + 1.6 * unit, 0.93 - 6.3 * unit) + rng.uniform(-0.15, 0.15) * unit - _lift(player, unit)
+        y = min(horizon + 1.6 * unit, 0.93 - 6.3 * unit) - _lift(player, unit)
+        y += rng.uniform(-0.15, 0.15) * unit
         figures.append(Figure(player, start + 3.0 * unit * index, y, size, _view(rng), pose))
     return figures
 

@@ -188,9 +188,9 @@ def _start_over_if_changed(folder: Path, plan: DemoSchool, size: Size) -> None:
         "photos": len(plan.photos),
         "size": list(size),
     }
-    note = folder / _NOTE
-    if note.exists() and json.loads(note.read_text(encoding="utf-8")) != asked:
+    note, wanted = folder / _NOTE, json.dumps(asked).encode()
+    if note.exists() and note.read_bytes() != wanted:
         for part in ("ipad", "portraits", _TRUTHS):
-            for path in sorted((folder / part).glob("*")):
+            for path in (folder / part).glob("*"):
                 path.unlink()
-    write_whole(note, json.dumps(asked).encode())
+    write_whole(note, wanted)

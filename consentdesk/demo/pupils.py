@@ -100,35 +100,35 @@ SITUATIONS: tuple[str, ...] = (
 
 # Head, first name, last name, situation. The first thirteen show every situation.
 _PUPILS: tuple[tuple[str, str, str, str], ...] = (
-    ("p01", "Marlo", "Fenwright", "granted"),
-    ("p02", "Anouk", "Tarrowby", "refused"),
+    ("p01", "Anouk", "Fenwright", "granted"),
+    ("p02", "Marlo", "Tarrowby", "refused"),
     ("p03", "Ember", "Quillane", "website only"),
     ("p04", "Tavi", "Okunlade", "no name"),
-    ("p05", "Ines", "Calloway-Reyd", "expired"),
-    ("p06", "Zuri", "Penhallan", "withdrawn"),
-    ("p07", "Kit", "Abernoor", "protected"),
+    ("p05", "Elio", "Calloway-Reyd", "expired"),
+    ("p06", "Ines", "Penhallan", "withdrawn"),
+    ("p07", "Saffi", "Abernoor", "protected"),
     ("p08", "Wren", "Holmsted", "disagree"),
-    ("p09", "Jory", "Mbekwe", "pending"),
-    ("p10", "Saffi", "Larchwood", "unreadable"),
-    ("p11", "Dilan", "Osterby", "no biometric"),
-    ("p12", "Rafe", "Winterlow", "twin refused"),
-    ("p13", "Noor", "Bramhalder", "child objects"),
-    ("p15", "Maeve", "Sandiford-Oy", "granted"),
-    ("p14", "Theo", "Winterlow", "granted"),
+    ("p09", "Jory", "Larkspear", "pending"),
+    ("p10", "Idris", "Larchwood", "unreadable"),
+    ("p11", "Maeve", "Osterby", "no biometric"),
+    ("p12", "Zuri", "Winterlow", "twin refused"),
+    ("p13", "Felix", "Bramhalder", "child objects"),
+    ("p15", "Tegan", "Sandiford-Oy", "granted"),
+    ("p14", "Nia", "Winterlow", "granted"),
     ("p16", "Ilya", "Greycott", "granted"),
     ("p17", "Asha", "Thornvale", "refused"),
     ("p18", "Bo", "Illingmere", "granted"),
-    ("p19", "Tegan", "Rookhurst", "website only"),
-    ("p20", "Oskar", "Delamarsh", "granted"),
-    ("p21", "Nia", "Farthingay", "granted"),
+    ("p19", "Kofi", "Rookhurst", "website only"),
+    ("p20", "Leilani", "Delamarsh", "granted"),
+    ("p21", "Oskar", "Farthingay", "granted"),
     ("p22", "Hugo", "Yelverham", "granted"),
-    ("p23", "Leilani", "Stowmark", "no name"),
-    ("p24", "Emeka", "Dunmarrow", "granted"),
+    ("p23", "Wilda", "Stowmark", "no name"),
+    ("p24", "Amara", "Dunmarrow", "granted"),
 )
 
 _ADULTS = (
     ("STAFF-01", "Priya", "Hallowfield", "a01"),
-    ("STAFF-02", "Gareth", "Umberly", "a02"),
+    ("STAFF-02", "Rowena", "Umberly", "a02"),
 )
 
 VISITORS: tuple[tuple[str, str], ...] = (

@@ -16,7 +16,7 @@ from consentdesk.demo.pupils import (
 )
 from consentdesk.demo.sports_day import DAY, IPADS, DemoPhoto, plan_photos
 from consentdesk.domain.errors import Refused
-from consentdesk.media.open_photo import Device
+from consentdesk.domain.photo import CameraDevice
 
 SCHOOL_NAME = "Oakfield Primary (made up)"
 EVENT_NAME = "Sports day"
@@ -55,7 +55,7 @@ class DemoSchool:
     adults: tuple[DemoAdult, ...]
     visitors: tuple[str, ...]
     channels: tuple[DemoChannel, ...]
-    devices: tuple[Device, ...]
+    devices: tuple[CameraDevice, ...]
     event: str
     event_date: date
     photos: tuple[DemoPhoto, ...]

@@ -9,16 +9,16 @@ import numpy as np
 from consentdesk.demo.bodies import Colour, Outfit
 from consentdesk.demo.line_ups import Player, ScenePlan
 from consentdesk.demo.pupils import CLASSES, VISITORS, DemoAdult, DemoPupil
-from consentdesk.media.open_photo import Device
+from consentdesk.domain.photo import CameraDevice
 
 DAY = datetime(2026, 10, 2, 9, 34, 12)
 # A point in the North Sea: no school stands there.
 PLACE = (54.01234, 1.56789)
 IPADS = (
-    Device("Apple", "iPad (9th generation)", "DEMO9X0SCHL1"),
-    Device("Apple", "iPad (10th generation)", "DEMO9X0SCHL2"),
+    CameraDevice("Apple", "iPad (9th generation)", "DEMO9X0SCHL1"),
+    CameraDevice("Apple", "iPad (10th generation)", "DEMO9X0SCHL2"),
 )
-PHONE = Device("Apple", "iPhone 13 mini", "DEMO9X0PHONE")
+PHONE = CameraDevice("Apple", "iPhone 13 mini", "DEMO9X0PHONE")
 
 _HOUSES: tuple[Colour, ...] = ((196, 62, 58), (58, 104, 176), (236, 186, 64), (72, 142, 92))
 _BIBS: tuple[Colour, ...] = ((240, 128, 48), (120, 84, 160), (60, 160, 170))
@@ -84,7 +84,7 @@ class DemoPhoto:
     scene: ScenePlan
     kind: Literal["jpeg", "heic"]
     taken_at: datetime
-    device: Device
+    device: CameraDevice
     location: tuple[float, float] | None
     orientation: int
     live_photo_id: str | None

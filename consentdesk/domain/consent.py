@@ -133,9 +133,9 @@ def permission(
     standing = _standing_of_person(person, today)
     if standing is not None:
         return Permission(purpose, standing)
-    live = _live(answers)
+    live = _live([a for a in answers if a.purpose in {purpose, TAKE}], today)
     relevant = [a for a in live if a.purpose == purpose or _forbids_everything(a, today)]
-    if not any(a.purpose == purpose for a in relevant) and not relevant:
+    if not relevant:
         return Permission(purpose, Standing.NOT_ASKED)
     strictest = max(relevant, key=lambda a: (_STRICTNESS[_standing(a, today)], a.source))
     return Permission(
@@ -187,18 +187,26 @@ def _standing(answer: Answer, today: date) -> Standing:
     return Standing(answer.status.value)
 
 
-def _live(answers: Iterable[Answer]) -> list[Answer]:
+_DECIDED = frozenset({Status.GRANTED, Status.LIMITED, Status.REFUSED, Status.WITHDRAWN})
+
+
+def _live(answers: list[Answer], today: date) -> list[Answer]:
     """Drop an answer that the same named person replaced later; undated ones all stay."""
-    every = list(answers)
-    return [a for a in every if not any(_replaces(b, a) for b in every)]
+    return [a for a in answers if not any(_replaces(b, a, today) for b in answers)]
 
 
-def _replaces(newer: Answer, older: Answer) -> bool:
+def _replaces(newer: Answer, older: Answer, today: date) -> bool:
+    """Tell whether a later word of the same person stands in the place of an earlier one.
+
+    Only a word that decides does: a blank, awaited or unreadable reply after a no must not
+    take the no away, and neither must one from a day that has not come yet.
+    """
     return (
-        newer.purpose == older.purpose
+        newer.status in _DECIDED
+        and newer.purpose == older.purpose
         and bool(older.given_by.strip())
         and newer.given_by.strip().casefold() == older.given_by.strip().casefold()
         and newer.given_on is not None
         and older.given_on is not None
-        and newer.given_on > older.given_on
+        and older.given_on < newer.given_on <= today
     )

@@ -46,7 +46,8 @@ def _sampled(
     y = np.clip(places[..., 1], 0, height - 1)
     left, top = x.astype(int), y.astype(int)
     right, below = np.minimum(left + 1, width - 1), np.minimum(top + 1, height - 1)
-    dx, dy = (x - left)[..., None], (y - top)[..., None]
+    dx = (x - left).astype(np.float32)[..., None]
+    dy = (y - top).astype(np.float32)[..., None]
     upper = view[top, left] * (1 - dx) + view[top, right] * dx
     lower = view[below, left] * (1 - dx) + view[below, right] * dx
     return np.asarray(np.rint(upper * (1 - dy) + lower * dy), np.uint8)

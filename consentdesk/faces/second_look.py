@@ -24,8 +24,11 @@ _EDGE = 96
 _FACE_HEIGHT = 40
 """Pixels of the face in a view: small, but where the network's recall is nearly full."""
 
-_VIEWS = ((0, 1), (0, -1), (25, 1), (-25, 1))
-"""Degrees turned, and -1 for mirrored."""
+_TURNS = (0, 25, -25)
+"""Degrees by which a view is turned; the upright one is also shown mirrored."""
+
+_SMALLEST = 20
+"""Pixels of height under which a closer look shows no more."""
 
 _NEAR = 4
 """Map cells around the middle in which the face's middle may lie."""
@@ -37,30 +40,37 @@ _AT_ONCE = 8
 def second_look(
     network: CenterFaceNetwork, photo: NDArray[np.uint8], boxes: Detections
 ) -> Detections:
-    """Return the sure boxes, and of the others those that hold up, with their new score."""
-    sure = boxes[:, 4] >= _SURE
-    doubtful = boxes[~sure]
-    for start in range(0, len(doubtful), _AT_ONCE):
-        group = doubtful[start : start + _AT_ONCE]
-        group[:, 4] = _mean_scores(network, photo, group)
-    return np.concatenate([boxes[sure], doubtful[doubtful[:, 4] >= _KEPT]])
+    """Return the boxes that hold up; the score of a doubtful one is the mean of both looks."""
+    doubtful = (boxes[:, 4] < _SURE) & (boxes[:, 3] - boxes[:, 1] >= _SMALLEST)
+    second = boxes[:, 4].copy()
+    for group in np.array_split(np.flatnonzero(doubtful), -(-int(doubtful.sum()) // _AT_ONCE) or 1):
+        second[group] = _mean_scores(network, photo, boxes[group])
+    kept = boxes[second >= _KEPT]
+    kept[:, 4] = (kept[:, 4] + second[second >= _KEPT]) / 2
+    return kept
 
 
 def _mean_scores(
     network: CenterFaceNetwork, photo: NDArray[np.uint8], boxes: Detections
 ) -> NDArray[np.float32]:
-    views = [_view(photo, box, *view) for box in boxes for view in _VIEWS]
+    """Return how sure the network is of each box, on average over its views."""
+    views = [view for box in boxes for view in _views(photo, box)]
+    if not views:
+        return np.zeros(0, np.float32)
     middle = slice(_EDGE // MAP_STEP // 2 - _NEAR, _EDGE // MAP_STEP // 2 + _NEAR)
     best = network.heat(views)[:, middle, middle].max(axis=(1, 2))
-    return np.asarray(best.reshape(len(boxes), len(_VIEWS)).mean(axis=1), np.float32)
+    return np.asarray(best.reshape(len(boxes), -1).mean(axis=1), np.float32)
 
 
-def _view(
-    photo: NDArray[np.uint8], box: Detections, degrees: int, mirror: int
-) -> NDArray[np.uint8]:
-    """Return the box and its surroundings at one size, turned or mirrored."""
+def _views(photo: NDArray[np.uint8], box: Detections) -> list[NDArray[np.uint8]]:
+    """Return the box and its surroundings at one size: turned, and upright in the mirror."""
+    views = [_turned(photo, box, degrees) for degrees in _TURNS]
+    return [*views, views[0][:, ::-1]]
+
+
+def _turned(photo: NDArray[np.uint8], box: Detections, degrees: int) -> NDArray[np.uint8]:
     scale = float(box[3] - box[1]) / _FACE_HEIGHT
     cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    turn = scale * np.array([[cosine * mirror, -sine], [sine * mirror, cosine]])
+    turn = scale * np.array([[cosine, -sine], [sine, cosine]])
     centre = (np.array(box[:2], np.float64) + box[2:4]) / 2
     return cut_out(photo, turn, centre - turn @ np.full(2, (_EDGE - 1) / 2), _EDGE)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from consentdesk.domain.errors import PhotoError
+from consentdesk.domain.photo import ListedFile
 from consentdesk.media.photo_kind import HEAD_BYTES, describe, is_video, kind_of
 from consentdesk.media.source_files import SourceFile, gather
 
-__all__ = ["IntakePlan", "ListedFile", "SourceFile", "gather", "sort_out"]
+__all__ = ["IntakePlan", "SourceFile", "gather", "sort_out"]
 
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
 _SYSTEM_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
@@ -22,24 +23,12 @@ _EDITED = re.compile(r"img_e(\d+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class ListedFile:
-    """A file that is not brought in.
-
-    Attributes:
-        name: as in `SourceFile`.
-        code: "moving_part", "older_version", "edit_data", "video", "system_file",
-            "not_a_photo", "empty_file" or "file_unreadable".
-        sentence: why, in office words.
-    """
-
-    name: str
-    code: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class IntakePlan:
-    """Every gathered file: ``len(photos) + len(listed)`` is their number."""
+    """Every gathered file: ``len(photos) + len(listed)`` is their number.
+
+    Codes of listed files: "moving_part", "older_version", "edit_data", "video", "system_file",
+    "not_a_photo", "empty_file" or "file_unreadable".
+    """
 
     photos: tuple[SourceFile, ...]
     listed: tuple[ListedFile, ...]
@@ -57,7 +46,7 @@ def sort_out(files: Sequence[SourceFile]) -> IntakePlan:
     stills = {_pair_key(photo.name) for photo in photos}
     listed = [
         _moving_part(reason)
-        if reason.code == "video" and _pair_key(reason.name) in stills
+        if reason.code == "video" and _pair_key(reason.file_name) in stills
         else reason
         for reason in reasons
         if reason is not None
@@ -116,7 +105,7 @@ def _pair_key(name: str) -> tuple[str, str]:
 
 def _moving_part(listed: ListedFile) -> ListedFile:
     return ListedFile(
-        listed.name,
+        listed.file_name,
         "moving_part",
         "The moving part of a Live Photo; only the still photo is brought in.",
     )

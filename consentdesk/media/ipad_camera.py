@@ -7,9 +7,9 @@ from typing import Literal
 import pillow_heif
 from PIL import Image
 
+from consentdesk.domain.photo import CameraDevice
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.media.ipad_exif import Shot, exif_block
-from consentdesk.media.photo_header import Device
 from consentdesk.media.picture import fitted, image_of, jpeg_of
 
 _STORED = {
@@ -35,7 +35,7 @@ def photograph(
     *,
     kind: Literal["jpeg", "heic"],
     taken_at: datetime,
-    device: Device,
+    device: CameraDevice,
     location: tuple[float, float] | None,
     orientation: int = 1,
     live_photo_id: str | None = None,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from consentdesk.domain.photo import CameraDevice
 from consentdesk.media.apple_notes import maker_note
-from consentdesk.media.photo_header import Device
 
 _BYTE, _ASCII, _SHORT, _LONG, _RATIONAL, _UNDEFINED = 1, 2, 3, 4, 5, 7
 _ENTRY = 12
@@ -32,7 +32,7 @@ class Shot:
     """
 
     taken_at: datetime
-    device: Device
+    device: CameraDevice
     location: tuple[float, float] | None
     orientation: int
     size: tuple[int, int]

@@ -5,10 +5,10 @@ from PIL import Image
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.media.colour import to_srgb
 from consentdesk.media.decoder import OpenedPhoto, decoded, open_photo_file, profile_of
-from consentdesk.media.photo_header import Device, PhotoHeader, header_of
+from consentdesk.media.photo_header import PhotoHeader, header_of
 from consentdesk.media.picture import buffer_of, fitted, share_for
 
-__all__ = ["Device", "PhotoHeader", "open_photo", "read_header"]
+__all__ = ["PhotoHeader", "open_photo", "read_header"]
 
 
 def read_header(data: bytes) -> PhotoHeader:

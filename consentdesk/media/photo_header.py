@@ -7,21 +7,13 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
+from consentdesk.domain.photo import CameraDevice
 from consentdesk.media.apple_notes import content_identifier
 from consentdesk.media.decoder import DECODER_FAULTS, OpenedPhoto, frame_count
 
 _EXIF, _GPS = ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo
 _BASE = ExifTags.Base
 _XMP_PLACE = re.compile(rb"exif:GPSL(?:atitude|ongitude)|Iptc4xmp\w+:(?:City|Location)")
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """The camera; a part the file does not tell is empty."""
-
-    make: str
-    model: str
-    serial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,7 @@ class PhotoHeader:
     height: int
     frames: int
     taken_at: datetime | None
-    device: Device | None
+    device: CameraDevice | None
     has_location: bool
     live_photo_id: str | None
 
@@ -88,8 +80,8 @@ def _moment(value: object) -> datetime | None:
         return None
 
 
-def _device(exif: Image.Exif, inner: dict[int, Any]) -> Device | None:
-    device = Device(
+def _device(exif: Image.Exif, inner: dict[int, Any]) -> CameraDevice | None:
+    device = CameraDevice(
         make=_words(exif.get(_BASE.Make)),
         model=_words(exif.get(_BASE.Model)),
         serial=_words(inner.get(_BASE.BodySerialNumber)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from consentdesk.domain.consent import Answer, Permission, Standing, permission
+from consentdesk.domain.consent import TAKE, Answer, Permission, Standing, permission
 from consentdesk.domain.people import PersonDetails
 
 Change: TypeAlias = tuple[str, str]
@@ -45,7 +45,12 @@ class Changes:
 
 def permissions(stand: Stand, purposes: Iterable[str], today: date) -> dict[str, Permission]:
     """Return the person's permission for each purpose."""
-    return {p: permission(stand.details, stand.answers, p, today) for p in purposes}
+    # Only answers to the purpose and to "may be photographed" bear on it; the rest cost time.
+    by_purpose: dict[str, list[Answer]] = {}
+    for answer in stand.answers:
+        by_purpose.setdefault(answer.purpose, []).append(answer)
+    every = {p: by_purpose.get(p, []) + by_purpose.get(TAKE, []) * (p != TAKE) for p in purposes}
+    return {p: permission(stand.details, every[p], p, today) for p in purposes}
 
 
 def compare(

@@ -21,8 +21,8 @@ from consentdesk.sheets.workbook import Cell, Row, Sheet
 _OWN_COLUMNS = {plain(words): words for words in (*PERSON_COLUMNS, *REPLY_COLUMNS, *FLAG_COLUMNS)}
 _BIOMETRIC = ("biometric", "fingerprint", "cashless", "face recog", "facial", "face match")
 _NOTES = re.compile(
-    r"\b(?:note|comment|remark|anything|info|reason|withdr|revok|object|restrict|not\b|except"
-    r"|court|safeguard|other|extra)"
+    r"\b(?:note|comment|remark|anything|info|reason|withdr|revok|object|restrict|not?\b|never|except"
+    r"|court|safeguard|other|extra|opt(?:ed)?[ -]?out|withhold|refus|declin)"
 )
 """Words of headers over columns in which a person may have written something that counts."""
 

@@ -1,11 +1,14 @@
 """Bring a consent sheet in: a proposal to look at, then all of it or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from consentdesk.domain.channel import PURPOSE_WORDS
+from consentdesk.domain.consent import Answer
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
 from consentdesk.services.consent_changes import Changes, Stand, compare
 from consentdesk.services.consent_proposal import Proposal, as_json, propose
@@ -29,6 +32,17 @@ FROM_SHEET = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
+class _Register:
+    """The register at one moment, for comparing outside the transaction."""
+
+    people: tuple[Person, ...]
+    answers: Mapping[PersonId, tuple[Answer, ...]]
+    by_hand: Mapping[PersonId, tuple[Answer, ...]]
+    purposes: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReceipt:
     """What an import did; `changes` is what it really changed, `register_version` the new one."""
 
@@ -46,20 +60,27 @@ def read_proposal(library: Library, path: Path, today: date) -> Proposal:
         SheetLocked, SheetError: the file cannot be read.
     """
     workbook = read_workbook(path)
+    register = library.run(_register)
+    return propose(
+        workbook,
+        register.people,
+        register.answers,
+        register.purposes,
+        today,
+        by_hand=register.by_hand,
+        register_version=register.version,
+    )
 
-    def work(u: UnitOfWork) -> Proposal:
-        known = u.people.all()
-        return propose(
-            workbook,
-            known,
-            u.register.answers(),
-            purposes_in_use(u),
-            today,
-            by_hand={p.id: tuple(u.register.answers_of_source(p.id, BY_HAND)) for p in known},
-            register_version=u.register.version(),
-        )
 
-    return library.run(work)
+def _register(u: UnitOfWork) -> _Register:
+    people = u.people.all()
+    return _Register(
+        people,
+        u.register.answers(),
+        {person.id: u.register.answers_of_source(person.id, BY_HAND) for person in people},
+        purposes_in_use(u),
+        u.register.version(),
+    )
 
 
 def purposes_in_use(u: UnitOfWork) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from consentdesk.services.plain_words import plain, tidy
 from consentdesk.services.upn import as_upn
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook
 
+_UNTIL_SETTLED = "The row clears nothing until a person has dealt with it and taken it out."
 _YES = frozenset({Status.GRANTED, Status.LIMITED})
 
 
@@ -196,21 +197,17 @@ class _RowReader:
         return read.status is not Status.REFUSED
 
     def _has_notes(self) -> bool:
-        """Whether the row holds words for a person, which no program can weigh."""
-        notes = [self._row.cells[c] for c in self._columns.notes if not self._row.cells[c].empty]
-        for cell in notes:
-            text = "A note stands here; the row clears nothing until a person has dealt with it."
-            self._tell(cell, Level.WARNING, "note", text)
-        remarks = [cell for cell in self._row.cells if cell.comment]
-        for cell in remarks:
-            text = "A comment hangs here; the row clears nothing until a person has dealt with it."
-            self._tell(cell, Level.WARNING, "comment", text)
-        struck = [
-            cell
-            for cell in (self._columns.cell(self._row, words) for words in PERSON_COLUMNS)
-            if cell.struck
-        ]
-        for cell in struck:
-            text = "The person is struck through; the row clears nothing until that is settled."
-            self._tell(cell, Level.ERROR, "person_struck", text)
-        return bool(notes or remarks or struck)
+        """Whether the row holds something for a person, which no program can weigh."""
+        cells = self._row.cells
+        notes = [cells[column] for column in self._columns.notes if not cells[column].empty]
+        comments = [cell for cell in cells if cell.comment]
+        person = [self._columns.cell(self._row, words) for words in PERSON_COLUMNS]
+        struck = [cell for cell in person if cell.struck]
+        for found, code, text in (
+            (notes, "note", "A note stands here."),
+            (comments, "comment", "A comment hangs here."),
+            (struck, "person_struck", "The person is struck through."),
+        ):
+            for cell in found:
+                self._tell(cell, Level.WARNING, code, f"{text} {_UNTIL_SETTLED}")
+        return bool(notes or comments or struck)

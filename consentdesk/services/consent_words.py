@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from consentdesk.domain.consent import Limit, Status
+from consentdesk.domain.consent import PICTURE_LIMITS, Limit, Status
 from consentdesk.services.day_words import day_in
 from consentdesk.services.plain_words import plain
 
@@ -120,7 +120,7 @@ def _limits(words: str) -> frozenset[Limit]:
     limits = frozenset(_LIMIT_OF[part] for part in parts if part in _LIMIT_OF)
     if any(part not in _LIMIT_OF for part in parts):
         return frozenset()
-    # "No names" without a yes before it may as well be a no.
-    if found is None and Limit.NO_NAME in limits:
+    # "No names" or "first name" without a yes before it may as well be a no or a heading.
+    if found is None and not limits <= PICTURE_LIMITS:
         return frozenset()
     return limits

@@ -15,7 +15,7 @@ _MONTH_NAMES = (
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 """No pupil's form is older than the century; it also tells a mistyped year."""
 
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[t ]\d{2}:\d{2}.*)?")
+_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[t ]\d{2}:\d{2}[0-9:.+z-]*)?")
 _NUMBERS = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})")
 _NAMED = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ -](?P<m>[a-z]+)\.?,?[ -](?P<y>\d{4}|\d{2})")
 

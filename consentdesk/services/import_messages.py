@@ -12,7 +12,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """One thing to tell; `cell` is an address such as ``H12`` or empty, `code` is stable."""
 

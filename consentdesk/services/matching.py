@@ -17,7 +17,8 @@ from consentdesk.domain.matching_locks import (
 from consentdesk.domain.people import Person, Portrait
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.pool import FacePool
-from consentdesk.faces.ports import MATCHER_VERSION, Gallery, PortraitCheck, Reference
+from consentdesk.faces.ports import Gallery, PortraitCheck, Reference
+from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.faces.worker import enrol_portrait
 from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library

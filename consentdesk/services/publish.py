@@ -22,7 +22,8 @@ from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
 from consentdesk.media.channel_folder import remove_leftovers, write_finished
-from consentdesk.media.verify import check_finished
+from consentdesk.media.open_photo import open_photo
+from consentdesk.media.verify import check_covered, check_finished
 from consentdesk.services.desk import (
     PhotoOnDesk,
     already_published,
@@ -186,6 +187,10 @@ class Publish:
 
         def last_check(reread: bytes) -> None:
             check_finished(reread, expect_size=(finished.width, finished.height), original=original)
+            if finished.covers:
+                pixels = open_photo(reread)
+                for box in finished.covers:
+                    check_covered(pixels, box)
             self._library.run(lambda u: self._still_cleared(u, signed, clearance))
 
         write_finished(Path(intended.folder), intended.file_name, finished, last_check)

@@ -166,7 +166,7 @@ def _not_taken(row: RollRow, code: str, text: str) -> Message:
 
 def _new(row: RollRow) -> PersonDetails:
     return PersonDetails(
-        key=row.upn or as_upn(row.admission_number),
+        key=row.upn or row.admission_number,
         kind=kind_of(row.class_name),
         first_name=row.first_name,
         last_name=row.last_name,

@@ -116,7 +116,7 @@ def roll_in(rows: Iterable[ConsentRow]) -> tuple[PersonDetails, ...]:
         number = plain(row.admission_number)
         if not row.upn and number and row.last_name and number not in taken:
             groups[as_upn(row.admission_number)].append(row)
-    return tuple(_details(key, group) for key, group in sorted(groups.items()))
+    return tuple(_details(groups[number]) for number in sorted(groups))
 
 
 def kind_of(class_name: str) -> PersonKind:
@@ -124,12 +124,12 @@ def kind_of(class_name: str) -> PersonKind:
     return PersonKind.ADULT if plain(class_name) == STAFF else PersonKind.PUPIL
 
 
-def _details(key: str, group: list[ConsentRow]) -> PersonDetails:
+def _details(group: list[ConsentRow]) -> PersonDetails:
     """Choose names and class the same way in whatever order the rows stand."""
     first = min(group, key=lambda r: (r.last_name, r.first_name, r.class_name))
     numbers = sorted(row.admission_number for row in group if row.admission_number)
     return PersonDetails(
-        key=key,
+        key=group[0].upn or numbers[0],
         kind=kind_of(first.class_name),
         first_name=first.first_name,
         last_name=first.last_name,

@@ -171,12 +171,7 @@ class Scan:
             now, version = self._clock(), u.register.version()
             u.review.act(photo_id, ActionKind.RECHECK, PROGRAM, now, version)
         suggestions = [
-            Suggestion(
-                region.id,
-                face.comparison.outcome,
-                face.comparison.candidates,
-                face.comparison.reason,
-            )
+            _suggestion(region.id, face.comparison)
             for region, face in zip(regions, checked.faces, strict=True)
             if face.comparison is not None
         ]

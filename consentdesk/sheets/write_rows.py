@@ -37,7 +37,7 @@ class SheetContent:
 
     name: str
     header: tuple[str, ...]
-    rows: tuple[tuple[CellValue, ...], ...] = ()
+    rows: Sequence[Sequence[CellValue]] = ()
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     text_columns: frozenset[int] = frozenset()

@@ -103,6 +103,14 @@ class BatchShelf:
         self._session.expire_all()
         return tuple(sorted(freed - referred_to(self._session)))
 
+    def get_import(self, import_id: ImportId) -> ImportRun:
+        """Return an import.
+
+        Raises:
+            StoreError: there is no such import.
+        """
+        return _import(fetch(self._session, ImportRow, import_id, "import"))
+
     def imports(self, batch_id: BatchId) -> tuple[ImportRun, ...]:
         """Return the imports of a batch, oldest first, undone ones too."""
         query = select(ImportRow).where(ImportRow.batch_id == batch_id).order_by(ImportRow.id)
@@ -113,9 +121,13 @@ class BatchShelf:
         self._session.add(ListedFileRow(batch_id=batch_id, import_id=import_id, **asdict(listed)))
         self._session.flush()
 
-    def listed(self, batch_id: BatchId) -> tuple[ListedFile, ...]:
-        """Return the listed files of a batch in the order they were met."""
+    def listed(
+        self, batch_id: BatchId, import_id: ImportId | None = None
+    ) -> tuple[ListedFile, ...]:
+        """Return the listed files of a batch, or of one import, in the order they were met."""
         query = select(ListedFileRow).where(ListedFileRow.batch_id == batch_id)
+        if import_id is not None:
+            query = query.where(ListedFileRow.import_id == import_id)
         rows = self._session.scalars(query.order_by(ListedFileRow.id))
         return tuple(ListedFile(row.file_name, row.code, row.sentence) for row in rows)
 

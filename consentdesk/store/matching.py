@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.ids import PersonId, PortraitId
@@ -84,6 +84,18 @@ class MatchingShelf:
             numbers = struct.unpack(f"<{len(row.vector) // 8}d", row.vector)
             found.setdefault(row.person_id, []).append(numbers)
         return {person: tuple(vectors) for person, vectors in found.items()}
+
+    def people_with_vectors(self) -> Mapping[PersonId, int]:
+        """Return how many reference vectors each person has who has any."""
+        query = select(ReferenceVectorRow.person_id, func.count()).group_by(
+            ReferenceVectorRow.person_id
+        )
+        return dict(row.tuple() for row in self._session.execute(query))
+
+    def enrolled_portraits(self, engine: str) -> frozenset[PortraitId]:
+        """Return the portraits that engine made a reference vector of."""
+        query = select(ReferenceVectorRow.portrait_id).where(ReferenceVectorRow.engine == engine)
+        return frozenset(self._session.scalars(query))
 
     def delete_vectors(self, person_id: PersonId) -> int:
         """Remove every reference vector of a person; return how many there were."""

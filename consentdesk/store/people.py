@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.ids import PersonId, VaultKey
+from consentdesk.domain.ids import PersonId, PortraitId, VaultKey
 from consentdesk.domain.people import Person, PersonDetails, Portrait
 from consentdesk.store.fetch import fetch
 from consentdesk.store.register_tables import PersonRow, PortraitRow
@@ -80,6 +80,14 @@ class PeopleShelf:
         if person_id is not None:
             query = query.where(PortraitRow.person_id == person_id)
         return tuple(_portrait(row) for row in self._session.scalars(query))
+
+    def portrait(self, portrait_id: PortraitId) -> Portrait:
+        """Return a portrait.
+
+        Raises:
+            StoreError: there is no such portrait.
+        """
+        return _portrait(fetch(self._session, PortraitRow, portrait_id, "portrait"))
 
     def _refuse_taken_key(self, key: str) -> None:
         if self.by_key(key) is not None:

@@ -32,6 +32,15 @@ class RegisterShelf:
             found[row.person_id].append(_answer(row))
         return {id_: tuple(given) for id_, given in found.items()}
 
+    def answers_of_source(self, person_id: PersonId, source_kind: str) -> tuple[Answer, ...]:
+        """Return one person's live answers from one kind of source."""
+        query = select(AnswerRow).where(
+            AnswerRow.person_id == person_id,
+            AnswerRow.source_kind == source_kind,
+            AnswerRow.replaced_at.is_(None),
+        )
+        return tuple(_answer(row) for row in self._session.scalars(query.order_by(AnswerRow.id)))
+
     def replace_answers(
         self, person_id: PersonId, source_kind: str, answers: Sequence[Answer], import_note: str
     ) -> None:

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
+ICON_BESIDE_WORDS = QSize(26, 20)
+"""Wider than high: the sign stands in the middle, with air between it and the words."""
+
 
 def button(
     theme: Theme,
@@ -25,7 +28,7 @@ def button(
     made.setAutoDefault(False)
     if icon:
         made.setIcon(theme.icon(icon, _ink(look)))
-        made.setIconSize(QSize(20, 20))
+        made.setIconSize(ICON_BESIDE_WORDS)
     if look:
         set_look(made, look)
     if key:

@@ -195,16 +195,16 @@ class Jobs(QObject):
         job = Job(kind, batch_id)
         self._jobs[kind, batch_id] = job
 
-        def done(result: Any) -> None:
-            job.end(result)
-            self.ended.emit(job)
-
         def failed(error: KnownError) -> None:
             job.fail(error)
             if job.error is not None:
                 self._runner.messages.problem(job.error)
+
+        def ended() -> None:
+            if job.running:
+                job.state = JobState.FAILED
             self.ended.emit(job)
 
-        self._runner.run(self, lambda: work(job), done, failed, lane="long")
+        self._runner.run(self, lambda: work(job), job.end, failed, always=ended, lane="long")
         self.started.emit(job)
         return job

@@ -22,4 +22,4 @@ class Page(QScrollArea):
         self.column.setContentsMargins(32, 24, 32, 32)
         self.column.setSpacing(16)
         self.setWidget(ground)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -98,6 +98,7 @@ def qt_palette(colours: Mapping[str, str]) -> QPalette:
         (QPalette.ColorRole.ToolTipBase, "text"),
         (QPalette.ColorRole.ToolTipText, "card"),
         (QPalette.ColorRole.PlaceholderText, "muted"),
+        (QPalette.ColorRole.Accent, "accent"),
         (QPalette.ColorRole.Highlight, "accent"),
         (QPalette.ColorRole.HighlightedText, "on_accent"),
         (QPalette.ColorRole.Link, "accent"),

@@ -25,9 +25,11 @@ class Task:
         owner: QObject,
         done: Callable[[Any], None] | None,
         failed: Callable[[KnownError], None] | None,
+        always: Callable[[], None] | None,
         lane: str,
     ) -> None:
         self.lane = lane
+        self._always = always
         self._owner: QObject | None = owner
         self._done = done
         self._failed = failed
@@ -50,21 +52,26 @@ class Task:
 
     def deliver(self, result: object) -> None:
         """Hand the result to the one who asked."""
-        done = self._done if self.wanted else None
-        self._forget()
-        if done is not None:
-            done(result)
+        if self.wanted and self._done is not None:
+            self._done(result)
 
     def fail(self, error: KnownError) -> bool:
         """Hand a foreseen failure to the one who asked; False when nobody takes it."""
-        wanted, failed = self.wanted, self._failed
+        if not self.wanted:
+            return True
+        if self._failed is not None:
+            self._failed(error)
+        return self._failed is not None
+
+    def end(self) -> None:
+        """Say that it is over, however it went, and let go of the one who asked."""
+        always = self._always if self.wanted else None
         self._forget()
-        if failed is not None and wanted:
-            failed(error)
-        return failed is not None or not wanted
+        if always is not None:
+            always()
 
     def _forget(self) -> None:
-        self._owner = self._done = self._failed = None
+        self._owner = self._done = self._failed = self._always = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +103,16 @@ class Runner(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[KnownError], None] | None = None,
         *,
+        always: Callable[[], None] | None = None,
         lane: str = "work",
     ) -> Task:
         """Run `work` in a thread of the lane and call `done` or `failed` with what came of it.
 
         Nothing is called when `owner` is gone by then. A `KnownError` that has no `failed`
-        goes to the banner; any other exception is reported as a bug.
+        goes to the banner; any other exception is reported as a bug. `always` is called last,
+        however it went.
         """
-        task = Task(owner, done, failed, lane)
+        task = Task(owner, done, failed, always, lane)
         self._under_way.add(task)
         future = self._lanes[lane].submit(work)
         task.follow(future)
@@ -125,13 +134,15 @@ class Runner(QObject):
     def _take(self, answer: _Answer) -> None:
         task, error = answer.task, answer.error
         self._under_way.discard(task)
-        if error is None:
-            task.deliver(answer.result)
-        elif isinstance(error, KnownError):
-            if not task.fail(error):
+        try:
+            if error is None:
+                task.deliver(answer.result)
+            elif not isinstance(error, KnownError):
+                self.messages.bug(error)
+            elif not task.fail(error):
                 self.messages.problem(error)
-        else:
-            self.messages.bug(error)
+        finally:
+            task.end()
 
 
 def _answer(task: Task, ended: Future[Any]) -> _Answer:

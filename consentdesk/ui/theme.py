@@ -57,6 +57,11 @@ class Theme(QObject):
             app.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
+    def be_dark(self, dark: bool | None) -> None:
+        """Be dark or light whatever the system says; None follows the system again."""
+        self._told = dark
+        self._dress()
+
     def colour(self, role: str) -> QColor:
         """Return the colour of a role such as ``"accent"``, ``"held"`` or ``"muted"``."""
         return QColor(self._colours[role])
@@ -91,7 +96,9 @@ class Theme(QObject):
         text = shipped_file("resources", "qss", "consentdesk.qss").read_text(encoding="utf-8")
         for role in sorted(self._colours, key=len, reverse=True):
             text = text.replace(f"@{role}@", self._colours[role])
-        return text
+        icons = shipped_file("resources", "icons").as_posix()
+        check = "check-dark" if self.dark else "check-light"
+        return text.replace("@icons@", icons).replace("@check@", check)
 
 
 def set_look(widget: QWidget, look: str) -> None:

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._start()
 
     @property
-    def screen_in_view(self) -> QWidget:
+    def screen_in_view(self) -> QWidget | None:
         """The screen that fills the window."""
         return self._stack.currentWidget()
 
@@ -89,7 +89,11 @@ class MainWindow(QMainWindow):
         """Show a place of the rail."""
         if not self.at_desk.name:
             return
-        screens = {"home": self.home, "register": self.register, "channels": self.channels}
+        screens: dict[str, HomeScreen | RegisterScreen | ChannelsScreen] = {
+            "home": self.home,
+            "register": self.register,
+            "channels": self.channels,
+        }
         screen = screens[place]
         self.rail.show_place(place)
         self._stack.setCurrentWidget(screen)

@@ -92,6 +92,20 @@ def test_the_same_person_may_change_their_mind() -> None:
     assert _web(replace(no, given_on=None), yes) is Standing.REFUSED
 
 
+@pytest.mark.parametrize("status", [Status.PENDING, Status.NOT_ASKED, Status.UNREADABLE])
+@pytest.mark.parametrize("purpose", ["web", TAKE])
+def test_a_reply_that_decides_nothing_takes_no_refusal_away(status: Status, purpose: str) -> None:
+    no = Answer(purpose, Status.REFUSED, given_by="Mum", given_on=date(2026, 1, 5))
+    later = replace(no, status=status, given_on=date(2026, 3, 5))
+    assert _web(no, later, _answer(Status.GRANTED)) is Standing.REFUSED
+
+
+def test_a_yes_from_a_day_to_come_takes_no_refusal_away() -> None:
+    no = Answer(TAKE, Status.REFUSED, given_by="Mum", given_on=date(2026, 1, 5))
+    yes = replace(no, status=Status.GRANTED, given_on=TODAY + timedelta(days=3))
+    assert _web(no, yes, _answer(Status.GRANTED)) is Standing.REFUSED
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -119,12 +133,13 @@ def test_the_order_of_answers_never_matters(given_answers: list[Answer], random:
     st.sampled_from(sorted(set(Status) - {Status.GRANTED, Status.LIMITED})),
     st.sampled_from(["", "Mum", "Dad"]),
     days,
+    st.sampled_from(["web", TAKE]),
 )
 def test_adding_a_restriction_never_allows(
-    given_answers: list[Answer], status: Status, by: str, day: date | None
+    given_answers: list[Answer], status: Status, by: str, day: date | None, purpose: str
 ) -> None:
     before = permission(CHILD, given_answers, "web", TODAY)
-    added = Answer("web", status, given_by=by, given_on=day)
+    added = Answer(purpose, status, given_by=by, given_on=day)
     after = permission(CHILD, [*given_answers, added], "web", TODAY)
     assert before.allowed or not after.allowed
 

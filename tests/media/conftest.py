@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from consentdesk.domain.photo import CameraDevice
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.media.ipad_camera import photograph
-from consentdesk.media.open_photo import Device
 
-IPAD = Device("Apple", "iPad (9th generation)", "DMPZK0TESTQ1")
+IPAD = CameraDevice("Apple", "iPad (9th generation)", "DMPZK0TESTQ1")
 TAKEN = datetime(2024, 6, 14, 10, 32, 5)
 SCHOOL = (51.50735, -0.12776)
 

@@ -1,7 +1,7 @@
 """Files for publishing: clean, cropped and covered before encoding."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consentdesk.domain.errors import DamagedPhoto
@@ -90,9 +90,7 @@ def test_small_photos_are_not_enlarged(samples):
     assert (finished.width, finished.height) == (240, 160)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None)
 @given(
     orientation=st.integers(1, 8),
     size=st.tuples(st.integers(1, 90), st.integers(1, 90)),
@@ -104,7 +102,7 @@ def test_small_photos_are_not_enlarged(samples):
 def test_whatever_goes_in_nothing_but_the_picture_comes_out(
     samples, orientation, size, long_edge, make, comment, trailer
 ):
-    device = samples.Device(make, "iPad", "SERIAL-0815")
+    device = samples.CameraDevice(make, "iPad", "SERIAL-0815")
     pixels = samples.noisy_pixels(*size)
     data = samples.ipad_photo(orientation=orientation, device=device, pixels=pixels)
     data = samples.with_segment(data, 0xFE, comment) + trailer

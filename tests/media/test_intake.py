@@ -39,7 +39,7 @@ def folder(tmp_path, samples):
 
 
 def listed_as(plan, code):
-    return {listed.name for listed in plan.listed if listed.code == code}
+    return {listed.file_name for listed in plan.listed if listed.code == code}
 
 
 def test_every_file_is_a_photo_or_listed(folder):
@@ -65,7 +65,7 @@ def test_every_file_is_a_photo_or_listed(folder):
 
 
 def test_sentences_name_what_the_file_is(folder):
-    sentences = {listed.name: listed.sentence for listed in sort_out(gather([folder])).listed}
+    sentences = {listed.file_name: listed.sentence for listed in sort_out(gather([folder])).listed}
     assert "PDF" in sentences["letter.pdf"]
     assert "text" in sentences["race/IMG_0005.JPG"]
     assert "Live Photo" in sentences["IMG_0001.MOV"]

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
@@ -277,9 +277,7 @@ def test_bytes_that_only_begin_like_a_photo():
             read_header(start + bytes(40))
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_flipped_bytes_end_in_a_known_error_or_a_picture(samples, data):
     """Whatever a bad memory card does, the office gets a sentence."""

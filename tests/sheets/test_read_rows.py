@@ -126,6 +126,17 @@ def test_open_in_excel(tmp_path: Path) -> None:
         read_workbook(path)
 
 
+def test_in_use_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "in use")
+
+    path = tmp_path / "list.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SheetLocked, match="open in another program"):
+        read_workbook(path)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -212,6 +223,17 @@ def test_a_stray_cell_far_below_is_refused_not_waited_for(tmp_path: Path) -> Non
     book.active["XFD1048576"] = "x"
     book.save(path)
     with pytest.raises(SheetError, match="more rows or columns"):
+        read_workbook(path)
+
+
+def test_entities_that_reach_outside_are_never_followed(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        bomb = (
+            b'<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b SYSTEM "file:///outside">]><x>&a;</x>'
+        )
+        package.writestr("[Content_Types].xml", bomb)
+    with pytest.raises(SheetError, match="damaged"):
         read_workbook(path)
 
 

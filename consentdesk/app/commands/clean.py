@@ -30,7 +30,7 @@ def run(given: argparse.Namespace) -> int:
     """Write the copies; 1 when a file was refused."""
     given.to.mkdir(parents=True, exist_ok=True)
     plan = sort_out(gather(given.photos))
-    results = [_listed(entry.name, entry.code, entry.sentence) for entry in plan.listed]
+    results = [_listed(entry.file_name, entry.code, entry.sentence) for entry in plan.listed]
     results += [_clean(file, given) for file in plan.photos]
     answer(
         given,

@@ -120,9 +120,9 @@ def _library() -> str:
 
 
 def _keychain() -> str:
-    from consentdesk.store.keys import keychain_available
+    from consentdesk.store.keychain import system_keychain
 
-    if keychain_available():
+    if system_keychain() is not None:
         return "The key is kept in this computer's keychain."
     return "There is no keychain here; the program asks for a passphrase."
 

@@ -20,6 +20,7 @@ from consentdesk.ui.batch.stepper import Stepper
 from consentdesk.ui.buttons import button, icon_button
 from consentdesk.ui.jobs import Job, JobKind
 from consentdesk.ui.labels import short_words, words
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import day_words, tr
 from consentdesk.ui.theme import set_look
@@ -51,6 +52,7 @@ class BatchScreen(QWidget):
         self.card: BatchCard | None = None
         self._around = around
         self._step: Step | None = None
+        self._reading = Reading(self, around.runner, self._read, self._show)
         self._event = words(look="heading")
         self._day = short_words(look="muted")
         self.stepper = Stepper(around.theme)
@@ -64,7 +66,7 @@ class BatchScreen(QWidget):
         self.refresh()
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page in view."""
         return self._stack.currentWidget()
 
@@ -75,8 +77,7 @@ class BatchScreen(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read how the batch stands."""
-        batches, batch_id = self._around.workspace.batches, self.batch_id
-        self._around.runner.run(self, lambda: batches.card(batch_id), self._show, lane="view")
+        self._reading.again()
 
     @Slot(object)
     def show_step(self, step: Step) -> None:
@@ -85,6 +86,9 @@ class BatchScreen(QWidget):
         self.stepper.show_chosen(step)
         if self.card is not None:
             self._show_page(self.card, step)
+
+    def _read(self) -> BatchCard:
+        return self._around.workspace.batches.card(self.batch_id)
 
     def _make_pages(self) -> dict[Step, BatchPage]:
         around, batch_id = self._around, self.batch_id

@@ -10,7 +10,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.ui.batch.aside_list import AsideList
 from consentdesk.ui.batch.batch_page import BatchPage
@@ -22,6 +21,7 @@ from consentdesk.ui.jobs import JobKind
 from consentdesk.ui.labels import words
 from consentdesk.ui.note import Note
 from consentdesk.ui.photo_grid import PhotoGrid
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
@@ -40,7 +40,7 @@ class BringInPage(BatchPage):
         super().__init__(around, batch_id, parent)
         theme = around.theme
         self._facts: BringInFacts | None = None
-        self._reading = False
+        self._reading = Reading(self, around.runner, self._read, self._show_facts)
         self.drop = DropArea(theme)
         self.progress = JobProgress(around.jobs, theme, tr("Cancel"))
         self.go_on = button(theme, tr("Continue"), self._continue, icon="play", look="primary")
@@ -61,11 +61,7 @@ class BringInPage(BatchPage):
         self.progress.watch(job)
         self.drop.setEnabled(not self.progress.isVisibleTo(self))
         self.drop.be_slim(card.counts.photos > 0 or self.progress.isVisibleTo(self))
-        if not self._reading:
-            self._reading = True
-            self._around.runner.run(
-                self, self._read, self._show_facts, self._cannot_read, lane="view"
-            )
+        self._reading.again()
 
     def bring_in(self, sources: tuple[Path, ...]) -> None:
         """Start bringing these in."""
@@ -101,7 +97,6 @@ class BringInPage(BatchPage):
         return read_bring_in(self._around.workspace, self._batch_id)
 
     def _show_facts(self, facts: BringInFacts) -> None:
-        self._reading = False
         self._facts = facts
         running = self.progress.isVisibleTo(self)
         some = bool(facts.photos or facts.listed)
@@ -114,10 +109,6 @@ class BringInPage(BatchPage):
         self.next.setVisible(bool(facts.photos) and not running)
         unfinished = "" if running or facts.unfinished is None else self._stopped_sentence(facts)
         self.stopped.say(unfinished, "problem")
-
-    def _cannot_read(self, error: KnownError) -> None:
-        self._reading = False
-        self._around.runner.messages.problem(error)
 
     def _stopped_sentence(self, facts: BringInFacts) -> str:
         return tr(

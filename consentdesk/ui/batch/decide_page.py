@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
 from consentdesk.ui.batch.batch_page import BatchPage
-from consentdesk.ui.buttons import button
 from consentdesk.ui.desk.desk_screen import DeskScreen
-from consentdesk.ui.note import Note
 from consentdesk.ui.surroundings import Surroundings
-from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
     from consentdesk.services.batches import BatchCard
 
 
 class DecidePage(BatchPage):
-    """Lays the batch on the desk; photos that arrive later come when the step is entered anew."""
+    """Lays the batch on the desk when the step is entered."""
 
     def __init__(
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
@@ -28,19 +26,7 @@ class DecidePage(BatchPage):
         super().__init__(around, batch_id, parent)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.desk: DeskScreen | None = None
-        self._looked_through = -1
         self._entering = True
-        self._more = Note(
-            around.theme,
-            "note",
-            buttons=(button(around.theme, tr("Show them"), self._show_more, icon="refresh"),),
-        )
-        self._more_row = QVBoxLayout()
-        self._more_row.setContentsMargins(16, 8, 16, 8)
-        self._more_row.addWidget(self._more)
-        self.column.setSpacing(0)
-        self.column.addLayout(self._more_row)
-        self._newest = -1
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember that the step is entered."""
@@ -48,30 +34,16 @@ class DecidePage(BatchPage):
         super().showEvent(event)
 
     def show_card(self, card: BatchCard) -> None:
-        """Lay the batch out when the step is entered; later only offer what is new."""
-        self._newest = card.counts.photos - card.counts.waiting
-        if self.desk is None or (self._entering and self._newest != self._looked_through):
-            self._show_more()
+        """Lay the batch out on entering; in between the desk looks after itself."""
+        if self.desk is None:
+            self.desk = self._make_desk()
+        elif self._entering:
+            self.desk.reload()
         self._entering = False
-        more = self._newest != self._looked_through
-        self._offer(tr("More photos have been looked through since.") if more else "")
 
-    def _offer(self, sentence: str) -> None:
-        self._more.say(sentence, "note")
-        edge = 8 if sentence else 0
-        self._more_row.setContentsMargins(16, edge, 16, edge)
-
-    def _show_more(self) -> None:
-        self._looked_through = self._newest
-        self._offer("")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+    def _make_desk(self) -> DeskScreen:
         around = self._around
-        if self.desk is not None:
-            self.desk.hide()
-            self.desk.deleteLater()
-        self.desk = DeskScreen(
+        desk = DeskScreen(
             around.workspace,
             around.runner,
             around.dialogs,
@@ -79,5 +51,10 @@ class DecidePage(BatchPage):
             around.by,
             self._batch_id,
         )
-        self.desk.counts_changed.connect(self.changed)
-        self.column.addWidget(self.desk, 1)
+        desk.counts_changed.connect(self.changed)
+        desk.sign_off_wanted.connect(self._sign_off)
+        self.column.addWidget(desk)
+        return desk
+
+    def _sign_off(self) -> None:
+        self.go_to.emit(Step.SIGN_OFF)

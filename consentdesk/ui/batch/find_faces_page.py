@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch import Mode
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.domain.photo import Photo, PhotoState
@@ -20,6 +19,7 @@ from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import JobKind
 from consentdesk.ui.labels import words
 from consentdesk.ui.page import Page
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import set_look
@@ -46,7 +46,7 @@ class FindFacesPage(BatchPage):
     ) -> None:
         super().__init__(around, batch_id, parent)
         theme = around.theme
-        self._reading = False
+        self._reading = Reading(self, around.runner, self._read, self._show_facts)
         self._title = words(look="title")
         self._explained = words(look="muted")
         self.start = button(theme, "", self._start, icon="play", look="primary")
@@ -65,11 +65,7 @@ class FindFacesPage(BatchPage):
     def show_card(self, card: BatchCard) -> None:
         """Watch the job and read the result again."""
         self.progress.watch(self._around.jobs.of(JobKind.FIND_FACES, self._batch_id))
-        if not self._reading:
-            self._reading = True
-            self._around.runner.run(
-                self, lambda: self._read(card), self._show_facts, self._cannot_read, lane="view"
-            )
+        self._reading.again()
 
     def _lay_out(self) -> None:
         page = Page(880)
@@ -107,22 +103,17 @@ class FindFacesPage(BatchPage):
         row.addLayout(text, 1)
         return card
 
-    def _read(self, card: BatchCard) -> FaceFacts:
+    def _read(self) -> FaceFacts:
         workspace = self._around.workspace
         photos = workspace.review.desk(self._batch_id).photos
         return FaceFacts(
-            card,
+            workspace.batches.card(self._batch_id),
             workspace.batches.matching_lock(self._batch_id),
             tuple(p.photo for p in photos if p.photo.state is PhotoState.FAILED),
             sum(len(p.review.regions) for p in photos),
         )
 
-    def _cannot_read(self, error: KnownError) -> None:
-        self._reading = False
-        self._around.runner.messages.problem(error)
-
     def _show_facts(self, facts: FaceFacts) -> None:
-        self._reading = False
         counts = facts.card.counts
         running = self.progress.isVisibleTo(self)
         looked = counts.photos - counts.waiting

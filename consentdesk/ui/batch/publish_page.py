@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.release import ReleasedState
 from consentdesk.ui.batch.batch_page import BatchPage
@@ -19,6 +18,7 @@ from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import JobKind
 from consentdesk.ui.labels import words
 from consentdesk.ui.page import Page
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
@@ -41,7 +41,7 @@ class PublishPage(BatchPage):
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
     ) -> None:
         super().__init__(around, batch_id, parent)
-        self._reading = False
+        self._reading = Reading(self, around.runner, self._read, self._show_facts)
         self._facts: PublishFacts | None = None
         self._rows: list[ChannelRow] = []
         self._title = words(look="title")
@@ -55,15 +55,10 @@ class PublishPage(BatchPage):
     def show_card(self, card: BatchCard) -> None:
         """Watch the job and read the result again."""
         self.progress.watch(self._around.jobs.of(JobKind.PUBLISH, self._batch_id))
-        if not self._reading:
-            self._reading = True
-            self._around.runner.run(
-                self,
-                lambda: read_publish(self._around, card),
-                self._show_facts,
-                self._cannot_read,
-                lane="view",
-            )
+        self._reading.again()
+
+    def _read(self) -> PublishFacts:
+        return read_publish(self._around, self._batch_id)
 
     def _lay_out(self) -> None:
         page = self._page
@@ -86,12 +81,7 @@ class PublishPage(BatchPage):
         self.column.addWidget(page)
         self.publish.hide()
 
-    def _cannot_read(self, error: KnownError) -> None:
-        self._reading = False
-        self._around.runner.messages.problem(error)
-
     def _show_facts(self, facts: PublishFacts) -> None:
-        self._reading = False
         running = self.progress.isVisibleTo(self)
         counts = facts.card.counts
         left = counts.signed - counts.published
@@ -127,9 +117,9 @@ class PublishPage(BatchPage):
         self._around.dialogs.show_folder(folder)
 
 
-def read_publish(around: Surroundings, card: BatchCard) -> PublishFacts:
+def read_publish(around: Surroundings, batch_id: BatchId) -> PublishFacts:
     """Read how publishing stands; blocks."""
-    workspace, batch_id = around.workspace, card.batch.id
+    workspace = around.workspace
     standing = workspace.sign_off.preview(batch_id).standing
     files = [
         f
@@ -155,4 +145,4 @@ def read_publish(around: Surroundings, card: BatchCard) -> PublishFacts:
                 workspace.channels.folder_problem(channel),
             )
         )
-    return PublishFacts(card, tuple(outcomes))
+    return PublishFacts(workspace.batches.card(batch_id), tuple(outcomes))

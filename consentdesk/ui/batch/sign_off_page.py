@@ -18,6 +18,7 @@ from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.note import Note
 from consentdesk.ui.page import Page
 from consentdesk.ui.photo_grid import PhotoGrid, Shown
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import moment_words, plural, tr
 from consentdesk.ui.theme import set_look
@@ -37,7 +38,7 @@ class SignOffPage(BatchPage):
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
     ) -> None:
         super().__init__(around, batch_id, parent)
-        self._reading = False
+        self._reading = Reading(self, around.runner, self._read, self._show_preview)
         self._preview: SignOffPreview | None = None
         self.approver = QLineEdit()
         self.approver.setPlaceholderText(tr("First and last name"))
@@ -57,21 +58,12 @@ class SignOffPage(BatchPage):
 
     def show_card(self, card: BatchCard) -> None:
         """Read the preview again."""
-        if not self._reading:
-            self._reading = True
-            self._around.runner.run(
-                self, self._read, self._show_preview, self._cannot_read, lane="view"
-            )
+        self._reading.again()
 
     def _read(self) -> SignOffPreview:
         return self._around.workspace.sign_off.preview(self._batch_id)
 
-    def _cannot_read(self, error: KnownError) -> None:
-        self._reading = False
-        self._around.runner.messages.problem(error)
-
     def _show_preview(self, preview: SignOffPreview) -> None:
-        self._reading = False
         if preview == self._preview:
             return
         self._preview = preview

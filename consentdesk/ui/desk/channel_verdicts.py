@@ -17,7 +17,7 @@ SIGN = QSize(18, 18)
 
 
 class ChannelVerdicts(QWidget):
-    """One line for each channel: sign, name, word and reason."""
+    """One line for each different answer: sign, channels, word and reason."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,21 +34,25 @@ class ChannelVerdicts(QWidget):
         self, channels: Sequence[Channel], verdicts: Mapping[ChannelId, Verdict]
     ) -> None:
         """Show the answers of one photo."""
-        shown = [(c, verdicts[c.id]) for c in channels if c.id in verdicts]
-        self._make_rows(max(1, len(shown)))
-        if not shown:
+        groups: dict[str, tuple[Verdict, list[str]]] = {}
+        for channel in channels:
+            if channel.id in verdicts:
+                verdict = verdicts[channel.id]
+                groups.setdefault(verdict_words(verdict), (verdict, []))[1].append(channel.name)
+        self._make_rows(max(1, len(groups)))
+        if not groups:
             self._rows[0][0].clear()
             self._rows[0][1].setText(tr("No channel is set up yet."))
-        for (sign, text), (channel, verdict) in zip(self._rows, shown, strict=False):
+        for (sign, text), (said, (verdict, names)) in zip(self._rows, groups.items(), strict=False):
             badge = self._theme.status_badge(verdict.outcome)
             icon = self._theme.icon(badge.icon, badge.role)
             sign.setPixmap(icon.pixmap(SIGN, self.devicePixelRatioF()))
-            text.setText(verdict_words(channel, verdict))
+            text.setText(tr("{channels}: {answer}", channels=", ".join(names), answer=said))
             text.setToolTip(all_reasons(verdict))
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is said, channel by channel."""
+        """What is said, line by line."""
         return tuple(text.text() for _, text in self._rows)
 
     def _make_rows(self, count: int) -> None:

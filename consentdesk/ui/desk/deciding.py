@@ -227,9 +227,9 @@ class Deciding(QObject):
             text = plural(
                 left, "{n} face still needs a decision.", "{n} faces still need a decision."
             )
-            self.said.emit(Notice(text))
             self._go_to_open_face()
             self.face_changed.emit()
+            self.said.emit(Notice(text))
             return
         self._save(
             lambda: self._review.look(photo_id, by), looked(by, photos.desk.register_version)

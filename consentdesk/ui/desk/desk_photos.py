@@ -56,9 +56,15 @@ class DeskPhotos:
         self.lay_out(desk)
 
     def lay_out(self, desk: Desk) -> None:
-        """Take a freshly read desk; changes still on their way stay on top."""
+        """Take a freshly read desk; changes still on their way stay on top.
+
+        Photos that were there keep their places, so that nothing moves under the person's
+        hand; new ones follow in desk order.
+        """
         self.desk = desk
-        self._saved = {entry.photo.id: entry for entry in desk.photos}
+        fresh = {entry.photo.id: entry for entry in desk.photos}
+        kept = [photo_id for photo_id in self._saved if photo_id in fresh]
+        self._saved = {p: fresh[p] for p in dict.fromkeys((*kept, *fresh))}
         self._look_outs = {look_out.person.id for look_out in desk.look_outs}
 
     @property
@@ -132,13 +138,12 @@ class DeskPhotos:
         return tuple(p for p in self._saved if p == keep or self._fits(p, wanted))
 
     def next_to_decide(self, after: PhotoId | None) -> PhotoId | None:
-        """Return the next photo that needs the person, starting over at the end."""
+        """Return the next photo that needs the person: flagged ones first, then in order."""
         ids = self.ids
         start = ids.index(after) + 1 if after in self._saved else 0
-        for photo_id in (*ids[start:], *ids[:start]):
-            if photo_id != after and self.needs_person(photo_id):
-                return photo_id
-        return None
+        others = [p for p in (*ids[start:], *ids[:start]) if p != after and self.needs_person(p)]
+        flagged = (p for p in others if self.photo(p).flagged)
+        return next(flagged, others[0] if others else None)
 
     def left(self) -> Left:
         """Count what is left."""

@@ -120,7 +120,6 @@ class DeskScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.photo_list.setMaximumWidth(self.photo_list.minimumWidth())
-        self.panel.setMaximumWidth(460)
 
     def _connect(self) -> None:
         self.photo_list.chosen.connect(self._photo_chosen)
@@ -135,6 +134,7 @@ class DeskScreen(QWidget):
         self.performing.sign_off_wanted.connect(self.sign_off_wanted)
         self.deciding.saved.connect(self.counts_changed)
         self.deciding.face_changed.connect(self._clear_notice)
+        self.deciding.photo_changed.connect(self._clear_notice)
 
     # reading
 
@@ -230,6 +230,7 @@ class DeskScreen(QWidget):
             self.showing.show_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the key card over the whole desk."""
+        """Keep the panel's share, and the key card over the whole desk."""
         super().resizeEvent(event)
+        self.panel.fit(self.width())
         self.key_card.resize(self.size())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from consentdesk.domain.channel import Channel
 from consentdesk.domain.face import (
     Candidate,
     Disposition,
@@ -29,6 +28,12 @@ _KIND_WORDS = {
     DispositionKind.CROP_AWAY: "Will be cropped away",
     DispositionKind.NO_LOOK_OUT: "None of the look-outs",
 }
+
+_OBVIOUS = frozenset({"undecided", "not_looked_at", "not_scanned"})
+"""Reasons that the panel says by itself."""
+
+_WRITTEN_BY_HAND = frozenset({"held_by_hand", "failed", "set_aside"})
+"""Reasons whose words are not ours to change."""
 
 
 def person_words(person: Person) -> str:
@@ -82,18 +87,16 @@ def photo_badge(theme: Theme, entry: PhotoOnDesk) -> Badge:
     return badge
 
 
-def verdict_words(channel: Channel, verdict: Verdict) -> str:
-    """Return one channel's answer in plain words, such as ``Website: checked``."""
+def verdict_words(verdict: Verdict) -> str:
+    """Return an answer in plain words, such as ``held — a person may not appear here``."""
     if verdict.outcome is Outcome.CLEARED:
-        return tr("{channel}: checked", channel=channel.name)
+        return tr("checked")
     if verdict.outcome is Outcome.HELD:
-        reason = _as_clause(verdict.reasons)
-        return tr("{channel}: held — {reason}", channel=channel.name, reason=reason)
-    pressing = [r for r in verdict.reasons if r.code not in {"undecided", "not_looked_at"}]
+        return tr("held — {reason}", reason=_as_clause(verdict.reasons))
+    pressing = tuple(r for r in verdict.reasons if r.code not in _OBVIOUS)
     if pressing:
-        reason = _as_clause(pressing)
-        return tr("{channel}: needs a decision — {reason}", channel=channel.name, reason=reason)
-    return tr("{channel}: needs a decision", channel=channel.name)
+        return tr("needs a decision — {reason}", reason=_as_clause(pressing))
+    return tr("needs a decision")
 
 
 def all_reasons(verdict: Verdict) -> str:
@@ -101,10 +104,15 @@ def all_reasons(verdict: Verdict) -> str:
     return "\n".join(dict.fromkeys(reason.text for reason in verdict.reasons))
 
 
-def _as_clause(reasons: tuple[Reason, ...] | list[Reason]) -> str:
-    different = list(dict.fromkeys(reason.text for reason in reasons))
-    first = different[0].rstrip(".")
-    clause = first[:1].lower() + first[1:] if first[1:2].islower() else first
+def _as_clause(reasons: tuple[Reason, ...]) -> str:
+    different = list(dict.fromkeys(_clause(reason) for reason in reasons))
     if len(different) > 1:
-        return tr("{reason} (and {n} more)", reason=clause, n=len(different) - 1)
-    return clause
+        return tr("{reason} (and {n} more)", reason=different[0], n=len(different) - 1)
+    return different[0]
+
+
+def _clause(reason: Reason) -> str:
+    text = reason.text.rstrip(".")
+    if reason.code in _WRITTEN_BY_HAND or text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]

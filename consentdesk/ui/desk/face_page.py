@@ -164,7 +164,7 @@ class FacePage(QWidget):
         if candidates:
             person = shown.people[candidates[0]]
             self.accept.say(tr("This is {person}", person=person_words(person)))
-        self.nothing.setVisible(not candidates and not shown.by_eye)
+        self.nothing.setVisible(not candidates and not shown.by_eye and shown.decided is None)
         self.nothing.setText(_nothing_words(shown.suggestion))
 
     def _show_candidates(self, shown: FaceOnDesk) -> None:
@@ -193,7 +193,7 @@ def _nothing_words(suggestion: Suggestion | None) -> str:
         return tr("This face was not compared with anybody.")
     if suggestion.outcome is SuggestionOutcome.CANNOT_TELL:
         return tr("Cannot tell: {reason}", reason=suggestion.reason)
-    return tr("No suggestion. That does not mean nobody knows this face.")
+    return tr("No suggestion. It may still be a look-out.")
 
 
 def _sentence(problem: KnownError | None) -> str:

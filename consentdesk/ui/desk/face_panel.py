@@ -15,7 +15,9 @@ from consentdesk.ui.desk.small_faces_page import SmallFacesPage
 from consentdesk.ui.labels import words
 from consentdesk.ui.theme import Theme, set_look
 
-WIDTH = 348
+NARROWEST, WIDEST = 344, 460
+SHARE = 0.29
+"""Of the desk's width; the panel keeps its width whatever it shows."""
 
 
 class Page(StrEnum):
@@ -62,18 +64,24 @@ class FacePanel(QWidget):
     def _lay_out_widgets(self) -> None:
         bottom = QFrame()
         set_look(bottom, "well")
+        bottom.setMinimumHeight(94)
         below = QVBoxLayout(bottom)
         below.setContentsMargins(10, 8, 10, 8)
         below.setSpacing(6)
         below.addWidget(self.verdicts)
+        below.addStretch(1)
         below.addWidget(self.what_is_left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._stack, 3)
-        layout.addWidget(self.people, 2)
+        layout.addWidget(self._stack, 5)
+        layout.addWidget(self.people, 3)
         layout.addWidget(bottom)
-        self.setMinimumWidth(WIDTH)
+        self.setFixedWidth(NARROWEST)
+
+    def fit(self, desk_width: int) -> None:
+        """Take its share of the desk."""
+        self.setFixedWidth(min(max(NARROWEST, round(SHARE * desk_width)), WIDEST))
 
     @property
     def page(self) -> Page:

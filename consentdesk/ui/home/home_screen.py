@@ -12,6 +12,7 @@ from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.home.batch_card import BatchCard
 from consentdesk.ui.labels import words
 from consentdesk.ui.page import Page
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
@@ -36,6 +37,7 @@ class HomeScreen(QStackedWidget):
         super().__init__(parent)
         self._around = around
         self._theme = around.theme
+        self._reading = Reading(self, around.runner, around.workspace.batches.cards, self._show)
         self._cards = QGridLayout()
         self._cards.setSpacing(16)
         self.addWidget(QWidget())

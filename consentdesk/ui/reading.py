@@ -1,0 +1,42 @@
+"""Reading what a screen shows: one reading at a time, and never one wish forgotten."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject
+
+from consentdesk.ui.runner import Runner
+
+T = TypeVar("T")
+
+
+class Reading(Generic[T]):
+    """Reads in the background and shows the answer.
+
+    Asked again while a reading is under way, it reads once more afterwards, so that what is
+    shown is never older than the last wish.
+    """
+
+    def __init__(
+        self, owner: QObject, runner: Runner, read: Callable[[], T], show: Callable[[T], None]
+    ) -> None:
+        self._owner = owner
+        self._runner = runner
+        self._read = read
+        self._show = show
+        self._under_way = False
+        self._wished = False
+
+    def again(self) -> None:
+        """Read now, or once more when the reading under way is over."""
+        if self._under_way:
+            self._wished = True
+            return
+        self._under_way = True
+        self._runner.run(self._owner, self._read, self._show, lane="view", always=self._ended)
+
+    def _ended(self) -> None:
+        self._under_way = False
+        if self._wished:
+            self._wished = False
+            self.again()

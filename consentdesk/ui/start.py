@@ -1,0 +1,155 @@
+"""Start and end of the window: it is there at once, and it never leaves work half done."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from consentdesk.domain.errors import KnownError
+from consentdesk.domain.ids import BatchId
+from consentdesk.ui.dialogs import Dialogs, QtDialogs
+from consentdesk.ui.jobs import Jobs
+from consentdesk.ui.messages import Messages
+from consentdesk.ui.opening import OpeningFrame
+from consentdesk.ui.runner import Runner
+from consentdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from consentdesk.services.workspace import Workspace
+    from consentdesk.ui.window import MainWindow
+
+OpenWorkspace = Callable[["str | None"], "Workspace"]
+"""Opens the workspace, with a passphrase where one is needed; blocks."""
+
+
+def run_window(
+    open_workspace: OpenWorkspace,
+    on_shown: Callable[[], None] | None = None,
+    *,
+    open_batch: BatchId | None = None,
+    autostart: Callable[[Jobs], None] | None = None,
+) -> int:
+    """Show the window until it is closed; return the exit code.
+
+    Args:
+        open_workspace: called in a worker thread, again with a passphrase if one is needed.
+        on_shown: called once the first frame is on the screen.
+        open_batch: batch to open with.
+        autostart: called with the window's jobs once the workspace is open.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("ConsentDesk")
+    program = Program(app, open_workspace, QtDialogs(), open_batch, autostart)
+    hooks = _Hooks(program.messages)
+    program.start()
+    if on_shown is not None:
+        QTimer.singleShot(0, on_shown)
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        hooks.restore()
+
+
+class Program(QObject):
+    """The window from the first frame to the end."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        open_workspace: OpenWorkspace,
+        dialogs: Dialogs,
+        open_batch: BatchId | None = None,
+        autostart: Callable[[Jobs], None] | None = None,
+        theme: Theme | None = None,
+    ) -> None:
+        super().__init__()
+        self._open_workspace = open_workspace
+        self._dialogs = dialogs
+        self._open_batch = open_batch
+        self._autostart = autostart
+        self.messages = Messages(self)
+        self.runner = Runner(self.messages, self)
+        self.theme = theme or Theme(parent=self)
+        self.theme.apply(app)
+        self.workspace: Workspace | None = None
+        self.window: MainWindow | None = None
+        self.frame = OpeningFrame(self.theme)
+        self.frame.passphrase_given.connect(self._open_with)
+        self.frame.again_asked.connect(self._open)
+
+    def start(self) -> None:
+        """Show the frame and open the workspace behind it."""
+        self.frame.show()
+        self._open()
+
+    def close(self) -> None:
+        """Wait for what is under way, then close the workspace."""
+        self.runner.close()
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+
+    @Slot()
+    def _open(self) -> None:
+        self._open_with(None)
+
+    @Slot(str)
+    def _open_with(self, passphrase: str | None) -> None:
+        self.frame.be_calm()
+        self.runner.run(self, lambda: self._keep(passphrase), self._opened, self._not_opened)
+
+    def _keep(self, passphrase: str | None) -> Workspace:
+        """Open in the worker; remembered at once, so that `close` finds it whatever happens."""
+        self.workspace = self._open_workspace(passphrase)
+        return self.workspace
+
+    def _not_opened(self, error: KnownError) -> None:
+        self.frame.show_problem(error)
+
+    def _opened(self, workspace: Workspace) -> None:
+        from consentdesk.ui.window import MainWindow
+
+        if not self.frame.isVisible():
+            return
+        self.window = MainWindow(workspace, self.runner, self._dialogs, self.theme)
+        self.window.resize(self.frame.size())
+        self.window.move(self.frame.pos())
+        if self._open_batch is not None:
+            self.window.open_batch(self._open_batch)
+        self.window.show()
+        self.frame.close()
+        self.runner.run(self, workspace.scanner.warm, lane="long")
+        if self._autostart is not None:
+            self._autostart(self.window.jobs)
+
+
+class _Hooks:
+    """Errors that nobody caught, in any thread, become a calm message."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._uncaught
+        threading.excepthook = self._uncaught_in_thread
+
+    def restore(self) -> None:
+        """Leave the hooks as they were."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        self._messages.bug(error)
+
+    def _uncaught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._messages.bug(arguments.exc_value)

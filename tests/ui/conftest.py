@@ -1,0 +1,158 @@
+"""A real small school behind a real window; questions are answered by the test."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from consentdesk.ui.messages import Message, Messages
+from consentdesk.ui.runner import Runner
+from consentdesk.ui.theme import Theme
+from consentdesk.ui.window import MainWindow
+from tests.small_workspace import SmallSchool, make_school
+
+PERSON = "Ann Preparer"
+
+
+@dataclass
+class AnsweredDialogs:
+    """Remembers every question; answers as told beforehand, and no when told nothing."""
+
+    agree: bool = False
+    text: str | None = None
+    folder: Path | None = None
+    files: tuple[Path, ...] = ()
+    asked: list[str] = field(default_factory=list)
+    shown: list[Path] = field(default_factory=list)
+
+    def confirm(
+        self,
+        parent: QWidget,
+        title: str,
+        sentence: str,
+        yes_label: str,
+        no_label: str,
+        on_answer: Callable[[bool], None],
+    ) -> None:
+        self.asked.append(title)
+        on_answer(self.agree)
+
+    def ask_text(
+        self,
+        parent: QWidget,
+        title: str,
+        label: str,
+        on_answer: Callable[[str | None], None],
+        *,
+        hidden: bool = False,
+    ) -> None:
+        self.asked.append(title)
+        on_answer(self.text)
+
+    def choose_folder(
+        self, parent: QWidget, title: str, on_answer: Callable[[Path | None], None]
+    ) -> None:
+        self.asked.append(title)
+        on_answer(self.folder)
+
+    def choose_files(
+        self,
+        parent: QWidget,
+        title: str,
+        kinds: str,
+        on_answer: Callable[[tuple[Path, ...]], None],
+    ) -> None:
+        self.asked.append(title)
+        on_answer(self.files)
+
+    def choose_file(
+        self, parent: QWidget, title: str, kinds: str, on_answer: Callable[[Path | None], None]
+    ) -> None:
+        self.asked.append(title)
+        on_answer(self.files[0] if self.files else None)
+
+    def save_file(
+        self,
+        parent: QWidget,
+        title: str,
+        suggested: str,
+        kinds: str,
+        on_answer: Callable[[Path | None], None],
+    ) -> None:
+        self.asked.append(title)
+        on_answer(self.folder / suggested if self.folder else None)
+
+    def show_folder(self, path: Path) -> None:
+        self.shown.append(path)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """Light, whatever the machine of the test prefers."""
+    made = Theme(dark=False, parent=qapp)
+    made.apply(qapp)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves a thread, a timer or a window behind."""
+    before = set(threading.enumerate())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive()]
+    assert not left, f"threads left running: {left}"
+    timers = [t for t in qapp.findChildren(QTimer) if t.isActive()]
+    assert not timers, "a timer is left running"
+    windows = [w for w in qapp.topLevelWidgets() if w.isVisible()]
+    assert not windows, f"windows left open: {windows}"
+
+
+@pytest.fixture
+def dialogs() -> AnsweredDialogs:
+    return AnsweredDialogs()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    school = make_school(tmp_path)
+    yield school
+    school.workspace.close()
+
+
+@dataclass
+class Desk:
+    """A window over the small school, and what it said."""
+
+    school: SmallSchool
+    window: MainWindow
+    runner: Runner
+    dialogs: AnsweredDialogs
+    said: list[Message]
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, theme: Theme, school: SmallSchool, dialogs: AnsweredDialogs
+) -> Iterator[Desk]:
+    """The window with somebody at the desk."""
+    messages = Messages()
+    said: list[Message] = []
+    messages.posted.connect(said.append)
+    runner = Runner(messages)
+    window = MainWindow(school.workspace, runner, dialogs, theme)
+    qtbot.addWidget(window, before_close_func=lambda w: w.jobs.stop_all())
+    window.at_desk.set_name(PERSON)
+    window.show()
+    window._welcome.answered.emit()
+    yield Desk(school, window, runner, dialogs, said)
+    window.jobs.stop_all()
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20000)
+    runner.close()
+    window.close()
+    window.deleteLater()

@@ -1,0 +1,155 @@
+"""Four photos with drawn regions on a real desk, over a real library."""
+
+import ctypes
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from consentdesk.domain.face import FoundRegion, Region, RegionSize, Suggestion
+from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.pixels import Box
+from consentdesk.ui.desk.desk_pictures import face_key
+from consentdesk.ui.desk.desk_screen import DeskScreen
+from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.messages import Message, Messages
+from consentdesk.ui.runner import Runner
+from consentdesk.ui.theme import Theme
+from tests.small_workspace import SmallSchool, write_photo
+from tests.ui.conftest import AnsweredDialogs
+
+PERSON = "Ann Preparer"
+FACES = {
+    0: (Box(60, 80, 80, 100), Box(300, 90, 80, 100)),
+    1: (Box(400, 200, 90, 110),),
+    2: (),
+    3: (Box(40, 60, 70, 90), Box(200, 60, 70, 90), Box(360, 60, 70, 90)),
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _none_lives() -> None:
+    """PySide6 6.12 loses a reference to None with each void call of a value type.
+
+    From Python 3.12 on None cannot die; before, many paints would end the test run.
+    """
+    if sys.version_info < (3, 12):
+        ctypes.c_ssize_t.from_address(id(None)).value += 1 << 40
+
+
+@dataclass
+class DeskAtWork:
+    """A desk with everything a test needs to press keys and to look into the library."""
+
+    qtbot: QtBot
+    school: SmallSchool
+    screen: DeskScreen
+    runner: Runner
+    dialogs: AnsweredDialogs
+    photos: tuple[PhotoId, ...]
+    said: list[Message] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and the face in hand is on the screen."""
+        self.qtbot.waitUntil(lambda: not self.runner.busy() and self._seen(), timeout=10000)
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key where the keyboard is now, and wait for what it does."""
+        QTest.keyClick(QApplication.focusWidget() or self.screen.canvas, key, modifiers)
+        self.settle()
+
+    def type_keys(self, text: str) -> None:
+        """Type into whatever has the keyboard."""
+        QTest.keyClicks(QApplication.focusWidget(), text)
+
+    @property
+    def page(self) -> Page:
+        return self.screen.panel.page
+
+    @property
+    def photo_id(self) -> PhotoId:
+        assert self.screen.deciding.photo_id is not None
+        return self.screen.deciding.photo_id
+
+    def saved(self, photo_id: PhotoId):  # type: ignore[no-untyped-def]
+        """Return a photo as the library holds it."""
+        return self.school.workspace.review.photo(photo_id)
+
+    def _seen(self) -> bool:
+        region_id = self.screen.deciding.region_id
+        return region_id is None or self.screen.pictures.settled(face_key(region_id))
+
+
+def mark(
+    school: SmallSchool,
+    photo_id: PhotoId,
+    boxes: tuple[Box, ...],
+    size: RegionSize = RegionSize.FACE,
+) -> tuple[Region, ...]:
+    """Record faces of a size at known places, as a scan would."""
+    library = school.workspace.library
+    picture = library.run(lambda u: u.photos.get(photo_id)).details.thumbnail
+    found = [FoundRegion(box, size, 0.9, picture) for box in boxes]
+    return library.run(lambda u: u.photos.record_check(photo_id, found, "test-engine"))
+
+
+def suggest(school: SmallSchool, photo_id: PhotoId, *suggestions: Suggestion) -> None:
+    """Record what comparing said, as a scan would."""
+    school.workspace.library.run(lambda u: u.photos.suggest(photo_id, suggestions))
+
+
+@pytest.fixture
+def photos(school: SmallSchool, tmp_path: Path) -> tuple[PhotoId, ...]:
+    """Four photos, checked, with two, one, no and three faces."""
+    files = [write_photo(tmp_path / "in" / f"IMG_{n}.JPG", n) for n in FACES]
+    ids = tuple(photo.id for photo in school.bring_in(*files))
+    for number, photo_id in enumerate(ids):
+        mark(school, photo_id, FACES[number])
+    return ids
+
+
+@pytest.fixture
+def open_desk(
+    qtbot: QtBot, theme: Theme, school: SmallSchool, dialogs: AnsweredDialogs
+) -> Iterator[Callable[..., DeskAtWork]]:
+    """Open the desk over whatever the test prepared before."""
+    opened: list[DeskAtWork] = []
+
+    def open_now(photos: tuple[PhotoId, ...] = ()) -> DeskAtWork:
+        messages = Messages()
+        runner = Runner(messages)
+        screen = DeskScreen(
+            school.workspace, runner, dialogs, theme, lambda: PERSON, school.batch_id
+        )
+        desk = DeskAtWork(qtbot, school, screen, runner, dialogs, photos)
+        opened.append(desk)
+        messages.posted.connect(desk.said.append)
+        qtbot.addWidget(screen)
+        screen.resize(1180, 700)
+        screen.show()
+        screen.activateWindow()
+        desk.settle()
+        return desk
+
+    yield open_now
+    for desk in opened:
+        qtbot.waitUntil(lambda d=desk: not d.runner.busy(), timeout=10000)
+        desk.runner.close()
+        desk.screen.close()
+        desk.screen.deleteLater()
+
+
+@pytest.fixture
+def at_desk(open_desk: Callable[..., DeskAtWork], photos: tuple[PhotoId, ...]) -> DeskAtWork:
+    """The desk with the four photos."""
+    return open_desk(photos)
