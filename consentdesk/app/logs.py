@@ -4,21 +4,26 @@ import logging
 import logging.handlers
 import traceback
 from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
 
+ErrorInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 SIZE, KEPT = 512 * 1024, 3
 
 
 class DiscreetFormatter(logging.Formatter):
     """Writes where an error happened but not its message, which may quote a name or a path."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+    def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 - logging's name
         """Return the type of the error and the program's own lines on the way to it."""
-        kind, _, trace = ei  # type: ignore[misc]
+        kind, _, trace = ei
         own = [
             f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(trace)
         ]
-        return f"{kind.__name__} at " + " < ".join(reversed(own))
+        return f"{(kind.__name__ if kind else 'Error')} at " + " < ".join(reversed(own))
 
 
 def start_log(folder: Path) -> None:

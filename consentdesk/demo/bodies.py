@@ -182,8 +182,8 @@ def _torso(canvas: _Canvas, build: Build, outfit: Outfit) -> None:
         def stripe(x: Floats, y: Floats) -> Floats:
             return as_floats(np.maximum(np.abs(y - middle + 0.1) - 0.13, bib(x, y)))
 
-        canvas.cushion(bib, bounds, 0.5, _rgb(outfit.bib))
-        canvas.cushion(stripe, bounds, 0.5, _rgb(_STRIPE))
+        canvas.cushion(bib, bounds, 0.1, _rgb(outfit.bib))
+        canvas.cushion(stripe, bounds, 0.1, _rgb(_STRIPE))
     if outfit.medal:
         _medal(canvas, top)
 

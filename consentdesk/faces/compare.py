@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consentdesk.faces.chip import Quality
-from consentdesk.faces.ports import Candidate, Comparison, FoundFace, Gallery, Outcome, Reference
+from consentdesk.domain.face import Candidate, SuggestionOutcome
+from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Reference
 
 SMALLEST_COMPARABLE = 40
 """Pixels of height under which distances say nothing (face survey, 4.3)."""
@@ -69,12 +70,12 @@ def compare(
     near = [] if vector is None else _nearest(vector, face.box.height, gallery)
     candidates = tuple(one.candidate for one in near[:_MOST_CANDIDATES])
     if reason := _why_not_comparable(quality, face):
-        return Comparison(Outcome.CANNOT_TELL, candidates, reason)
+        return Comparison(SuggestionOutcome.CANNOT_TELL, candidates, reason)
     if not near:
-        return Comparison(Outcome.NO_SUGGESTION, (), "Not alike to anybody enrolled.")
+        return Comparison(SuggestionOutcome.NO_SUGGESTION, (), "Not alike to anybody enrolled.")
     if near[0].beyond > 0:
-        return Comparison(Outcome.CANNOT_TELL, candidates, "Only just not alike enough to suggest.")
-    return Comparison(Outcome.SUGGESTION, candidates, f"This face is {candidates[0].words}.")
+        return Comparison(SuggestionOutcome.CANNOT_TELL, candidates, "Only just not alike enough to suggest.")
+    return Comparison(SuggestionOutcome.SUGGESTION, candidates, f"This face is {candidates[0].words}.")
 
 
 def compare_all(
@@ -92,7 +93,7 @@ def compare_all(
     nearest_first = [
         (answer.candidates[0].distance, index)
         for index, answer in enumerate(answers)
-        if answer.outcome is Outcome.SUGGESTION
+        if answer.outcome is SuggestionOutcome.SUGGESTION
     ]
     heapify(nearest_first)
     taken: set[int] = set()
@@ -103,12 +104,12 @@ def compare_all(
             taken.add(person)
             continue
         again = compare(*given[index], _without(gallery, taken))
-        if again.outcome is Outcome.SUGGESTION:
+        if again.outcome is SuggestionOutcome.SUGGESTION:
             answers[index] = again
             heappush(nearest_first, (again.candidates[0].distance, index))
         else:
             first = compare(*given[index], gallery)
-            answers[index] = replace(first, outcome=Outcome.CANNOT_TELL, reason=_TAKEN)
+            answers[index] = replace(first, outcome=SuggestionOutcome.CANNOT_TELL, reason=_TAKEN)
     return tuple(answers)
 
 

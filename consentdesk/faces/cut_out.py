@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from consentdesk.faces.resize import resize
+from consentdesk.faces.resize import Picture, resize
 
 _LARGEST_STEP = 2.0
 """Photo pixels a result pixel above which the photo is shrunk first, lest detail turn to noise."""
@@ -37,9 +37,7 @@ def cut_out(
     return _sampled(smaller, (places + 0.5) * (size / view.shape[1::-1]) - 0.5)
 
 
-def _sampled(
-    view: NDArray[np.uint8] | NDArray[np.float32], places: NDArray[np.float64]
-) -> NDArray[np.uint8]:
+def _sampled(view: Picture, places: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Return the picture's colours at the places, linear between pixels."""
     height, width = view.shape[:2]
     x = np.clip(places[..., 0], 0, width - 1)

@@ -6,12 +6,13 @@ appears in one place only, `Reference`: the enrolled pupils of a batch that runs
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from consentdesk.domain.face import Candidate, SuggestionOutcome
+from consentdesk.domain.ids import PersonId
 from consentdesk.domain.pixels import Box, PixelBuffer
 
 Points = tuple[tuple[float, float], ...]
@@ -91,7 +92,7 @@ class Reference:
         wider: compare generously, because missing this pupil would do harm.
     """
 
-    person_id: int
+    person_id: PersonId
     vector: tuple[float, ...]
     photos: int
     wider: bool = False
@@ -105,34 +106,11 @@ class Gallery:
     version: str
 
 
-class Outcome(StrEnum):
-    """What the machine can say about one face; never a decision."""
-
-    SUGGESTION = "suggestion"
-    NO_SUGGESTION = "no suggestion"
-    CANNOT_TELL = "cannot tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An enrolled pupil a face looks like.
-
-    Attributes:
-        person_id: the pupil.
-        distance: between the vectors; 0 is the same picture, 0.5 about the line.
-        words: the distance in words a person understands.
-    """
-
-    person_id: int
-    distance: float
-    words: str
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One face against the gallery: the outcome, at most three candidates best first, and why."""
 
-    outcome: Outcome
+    outcome: SuggestionOutcome
     candidates: tuple[Candidate, ...]
     reason: str
 

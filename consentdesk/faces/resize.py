@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from consentdesk.domain.pixels import PixelBuffer
 
+Picture = NDArray[np.uint8] | NDArray[np.float32]
+"""Rows x columns x RGB, 0 to 255."""
+
 _BAND = 16
 """Rows made at a time."""
 
@@ -41,7 +44,7 @@ def resize(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.floa
 
 
 def _weighted_sum(
-    image: NDArray[np.uint8] | NDArray[np.float32],
+    image: Picture,
     index: NDArray[np.intp],
     weight: NDArray[np.float32],
     axis: int,

@@ -5,12 +5,17 @@ by, at one size, mirrored and turned, true faces gain and chance patterns lose: 
 found with no more false boxes than by any threshold (docs/decisions, face finding).
 """
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from consentdesk.faces.centerface_network import MAP_STEP, CenterFaceNetwork
 from consentdesk.faces.cut_out import cut_out
 from consentdesk.faces.merge import Detections
+from consentdesk.faces.resize import Picture
+
+HeatOf = Callable[[Sequence[Picture]], NDArray[np.float32]]
+"""Runs the network on pictures of one size: how sure a face's middle lies in each map cell."""
 
 _SURE = 0.4
 """Score from which a box needs no second look."""
@@ -37,28 +42,28 @@ _AT_ONCE = 8
 """Boxes a run of the network; the memory taken stays below that of a tile."""
 
 
-def second_look(
-    network: CenterFaceNetwork, photo: NDArray[np.uint8], boxes: Detections
-) -> Detections:
+def second_look(heat_of: HeatOf, photo: NDArray[np.uint8], boxes: Detections) -> Detections:
     """Return the boxes that hold up; the score of a doubtful one is the mean of both looks."""
     doubtful = (boxes[:, 4] < _SURE) & (boxes[:, 3] - boxes[:, 1] >= _SMALLEST)
     second = boxes[:, 4].copy()
     for group in np.array_split(np.flatnonzero(doubtful), -(-int(doubtful.sum()) // _AT_ONCE) or 1):
-        second[group] = _mean_scores(network, photo, boxes[group])
+        second[group] = _mean_scores(heat_of, photo, boxes[group])
     kept = boxes[second >= _KEPT]
     kept[:, 4] = (kept[:, 4] + second[second >= _KEPT]) / 2
     return kept
 
 
 def _mean_scores(
-    network: CenterFaceNetwork, photo: NDArray[np.uint8], boxes: Detections
+    heat_of: HeatOf, photo: NDArray[np.uint8], boxes: Detections
 ) -> NDArray[np.float32]:
     """Return how sure the network is of each box, on average over its views."""
     views = [view for box in boxes for view in _views(photo, box)]
     if not views:
         return np.zeros(0, np.float32)
-    middle = slice(_EDGE // MAP_STEP // 2 - _NEAR, _EDGE // MAP_STEP // 2 + _NEAR)
-    best = network.heat(views)[:, middle, middle].max(axis=(1, 2))
+    heat = heat_of(views)
+    centre = heat.shape[1] // 2
+    middle = slice(centre - _NEAR, centre + _NEAR)
+    best = heat[:, middle, middle].max(axis=(1, 2))
     return np.asarray(best.reshape(len(boxes), -1).mean(axis=1), np.float32)
 
 

@@ -107,7 +107,8 @@ class Matching:
         portraits = self._library.run(self._to_enrol)
         progress.start("Reading register portraits", len(portraits))
         by_id = {portrait.id: portrait for portrait in portraits}
-        enrolled, problems = 0, []
+        enrolled = 0
+        problems: list[tuple[PersonId, str]] = []
         for answer in self._pool.run(enrol_portrait, self._read(by_id), cancel=cancel):
             portrait = by_id[answer.key]
             if answer.value is not None and answer.value.vector is not None:

@@ -11,7 +11,6 @@ import logging
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -254,7 +253,7 @@ def _free_name(u: UnitOfWork, batch: Batch, channel: Channel) -> str:
     return f"{stem}-{number:03d}.jpg"
 
 
-def _names_in(folder: Path) -> Iterable[str]:
+def _names_in(folder: Path) -> set[str]:
     try:
         return {path.name.casefold() for path in folder.iterdir()}
     except OSError:

@@ -11,12 +11,12 @@ from consentdesk.domain.face import (
     RegionSize,
     Suggestion,
 )
-from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.domain.ids import BatchId, PhotoId, RegionId
 from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.review import ActionKind
 from consentdesk.faces.pool import FacePool
-from consentdesk.faces.ports import CheckedPhoto, Gallery
+from consentdesk.faces.ports import CheckedPhoto, Comparison, Gallery
 from consentdesk.faces.worker import check_photo
 from consentdesk.services.matching import Matching
 from consentdesk.services.register_picture import Clock
@@ -187,6 +187,10 @@ class Scan:
             u.batches.raise_revision(u.photos.get(photo_id).batch_id)
 
         self._library.run(work)
+
+
+def _suggestion(region_id: RegionId, comparison: Comparison) -> Suggestion:
+    return Suggestion(region_id, comparison.outcome, comparison.candidates, comparison.reason)
 
 
 def _record(u: UnitOfWork, batch_id: BatchId, by: str, receipt: ScanReceipt) -> None:

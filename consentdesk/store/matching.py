@@ -90,7 +90,7 @@ class MatchingShelf:
         query = select(ReferenceVectorRow.person_id, func.count()).group_by(
             ReferenceVectorRow.person_id
         )
-        return dict(row.tuple() for row in self._session.execute(query))
+        return {person: count for person, count in self._session.execute(query)}
 
     def enrolled_portraits(self, engine: str) -> frozenset[PortraitId]:
         """Return the portraits that engine made a reference vector of."""

@@ -94,6 +94,8 @@ class PassphrasePlace:
             parts = (content["salt"], content["nonce"], content["wrapped_key"])
             salt, nonce, wrapped = (base64.b64decode(part, validate=True) for part in parts)
             _refuse_absurd(stretching)
+            if (len(salt), len(nonce)) != (KEY_BYTES, _NONCE):
+                raise ValueError("lengths")
         except (ValueError, KeyError, TypeError) as error:
             raise DamagedStore(
                 f"The file {_FILE} of the library is damaged.",

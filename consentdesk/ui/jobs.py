@@ -127,13 +127,26 @@ class Jobs(QObject):
 
     def bring_in(self, batch_id: BatchId, sources: Sequence[Path]) -> Job:
         """Bring photos into a batch and look for faces in them as they come."""
+        job = self.bring_in_only(batch_id, sources)
+        self.find_faces(batch_id)
+        return job
+
+    def bring_in_only(
+        self,
+        batch_id: BatchId,
+        sources: Sequence[Path],
+        still_arriving: Callable[[], bool] = lambda: False,
+    ) -> Job:
+        """Bring photos in without looking for faces yet, as long as a device still copies."""
         chosen, by = tuple(sources), self._by()
         service = self._workspace.importer
 
         def work(job: Job) -> Any:
-            return service.bring_in(batch_id, chosen, by, job.progress, job.token)
+            return service.bring_in(
+                batch_id, chosen, by, job.progress, job.token, still_arriving
+            )
 
-        return self._bring_in(batch_id, work)
+        return self._start(JobKind.BRING_IN, batch_id, work)
 
     def continue_bringing_in(self, batch_id: BatchId, import_id: ImportId) -> Job:
         """Go on with bringing in that was stopped or cut off."""
@@ -142,7 +155,9 @@ class Jobs(QObject):
         def work(job: Job) -> Any:
             return service.resume(import_id, by, job.progress, job.token)
 
-        return self._bring_in(batch_id, work)
+        job = self._start(JobKind.BRING_IN, batch_id, work)
+        self.find_faces(batch_id)
+        return job
 
     def find_faces(self, batch_id: BatchId) -> Job:
         """Look for faces in the photos that still wait, and in those that are arriving."""
@@ -182,11 +197,6 @@ class Jobs(QObject):
         """Ask everything to stop."""
         for job in self.running:
             self.stop(job)
-
-    def _bring_in(self, batch_id: BatchId, work: Callable[[Job], Any]) -> Job:
-        job = self._start(JobKind.BRING_IN, batch_id, work)
-        self.find_faces(batch_id)
-        return job
 
     def _start(self, kind: JobKind, batch_id: BatchId | None, work: Callable[[Job], Any]) -> Job:
         under_way = self.of(kind, batch_id)

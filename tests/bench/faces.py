@@ -222,15 +222,20 @@ def library_vectors(photo: str) -> Vectors:
 
 def _library() -> Any:
     """Import the library; its models package needs a module that newer setuptools dropped."""
-    if importlib.util.find_spec("pkg_resources") is None:
+    if "pkg_resources" not in sys.modules and not importlib.util.find_spec("pkg_resources"):
         stand_in = types.ModuleType("pkg_resources")
-        stand_in.resource_filename = lambda name, file: str(  # type: ignore[attr-defined]
-            Path(importlib.util.find_spec(name).submodule_search_locations[0], file)  # type: ignore
-        )
-        sys.modules.setdefault("pkg_resources", stand_in)
+        stand_in.resource_filename = _file_of_package  # type: ignore[attr-defined]
+        sys.modules["pkg_resources"] = stand_in
     import face_recognition
 
     return face_recognition
+
+
+def _file_of_package(name: str, file: str) -> str:
+    package = importlib.util.find_spec(name)
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    return str(Path(package.submodule_search_locations[0], file))
 
 
 FINDERS: dict[str, Callable[[str], list[BoxOf]]] = {

@@ -6,7 +6,8 @@ import pytest
 from consentdesk.domain.pixels import Box
 from consentdesk.faces.chip import Quality
 from consentdesk.faces.compare import compare, compare_all
-from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Outcome, Reference
+from consentdesk.domain.face import SuggestionOutcome
+from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Reference
 from tests.faces.planted import planted_face
 
 GOOD = Quality(light=120, contrast=45, sharpness=0.18)
@@ -31,7 +32,7 @@ def gallery(*references: Reference) -> Gallery:
     return Gallery(references, "1")
 
 
-def outcome(distance: float, height: int = 100, photos: int = 3, wider: bool = False) -> Outcome:
+def outcome(distance: float, height: int = 100, photos: int = 3, wider: bool = False) -> SuggestionOutcome:
     one = gallery(pupil(1, photos=photos, wider=wider))
     return compare(at(distance), GOOD, face(height), one).outcome
 
@@ -39,33 +40,33 @@ def outcome(distance: float, height: int = 100, photos: int = 3, wider: bool = F
 @pytest.mark.parametrize(
     ("distance", "expected"),
     [
-        (0.2, Outcome.SUGGESTION),
-        (0.509, Outcome.SUGGESTION),
-        (0.511, Outcome.CANNOT_TELL),
-        (0.539, Outcome.CANNOT_TELL),
-        (0.541, Outcome.NO_SUGGESTION),
-        (1.2, Outcome.NO_SUGGESTION),
+        (0.2, SuggestionOutcome.SUGGESTION),
+        (0.509, SuggestionOutcome.SUGGESTION),
+        (0.511, SuggestionOutcome.CANNOT_TELL),
+        (0.539, SuggestionOutcome.CANNOT_TELL),
+        (0.541, SuggestionOutcome.NO_SUGGESTION),
+        (1.2, SuggestionOutcome.NO_SUGGESTION),
     ],
 )
-def test_near_is_suggested_far_is_not_between_is_unsure(distance: float, expected: Outcome) -> None:
+def test_near_is_suggested_far_is_not_between_is_unsure(distance: float, expected: SuggestionOutcome) -> None:
     assert outcome(distance) is expected
 
 
 @pytest.mark.parametrize(("photos", "line"), [(1, 0.575), (2, 0.54), (3, 0.51), (9, 0.51)])
 def test_the_line_depends_on_how_many_portraits_there_are(photos: int, line: float) -> None:
-    assert outcome(line - 0.001, photos=photos) is Outcome.SUGGESTION
-    assert outcome(line + 0.001, photos=photos) is not Outcome.SUGGESTION
+    assert outcome(line - 0.001, photos=photos) is SuggestionOutcome.SUGGESTION
+    assert outcome(line + 0.001, photos=photos) is not SuggestionOutcome.SUGGESTION
 
 
 def test_a_small_face_gets_a_wider_line() -> None:
-    assert outcome(0.535, height=63) is Outcome.SUGGESTION
-    assert outcome(0.535, height=64) is Outcome.CANNOT_TELL
+    assert outcome(0.535, height=63) is SuggestionOutcome.SUGGESTION
+    assert outcome(0.535, height=64) is SuggestionOutcome.CANNOT_TELL
 
 
 def test_a_protected_pupil_gets_a_wider_line() -> None:
-    assert outcome(0.535, wider=True) is Outcome.SUGGESTION
-    assert outcome(0.565, wider=True) is Outcome.CANNOT_TELL
-    assert outcome(0.575, wider=True) is Outcome.NO_SUGGESTION
+    assert outcome(0.535, wider=True) is SuggestionOutcome.SUGGESTION
+    assert outcome(0.565, wider=True) is SuggestionOutcome.CANNOT_TELL
+    assert outcome(0.575, wider=True) is SuggestionOutcome.NO_SUGGESTION
 
 
 @pytest.mark.parametrize(
@@ -80,18 +81,18 @@ def test_a_protected_pupil_gets_a_wider_line() -> None:
 def test_a_bad_picture_of_a_face_rules_nobody_out(quality: Quality, height: int, word: str) -> None:
     far = compare(at(1.5), quality, face(height), gallery(pupil(1)))
     near = compare(at(0.1), quality, face(height), gallery(pupil(1)))
-    assert far.outcome is near.outcome is Outcome.CANNOT_TELL
+    assert far.outcome is near.outcome is SuggestionOutcome.CANNOT_TELL
     assert word in far.reason
     assert [one.person_id for one in near.candidates] == [1]
 
 
 def test_a_face_without_a_vector_cannot_be_told() -> None:
     answer = compare(None, GOOD, face(30), gallery(pupil(1)))
-    assert (answer.outcome, answer.candidates) == (Outcome.CANNOT_TELL, ())
+    assert (answer.outcome, answer.candidates) == (SuggestionOutcome.CANNOT_TELL, ())
 
 
 def test_an_empty_gallery_suggests_nobody() -> None:
-    assert compare(at(0.1), GOOD, face(), gallery()).outcome is Outcome.NO_SUGGESTION
+    assert compare(at(0.1), GOOD, face(), gallery()).outcome is SuggestionOutcome.NO_SUGGESTION
 
 
 def test_at_most_three_candidates_best_first_in_words() -> None:
@@ -103,13 +104,13 @@ def test_at_most_three_candidates_best_first_in_words() -> None:
     assert [one.words for one in far.candidates] == ["alike", "somewhat alike"]
 
 
-def outcomes(answers: tuple[Comparison, ...]) -> list[tuple[Outcome, int]]:
+def outcomes(answers: tuple[Comparison, ...]) -> list[tuple[SuggestionOutcome, int]]:
     return [(answer.outcome, answer.candidates[0].person_id) for answer in answers]
 
 
 def test_the_nearest_face_keeps_the_pupil_the_other_is_unsure() -> None:
     answers = compare_all([at(0.4), at(0.2)], [GOOD, GOOD], [face(), face()], gallery(pupil(1)))
-    assert outcomes(answers) == [(Outcome.CANNOT_TELL, 1), (Outcome.SUGGESTION, 1)]
+    assert outcomes(answers) == [(SuggestionOutcome.CANNOT_TELL, 1), (SuggestionOutcome.SUGGESTION, 1)]
     assert "another face" in answers[0].reason
 
 
@@ -121,9 +122,9 @@ def test_the_face_that_loses_its_pupil_gets_the_next_one() -> None:
         gallery(pupil(1, 0.2), pupil(2, 0.5), pupil(3, 0.9)),
     )
     assert outcomes(answers) == [
-        (Outcome.SUGGESTION, 1),
-        (Outcome.CANNOT_TELL, 1),
-        (Outcome.SUGGESTION, 2),
+        (SuggestionOutcome.SUGGESTION, 1),
+        (SuggestionOutcome.CANNOT_TELL, 1),
+        (SuggestionOutcome.SUGGESTION, 2),
     ]
 
 
@@ -134,5 +135,5 @@ def test_faces_of_different_pupils_do_not_disturb_each_other() -> None:
         [face(), face(), face(30)],
         gallery(pupil(1, 0.1), pupil(2, 2.1)),
     )
-    assert outcomes(answers[:2]) == [(Outcome.SUGGESTION, 1), (Outcome.SUGGESTION, 2)]
-    assert answers[2].outcome is Outcome.CANNOT_TELL
+    assert outcomes(answers[:2]) == [(SuggestionOutcome.SUGGESTION, 1), (SuggestionOutcome.SUGGESTION, 2)]
+    assert answers[2].outcome is SuggestionOutcome.CANNOT_TELL

@@ -223,3 +223,14 @@ def test_suggestions_are_replaced_whole(library: Library, filled: Filled) -> Non
         assert kept == {each.region_id: each for each in given}
     of_batch = library.run(lambda unit: unit.photos.suggestions_of_batch(filled.batch))
     assert of_batch == {first: likely, second: unsure}
+
+
+def test_listed_files_of_one_import_only(library: Library, filled: Filled) -> None:
+    listed = ListedFile("IMG_1.AAE", "edits", "Edits made on the iPad.")
+    library.run(lambda unit: unit.batches.list_file(filled.batch, filled.import_run, listed))
+    second = library.run(lambda unit: unit.batches.start_import(filled.batch, ["/usb"]))
+    assert library.run(lambda unit: unit.batches.listed(filled.batch, second.id)) == ()
+    assert library.run(lambda unit: unit.batches.listed(filled.batch, filled.import_run)) == (
+        listed,
+    )
+    assert library.run(lambda unit: unit.batches.get_import(second.id)) == second

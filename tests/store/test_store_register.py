@@ -144,3 +144,20 @@ def test_settings(library: Library) -> None:
     library.run(lambda unit: unit.settings.set("school", "Hill"))
     library.run(lambda unit: unit.settings.set("school", "Dale"))
     assert library.run(lambda unit: unit.settings.get("school")) == "Dale"
+
+
+def test_live_answers_of_one_source(library: Library) -> None:
+    person = library.run(lambda unit: unit.people.add(pupil())).id
+    refused = Answer("web", Status.REFUSED)
+    for kind, answer in [("sheet", ANSWER), ("office", refused), ("sheet", refused)]:
+        library.run(
+            lambda unit, k=kind, a=answer: unit.register.replace_answers(person, k, [a], "note")
+        )
+    assert library.run(lambda unit: unit.register.answers_of_source(person, "sheet")) == (refused,)
+    assert library.run(lambda unit: unit.register.answers_of_source(person, "other")) == ()
+
+
+def test_one_portrait(library: Library) -> None:
+    person = library.run(lambda unit: unit.people.add(pupil())).id
+    added = library.run(lambda unit: unit.people.add_portrait(person, VaultKey("p"), None))
+    assert library.run(lambda unit: unit.people.portrait(added.id)) == added

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consentdesk.domain.ids import ReleasedFileId, VaultKey
+from consentdesk.domain.ids import PortraitId, ReleasedFileId, VaultKey
 from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState
 from consentdesk.store.library import Library
@@ -98,3 +98,17 @@ def test_vectors_are_kept_by_engine_and_deleted_at_once(library: Library, filled
     assert library.run(lambda unit: unit.matching.delete_vectors(filled.person)) == 2
     assert library.run(lambda unit: unit.matching.vectors("engine 1")) == {}
     assert len(library.run(lambda unit: unit.matching.vectors("engine 2"))) == 1
+
+
+def test_who_is_enrolled(library: Library, filled: Filled) -> None:
+    def keep(unit: UnitOfWork) -> tuple[PortraitId, PortraitId]:
+        first = unit.people.add_portrait(filled.person, VaultKey("p"), None)
+        second = unit.people.add_portrait(filled.person, VaultKey("q"), None)
+        unit.matching.keep_vector(filled.person, first.id, [1.0], "engine 1")
+        unit.matching.keep_vector(filled.person, second.id, [2.0], "engine 2")
+        return first.id, second.id
+
+    first, second = library.run(keep)
+    assert library.run(lambda unit: unit.matching.people_with_vectors()) == {filled.person: 2}
+    assert library.run(lambda unit: unit.matching.enrolled_portraits("engine 1")) == {first}
+    assert library.run(lambda unit: unit.matching.enrolled_portraits("engine 2")) == {second}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from consentdesk.ui.messages import Message, Messages
@@ -15,6 +15,7 @@ from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from consentdesk.ui.window import MainWindow
 from tests.small_workspace import SmallSchool, make_school
+from tests.ui.gated_threads import Gate, GatedThreads
 
 PERSON = "Ann Preparer"
 
@@ -119,6 +120,25 @@ def dialogs() -> AnsweredDialogs:
 
 
 @pytest.fixture
+def gate() -> Iterator[Gate]:
+    made = Gate()
+    yield made
+    made.open()
+
+
+@pytest.fixture
+def gated_school(
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SmallSchool]:
+    """A school whose workers do only as much as the test lets through."""
+    monkeypatch.setattr("tests.small_workspace.threads", lambda count: GatedThreads(gate, count))
+    school = make_school(tmp_path)
+    yield school
+    gate.open()
+    school.workspace.close()
+
+
+@pytest.fixture
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     school = make_school(tmp_path)
     yield school
@@ -141,12 +161,27 @@ def desk(
     qtbot: QtBot, theme: Theme, school: SmallSchool, dialogs: AnsweredDialogs
 ) -> Iterator[Desk]:
     """The window with somebody at the desk."""
+    yield from _open_desk(qtbot, theme, school, dialogs)
+
+
+@pytest.fixture
+def gated_desk(
+    qtbot: QtBot, theme: Theme, gated_school: SmallSchool, dialogs: AnsweredDialogs, gate: Gate
+) -> Iterator[Desk]:
+    """The same over the school with the gate."""
+    for desk in _open_desk(qtbot, theme, gated_school, dialogs):
+        yield desk
+        gate.open()
+
+
+def _open_desk(
+    qtbot: QtBot, theme: Theme, school: SmallSchool, dialogs: AnsweredDialogs
+) -> Iterator[Desk]:
     messages = Messages()
     said: list[Message] = []
     messages.posted.connect(said.append)
     runner = Runner(messages)
     window = MainWindow(school.workspace, runner, dialogs, theme)
-    qtbot.addWidget(window, before_close_func=lambda w: w.jobs.stop_all())
     window.at_desk.set_name(PERSON)
     window.show()
     window._welcome.answered.emit()
@@ -155,4 +190,6 @@ def desk(
     qtbot.waitUntil(lambda: not runner.busy(), timeout=20000)
     runner.close()
     window.close()
+    for form in window.findChildren(QDialog):
+        form.close()
     window.deleteLater()

@@ -188,7 +188,7 @@ def run_publish(given: argparse.Namespace) -> int:
         receipt = workspace.publisher.run(
             BatchId(given.batch), who(given), Progress(), CancelToken()
         )
-    channels = [
+    channels: list[dict[str, Any]] = [
         {
             "channel": result.channel.name,
             "folder": str(result.folder),

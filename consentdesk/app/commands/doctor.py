@@ -73,6 +73,7 @@ def _shipped() -> str:
 
 def _pictures() -> str:
     from datetime import datetime
+    from typing import Literal
 
     from consentdesk.domain.photo import CameraDevice
     from consentdesk.domain.pixels import PixelBuffer
@@ -80,10 +81,11 @@ def _pictures() -> str:
     from consentdesk.media.open_photo import open_photo
 
     pixels = PixelBuffer(64, 48, bytes(64 * 48 * 3), 64 * 3)
-    for kind in ("jpeg", "heic"):
+    kinds: tuple[Literal["jpeg", "heic"], ...] = ("jpeg", "heic")
+    for kind in kinds:
         taken = photograph(
             pixels,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             taken_at=datetime(2026, 6, 19),
             device=CameraDevice("Apple", "iPad"),
             location=None,

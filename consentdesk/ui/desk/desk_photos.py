@@ -111,6 +111,8 @@ class DeskPhotos:
     def open_faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the faces that need a decision, or need it again."""
         entry = self.photo(photo_id)
+        if entry.photo.state is not PhotoState.CHECKED:
+            return ()
         outdated = outdated_faces(entry)
         decided = entry.review.decisions
         return tuple(r for r in self.faces(photo_id) if r.id not in decided or r.id in outdated)

@@ -47,6 +47,18 @@ class HomeScreen(QStackedWidget):
         self.addWidget(self._list)
         around.jobs.ended.connect(self._job_ended)
 
+    @property
+    def cards_shown(self) -> int:
+        """How many batches are shown."""
+        return self._cards.count() if self.currentWidget() is self._list else 0
+
+    @property
+    def first_card(self) -> BatchCard | None:
+        """The card of the newest batch."""
+        item = self._cards.itemAt(0)
+        card = item.widget() if item is not None else None
+        return card if isinstance(card, BatchCard) else None
+
     def refresh(self) -> None:
         """Read the batches again."""
         self._around.runner.run(self, self._around.workspace.batches.cards, self._show, lane="view")

@@ -134,7 +134,6 @@ def open_desk(
         desk = DeskAtWork(qtbot, school, screen, runner, dialogs, photos)
         opened.append(desk)
         messages.posted.connect(desk.said.append)
-        qtbot.addWidget(screen)
         screen.resize(1180, 700)
         screen.show()
         screen.activateWindow()

@@ -1,0 +1,87 @@
+"""Starts the window on a workspace, or on the made-up school."""
+
+import logging
+import threading
+from pathlib import Path
+
+from consentdesk.app.demo_run import DEMO_PASSPHRASE
+from consentdesk.app.demo_school import attach_and_enrol, set_up_school, write_consent_workbook
+from consentdesk.app.logs import start_log
+from consentdesk.app.places import default_workspace
+from consentdesk.app.wiring import now, open_workspace
+from consentdesk.demo.make import demo_files, make_demo, make_portraits
+from consentdesk.demo.school import DemoSchool
+from consentdesk.domain.ids import BatchId
+from consentdesk.services.workspace import Workspace
+from consentdesk.ui.jobs import Jobs
+from consentdesk.ui.start import run_window
+
+log = logging.getLogger(__name__)
+
+
+def show_window(folder: Path | None) -> int:
+    """Show the window on a workspace until it is closed."""
+    place = folder or default_workspace()
+    start_log(place / "log")
+    return run_window(lambda passphrase: open_workspace(place, passphrase))
+
+
+def show_demo(plan: DemoSchool, folder: Path) -> int:
+    """Show the window on the made-up school while its photos are being taken."""
+    start_log(folder / "workspace" / "log")
+    demo = _Demo(plan, folder.resolve())
+    return run_window(demo.open, open_batch=demo.batch_id, autostart=demo.begin)
+
+
+class _Demo:
+    """The made-up school in a window: kept for the next start, and going on where it stopped."""
+
+    def __init__(self, plan: DemoSchool, folder: Path) -> None:
+        self._plan = plan
+        self._folder = folder
+        self._files = demo_files(folder, plan)
+        self._workspace: Workspace | None = None
+        self._batch_id: BatchId | None = None
+        self._taking = threading.Event()
+
+    def open(self, passphrase: str | None) -> Workspace:
+        """Open the school's workspace; the first time, put the school into it."""
+        workspace = open_workspace(self._folder / "workspace", passphrase or DEMO_PASSPHRASE)
+        batches = workspace.batches.cards()
+        if batches:
+            self._batch_id = batches[-1].batch.id
+        else:
+            workbook = write_consent_workbook(self._folder, self._files.consent_rows)
+            batch = set_up_school(workspace, self._plan, workbook, self._folder, now().date())
+            self._batch_id = batch.id
+        self._workspace = workspace
+        return workspace
+
+    def batch_id(self) -> BatchId | None:
+        """Return the batch to open with, once the workspace is open."""
+        return self._batch_id
+
+    def begin(self, jobs: Jobs) -> None:
+        """Take the photos, bring them in as they come, enrol, and look for faces."""
+        if self._workspace is None or self._batch_id is None:
+            return
+        self._taking.set()
+        jobs.bring_in_only(self._batch_id, [self._files.photos_folder], self._taking.is_set)
+        jobs.find_faces_after(self._batch_id, self._prepare)
+        threading.Thread(target=self._take_photos, name="made-up photos", daemon=True).start()
+
+    def _prepare(self) -> None:
+        """Enrol the register portraits before the first photo is compared."""
+        if self._workspace is not None:
+            make_portraits(self._folder, self._plan)
+            attach_and_enrol(self._workspace, self._files)
+
+    def _take_photos(self) -> None:
+        try:
+            make_demo(self._folder, self._plan, workers=1)
+        except Exception:
+            log.exception("the made-up photos could not all be taken")
+        finally:
+            self._taking.clear()
+
+

@@ -1,0 +1,122 @@
+from PySide6.QtCore import QMimeData, QUrl
+from pytestqt.qtbot import QtBot
+
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.photo import PhotoState
+from consentdesk.ui.jobs import JobKind, JobState
+from consentdesk.ui.messages import Level
+from tests.small_workspace import IPAD, PHONE, write_photo
+
+SLOW = 20000
+
+
+def page_of(desk, qtbot: QtBot):
+    desk.window.open_batch(desk.school.batch_id, Step.BRING_IN)
+    batch = desk.window.batch
+    qtbot.waitUntil(lambda: batch.card is not None and batch.page is not None)
+    return batch.page_of(Step.BRING_IN)
+
+
+def photos(desk, count: int):
+    folder = desk.school.folder / "photos"
+    for number in range(count):
+        write_photo(folder / f"IMG_{number:04}.JPG", number)
+    (folder / "notes.txt").write_text("hello")
+    return folder
+
+
+def counts(desk):
+    return desk.school.workspace.batches.card(desk.school.batch_id).counts
+
+
+def test_a_folder_is_brought_in_and_accounted_for(desk, qtbot: QtBot):
+    desk.dialogs.folder = photos(desk, 3)
+    page = page_of(desk, qtbot)
+    page.drop.folder.click()
+    qtbot.waitUntil(lambda: not desk.window.jobs.running, timeout=SLOW)
+    qtbot.waitUntil(lambda: page.account.text().startswith("4 files in: 3 photos, 1 listed"))
+    qtbot.waitUntil(lambda: page.grid.photos.rowCount() == 3)
+    assert page.aside.isVisible()
+    assert counts(desk).waiting == 0, "faces are looked for by themselves"
+
+
+def test_cancel_and_continue(gated_desk, gate, qtbot: QtBot):
+    desk = gated_desk
+    desk.dialogs.folder = photos(desk, 6)
+    page = page_of(desk, qtbot)
+    page.drop.folder.click()
+    jobs, batch_id = desk.window.jobs, desk.school.batch_id
+    gate.let(2)
+    qtbot.waitUntil(lambda: counts(desk).photos >= 1, timeout=SLOW)
+    page.progress.stop_button.click()
+    job = jobs.of(JobKind.BRING_IN, batch_id)
+    assert job.state is JobState.STOPPING
+    gate.open()
+    qtbot.waitUntil(lambda: not jobs.running, timeout=SLOW)
+    assert job.state is JobState.STOPPED
+    assert counts(desk).photos < 6
+    qtbot.waitUntil(page.stopped.isVisible)
+    page.go_on.click()
+    qtbot.waitUntil(lambda: counts(desk).photos == 6 and not jobs.running, timeout=SLOW)
+    qtbot.waitUntil(lambda: not page.stopped.isVisible())
+    assert jobs.of(JobKind.BRING_IN, batch_id).state is JobState.DONE
+
+
+def test_an_import_is_undone_only_after_a_yes(desk, qtbot: QtBot):
+    desk.dialogs.folder = photos(desk, 2)
+    page = page_of(desk, qtbot)
+    page.drop.folder.click()
+    qtbot.waitUntil(page.undo.isVisible, timeout=SLOW)
+    page.undo.click()
+    qtbot.waitUntil(lambda: not desk.runner.busy())
+    assert counts(desk).photos == 2
+    desk.dialogs.agree = True
+    page.undo.click()
+    qtbot.waitUntil(lambda: counts(desk).photos == 0)
+    assert desk.said[-1].sentence == "2 photos were taken out again."
+
+
+def test_no_folder_and_no_files_bring_in_nothing(desk, qtbot: QtBot):
+    page = page_of(desk, qtbot)
+    page.drop.folder.click()
+    page.drop.files.click()
+    assert desk.dialogs.asked == ["Folder with photos", "Photos"]
+    assert not desk.window.jobs.running
+    assert desk.window.jobs.of(JobKind.BRING_IN, desk.school.batch_id) is None
+
+
+def test_photos_of_an_ipad_that_have_no_path_are_explained(desk, qtbot: QtBot):
+    page = page_of(desk, qtbot)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl("shell:::{20D04FE0-3AEA-1069-A2D8-08002B30309D}")])
+    page.drop.take(dropped)
+    assert desk.said[-1].level is Level.PROBLEM
+    assert "iPad" in desk.said[-1].sentence
+    assert "folder" in desk.said[-1].next_step
+    assert not desk.window.jobs.running
+
+
+def test_dropped_files_are_brought_in(desk, qtbot: QtBot):
+    folder = photos(desk, 1)
+    page = page_of(desk, qtbot)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(folder / "IMG_0000.JPG"))])
+    page.drop.take(dropped)
+    qtbot.waitUntil(lambda: counts(desk).photos == 1 and not desk.window.jobs.running, timeout=SLOW)
+
+
+def test_a_photo_set_aside_is_taken_for_a_reason_only(desk, qtbot: QtBot):
+    desk.school.workspace.batches.add_school_device(IPAD, "Ann Preparer")
+    path = write_photo(desk.school.folder / "private.jpg", 7, device=PHONE)
+    desk.dialogs.files = (path,)
+    page = page_of(desk, qtbot)
+    page.drop.files.click()
+    qtbot.waitUntil(lambda: counts(desk).kept_back == 1, timeout=SLOW)
+    qtbot.waitUntil(lambda: not desk.window.jobs.running and page.aside.isVisible(), timeout=SLOW)
+    (photo,) = desk.school.photos()
+    page.aside.taking_asked.emit(photo.id)
+    qtbot.waitUntil(lambda: not desk.runner.busy())
+    assert desk.school.photos()[0].state is PhotoState.SET_ASIDE
+    desk.dialogs.text = "The head took it with her own phone"
+    page.aside.taking_asked.emit(photo.id)
+    qtbot.waitUntil(lambda: desk.school.photos()[0].state is PhotoState.CHECKED, timeout=SLOW)

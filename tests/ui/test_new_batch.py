@@ -1,0 +1,82 @@
+from PySide6.QtCore import QDate, Qt
+from pytestqt.qtbot import QtBot
+
+from consentdesk.domain.batch import Mode
+from consentdesk.ui.batch.batch_form import BatchForm
+
+
+def form_of(desk, qtbot: QtBot) -> BatchForm:
+    desk.window.new_batch()
+    form = desk.window.findChild(BatchForm)
+    qtbot.waitUntil(lambda: bool(form.classes))
+    return form
+
+
+def test_a_new_batch_by_keyboard(desk, qtbot: QtBot):
+    qtbot.waitUntil(lambda: desk.window.home.cards_shown == 1)
+    qtbot.keyClick(desk.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.window.findChild(BatchForm) is not None)
+    form = desk.window.findChild(BatchForm)
+    qtbot.waitUntil(lambda: bool(form.classes))
+    assert not form.save.isEnabled()
+    form.event_name.setFocus()
+    qtbot.keyClicks(form.event_name, "Summer fair")
+    form.day.setDate(QDate(2026, 6, 19))
+    qtbot.keyClicks(form.purpose, "website")
+    qtbot.keyClick(form.classes["3A"], Qt.Key.Key_Space)
+    qtbot.keyClick(form.closed_roster, Qt.Key.Key_Space)
+    qtbot.keyClick(form.event_name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.batch is not None and desk.window.batch.card is not None)
+    details = desk.window.batch.card.batch.details
+    assert (details.event, details.purpose, details.classes) == ("Summer fair", "website", ("3A",))
+    assert details.closed_roster
+    assert details.mode is Mode.LOOK
+
+
+def test_a_title_with_a_name_is_refused_in_words(desk, qtbot: QtBot):
+    form = form_of(desk, qtbot)
+    form.event_name.setText("Adaeze Okorowa wins")
+    form.save.click()
+    qtbot.waitUntil(lambda: not form.problem.isHidden())
+    assert "name" in form.problem.accessibleName()
+    assert form.save.isEnabled()
+    assert len(desk.school.workspace.batches.cards()) == 1
+
+
+def test_cancel_opens_nothing(desk, qtbot: QtBot):
+    form = form_of(desk, qtbot)
+    form.event_name.setText("Summer fair")
+    form.cancel.click()
+    qtbot.waitUntil(lambda: not desk.runner.busy())
+    assert len(desk.school.workspace.batches.cards()) == 1
+    assert desk.window.batch is None
+
+
+def test_match_is_locked_and_says_why(desk, qtbot: QtBot):
+    form = form_of(desk, qtbot)
+    qtbot.waitUntil(lambda: not desk.runner.busy())
+    assert not form.mode.match.isEnabled()
+    assert "not recorded" in form.mode._why_not.text()
+    assert form.details().mode is Mode.LOOK
+
+
+def test_a_closed_roster_needs_classes(desk, qtbot: QtBot):
+    form = form_of(desk, qtbot)
+    assert not form.closed_roster.isEnabled()
+    form.classes["3A"].click()
+    form.closed_roster.click()
+    form.classes["3A"].click()
+    assert not form.details().closed_roster
+
+
+def test_a_batch_can_be_changed(desk, qtbot: QtBot):
+    desk.window.open_batch(desk.school.batch_id)
+    batch = desk.window.batch
+    qtbot.waitUntil(lambda: batch.card is not None)
+    batch.change_asked.emit(batch.card.batch)
+    form = desk.window.findChild(BatchForm)
+    qtbot.waitUntil(lambda: "3A" in form.classes and form.classes["3A"].isChecked())
+    form.purpose.setText("website only")
+    form.save.click()
+    qtbot.waitUntil(lambda: batch.card.batch.details.purpose == "website only")
+    assert batch.card.batch.details.closed_roster
