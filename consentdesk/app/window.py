@@ -9,14 +9,17 @@ from consentdesk.app.demo_school import attach_and_enrol, set_up_school, write_c
 from consentdesk.app.logs import start_log
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import now, open_workspace
-from consentdesk.demo.make import demo_files, make_demo, make_portraits
+from consentdesk.demo.make import demo_files, make_demo
 from consentdesk.demo.school import DemoSchool
+from consentdesk.domain.errors import Cancelled
 from consentdesk.domain.ids import BatchId
+from consentdesk.domain.progress import CancelToken
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.jobs import Jobs
 from consentdesk.ui.start import run_window
 
 log = logging.getLogger(__name__)
+PAINTERS = 2
 
 
 def show_window(folder: Path | None) -> int:
@@ -30,7 +33,10 @@ def show_demo(plan: DemoSchool, folder: Path) -> int:
     """Show the window on the made-up school while its photos are being taken."""
     start_log(folder / "workspace" / "log")
     demo = _Demo(plan, folder.resolve())
-    return run_window(demo.open, open_batch=demo.batch_id, autostart=demo.begin)
+    try:
+        return run_window(demo.open, open_batch=demo.batch_id, autostart=demo.begin)
+    finally:
+        demo.end()
 
 
 class _Demo:
@@ -42,7 +48,9 @@ class _Demo:
         self._files = demo_files(folder, plan)
         self._workspace: Workspace | None = None
         self._batch_id: BatchId | None = None
-        self._taking = threading.Event()
+        self._cancel = CancelToken()
+        self._portraits_there = threading.Event()
+        self._photographer = threading.Thread(target=self._take_photos, name="made-up photos")
 
     def open(self, passphrase: str | None) -> Workspace:
         """Open the school's workspace; the first time, put the school into it."""
@@ -63,25 +71,38 @@ class _Demo:
 
     def begin(self, jobs: Jobs) -> None:
         """Take the photos, bring them in as they come, enrol, and look for faces."""
-        if self._workspace is None or self._batch_id is None:
+        if self._batch_id is None:
             return
-        self._taking.set()
-        jobs.bring_in_only(self._batch_id, [self._files.photos_folder], self._taking.is_set)
-        jobs.find_faces_after(self._batch_id, self._prepare)
-        threading.Thread(target=self._take_photos, name="made-up photos", daemon=True).start()
+        self._files.photos_folder.mkdir(parents=True, exist_ok=True)
+        self._photographer.start()
+        jobs.bring_in_only(self._batch_id, [self._files.photos_folder], self._photographer.is_alive)
+        jobs.find_faces(self._batch_id, before=self._enrol)
 
-    def _prepare(self) -> None:
+    def end(self) -> None:
+        """Stop taking photos; the next start goes on."""
+        self._cancel.cancel()
+        self._portraits_there.set()
+        if self._photographer.is_alive():
+            self._photographer.join()
+
+    def _enrol(self) -> None:
         """Enrol the register portraits before the first photo is compared."""
-        if self._workspace is not None:
-            make_portraits(self._folder, self._plan)
+        self._portraits_there.wait()
+        if self._workspace is not None and not self._cancel.cancelled:
             attach_and_enrol(self._workspace, self._files)
 
     def _take_photos(self) -> None:
         try:
-            make_demo(self._folder, self._plan, workers=1)
+            make_demo(
+                self._folder,
+                self._plan,
+                workers=PAINTERS,
+                cancel=self._cancel,
+                portraits_done=self._portraits_there.set,
+            )
+        except Cancelled:
+            log.info("taking the made-up photos was stopped")
         except Exception:
             log.exception("the made-up photos could not all be taken")
         finally:
-            self._taking.clear()
-
-
+            self._portraits_there.set()

@@ -7,6 +7,7 @@ start with the same plan is kept; the note ``made.json`` tells.
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +19,7 @@ from consentdesk.demo.scenes import HEIGHT, WIDTH, Scene, compose_scene
 from consentdesk.demo.school import DemoSchool, consent_rows
 from consentdesk.demo.sports_day import DAY, IPADS, DemoPhoto
 from consentdesk.demo.writing import write_whole
-from consentdesk.domain.progress import Progress
+from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.ipad_camera import photograph
 
 # Raise it when the same plan gives other pictures than before.
@@ -27,6 +28,7 @@ _QUALITY = {"jpeg": 88, "heic": 60}
 _NOTE, _TRUTHS = "made.json", "truth"
 
 Size = tuple[int, int]
+_Job = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ class DemoFiles:
     truth_path: Path
 
 
+def demo_files(folder: Path, plan: DemoSchool) -> DemoFiles:
+    """Return where everything of the made-up school lies, or will lie."""
+    return DemoFiles(
+        folder / "ipad", folder / "portraits", consent_rows(plan), folder / "truth.json"
+    )
+
+
 def make_demo(
     folder: Path,
     plan: DemoSchool,
@@ -53,6 +62,8 @@ def make_demo(
     workers: int = 2,
     progress: Progress | None = None,
     size: Size = (WIDTH, HEIGHT),
+    cancel: CancelToken | None = None,
+    portraits_done: Callable[[], None] = lambda: None,
 ) -> DemoFiles:
     """Write everything that is not there yet and return where it lies.
 
@@ -60,40 +71,62 @@ def make_demo(
         folder: made if absent.
         workers: processes that paint; 1 paints in this process.
         size: width and height of the upright photos in pixels.
+        cancel: stops after the pictures in hand; the next start goes on.
+        portraits_done: called when every register portrait is there, before the photos.
 
     Raises:
         OSError: the folder cannot be written.
+        Cancelled: the person stopped it.
     """
-    files = DemoFiles(
-        folder / "ipad", folder / "portraits", consent_rows(plan), folder / "truth.json"
-    )
+    files = demo_files(folder, plan)
     _start_over_if_changed(folder, plan, size)
     jobs = [_PhotoJob(folder, photo, size) for photo in plan.photos]
     portraits = [_PortraitJob(folder, pupil) for pupil in plan.pupils]
-    work: list[Callable[[], None]] = [job for job in portraits if not job.done]
-    work += [job for job in jobs if not job.done]
+    missing: list[_Job] = [job for job in jobs if not job.done]
+    missing_portraits: list[_Job] = [job for job in portraits if not job.done]
     if progress is not None:
-        progress.start("Taking the made-up photos", len(work))
-    for _ in _carried_out(work, workers):
-        if progress is not None:
-            progress.step()
+        progress.start("Taking the made-up photos", len(missing) + len(missing_portraits))
+    token = cancel or CancelToken()
+    with _painters(workers) as painters:
+        for stage, done in ((missing_portraits, portraits_done), (missing, _nothing)):
+            for _ in _carried_out(stage, painters, token):
+                if progress is not None:
+                    progress.step()
+            done()
     _write_truth(files, plan, [job.truth_path for job in jobs])
     return files
 
 
-def _carried_out(work: list[Callable[[], None]], workers: int) -> Iterator[None]:
-    """Do the work and yield after each piece, in the order of finishing."""
-    if workers <= 1 or len(work) <= 1:
-        for piece in work:
-            yield piece()
+def _nothing() -> None:
+    """Stand in where nobody wants to know."""
+
+
+@contextmanager
+def _painters(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+    """Start the painting processes; None paints in this process."""
+    if workers <= 1:
+        yield None
         return
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
-        pieces: list[Future[None]] = [pool.submit(piece) for piece in work]
-        for finished in as_completed(pieces):
-            yield finished.result()
+        yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _carried_out(
+    work: list[_Job], painters: ProcessPoolExecutor | None, cancel: CancelToken
+) -> Iterator[None]:
+    """Do the work and yield after each piece, in the order of finishing."""
+    if painters is None:
+        for piece in work:
+            cancel.raise_if_cancelled()
+            yield piece()
+        return
+    pieces: list[Future[None]] = [painters.submit(piece) for piece in work]
+    for finished in as_completed(pieces):
+        cancel.raise_if_cancelled()
+        yield finished.result()
 
 
 @dataclass(frozen=True, slots=True)

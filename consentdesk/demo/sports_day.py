@@ -169,7 +169,9 @@ class _Director:
         return chosen
 
     def _behind(self, front: list[Player], most: int) -> tuple[Player, ...]:
-        others = [p for p in self.pupils + self.staff + self.visitors if p not in front]
+        named = {p.person for p in front}
+        everybody = self.pupils + self.staff + self.visitors
+        others = [p for p in everybody if p.person not in named]
         count = min(int(self.rng.integers(most // 2, most + 1)), len(others))
         return tuple(others[i] for i in self.rng.permutation(len(others))[:count])
 

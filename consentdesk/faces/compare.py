@@ -11,8 +11,8 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from consentdesk.faces.chip import Quality
 from consentdesk.domain.face import Candidate, SuggestionOutcome
+from consentdesk.faces.chip import Quality
 from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Reference
 
 SMALLEST_COMPARABLE = 40
@@ -74,8 +74,12 @@ def compare(
     if not near:
         return Comparison(SuggestionOutcome.NO_SUGGESTION, (), "Not alike to anybody enrolled.")
     if near[0].beyond > 0:
-        return Comparison(SuggestionOutcome.CANNOT_TELL, candidates, "Only just not alike enough to suggest.")
-    return Comparison(SuggestionOutcome.SUGGESTION, candidates, f"This face is {candidates[0].words}.")
+        return Comparison(
+            SuggestionOutcome.CANNOT_TELL, candidates, "Only just not alike enough to suggest."
+        )
+    return Comparison(
+        SuggestionOutcome.SUGGESTION, candidates, f"This face is {candidates[0].words}."
+    )
 
 
 def compare_all(

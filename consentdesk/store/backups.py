@@ -15,7 +15,7 @@ KEPT = 3
 
 
 def back_up(engine: Engine, folder: Path, workspace_key: bytes, label: str) -> Path:
-    """Copy the database, check the copy and keep the latest three.
+    """Copy the database without reference vectors, check the copy, keep the latest three.
 
     Must not be called inside a transaction: the backup call would wait for its end.
 
@@ -44,6 +44,9 @@ def _copy(engine: Engine, target: Path, workspace_key: bytes) -> None:
         live = source.driver_connection
         assert isinstance(live, sqlcipher.Connection)
         live.backup(copy)
+        # a deleted biometric must not live on in a backup; vectors are made again from portraits
+        copy.execute("PRAGMA secure_delete = ON")
+        copy.execute("DELETE FROM reference_vector")
         if copy.execute("PRAGMA cipher_integrity_check").fetchall():
             raise damaged_database()
     finally:

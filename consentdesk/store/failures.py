@@ -41,7 +41,7 @@ def damaged_database() -> DamagedStore:
     """Return the sentence for a database that cannot be trusted."""
     return DamagedStore(
         "The library's database is damaged; nothing was changed.",
-        "Ask your technician to put the latest file from the backups folder in its place.",
+        "Leave the folder as it is, and ask your technician to put back a copy of it.",
     )
 
 

@@ -87,10 +87,10 @@ class MatchingShelf:
 
     def people_with_vectors(self) -> Mapping[PersonId, int]:
         """Return how many reference vectors each person has who has any."""
-        query = select(ReferenceVectorRow.person_id, func.count()).group_by(
+        query = select(ReferenceVectorRow.person_id, func.count().label("vectors")).group_by(
             ReferenceVectorRow.person_id
         )
-        return {person: count for person, count in self._session.execute(query)}
+        return {row.person_id: row.vectors for row in self._session.execute(query)}
 
     def enrolled_portraits(self, engine: str) -> frozenset[PortraitId]:
         """Return the portraits that engine made a reference vector of."""

@@ -1,6 +1,6 @@
 """Faces in photos and what the machine proposes about them: part of the photo shelf."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import ColumnElement, delete, select
@@ -18,6 +18,26 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.store.batch_tables import CandidateRow, PhotoRow, RegionRow, SuggestionRow
 from consentdesk.store.fetch import fetch
+
+_COLUMNS = (
+    RegionRow.id,
+    RegionRow.photo_id,
+    RegionRow.x,
+    RegionRow.y,
+    RegionRow.width,
+    RegionRow.height,
+    RegionRow.origin,
+    RegionRow.size,
+    RegionRow.score,
+    RegionRow.picture,
+    RegionRow.shown,
+)
+_OF_CANDIDATES = (
+    CandidateRow.region_id,
+    CandidateRow.person_id,
+    CandidateRow.distance,
+    CandidateRow.words,
+)
 
 
 class RegionsOfPhotos:
@@ -52,14 +72,14 @@ class RegionsOfPhotos:
 
     def regions(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the regions of a photo in the order they were made."""
-        return tuple(_region(row) for row in self._rows(RegionRow.photo_id == photo_id))
+        return tuple(self._regions_where(RegionRow.photo_id == photo_id))
 
     def regions_of_batch(self, batch_id: BatchId) -> Mapping[PhotoId, tuple[Region, ...]]:
         """Return the regions of each photo of a batch; a photo without any has an entry too."""
         photos = select(PhotoRow.id).where(PhotoRow.batch_id == batch_id)
         found: dict[PhotoId, list[Region]] = {id_: [] for id_ in self._session.scalars(photos)}
-        for row in self._rows(RegionRow.photo_id.in_(photos)):
-            found[row.photo_id].append(_region(row))
+        for region in self._regions_where(RegionRow.photo_id.in_(photos)):
+            found[region.photo_id].append(region)
         return {id_: tuple(regions) for id_, regions in found.items()}
 
     def region(self, region_id: RegionId) -> Region:
@@ -101,6 +121,12 @@ class RegionsOfPhotos:
     def _rows(self, which: ColumnElement[bool]) -> Sequence[RegionRow]:
         return self._session.scalars(select(RegionRow).where(which).order_by(RegionRow.id)).all()
 
+    def _regions_where(self, which: ColumnElement[bool]) -> Iterator[Region]:
+        # columns instead of rows of the mapped class: twice as fast for a whole batch
+        query = select(*_COLUMNS).where(which).order_by(RegionRow.id)
+        for id_, photo_id, x, y, width, height, *rest in self._session.execute(query):
+            yield Region(id_, photo_id, Box(x, y, width, height), *rest)
+
     def _found_again(
         self, photo_id: PhotoId, same_box: list[RegionRow], found: FoundRegion
     ) -> RegionRow:
@@ -115,17 +141,17 @@ class RegionsOfPhotos:
     def _suggestions(self, which: ColumnElement[bool]) -> Mapping[RegionId, Suggestion]:
         regions = select(RegionRow.id).where(which)
         candidates: dict[RegionId, list[Candidate]] = {}
-        listed = select(CandidateRow).where(CandidateRow.region_id.in_(regions))
-        for row in self._session.scalars(listed.order_by(CandidateRow.place)):
-            candidates.setdefault(row.region_id, []).append(
-                Candidate(row.person_id, row.distance, row.words)
-            )
-        proposed = select(SuggestionRow).where(SuggestionRow.region_id.in_(regions))
+        listed = select(*_OF_CANDIDATES).where(CandidateRow.region_id.in_(regions))
+        for id_, person, distance, words in self._session.execute(
+            listed.order_by(CandidateRow.place)
+        ):
+            candidates.setdefault(id_, []).append(Candidate(person, distance, words))
+        proposed = select(
+            SuggestionRow.region_id, SuggestionRow.outcome, SuggestionRow.reason
+        ).where(SuggestionRow.region_id.in_(regions))
         return {
-            row.region_id: Suggestion(
-                row.region_id, row.outcome, tuple(candidates.get(row.region_id, ())), row.reason
-            )
-            for row in self._session.scalars(proposed.order_by(SuggestionRow.region_id))
+            id_: Suggestion(id_, outcome, tuple(candidates.get(id_, ())), reason)
+            for id_, outcome, reason in self._session.execute(proposed)
         }
 
 

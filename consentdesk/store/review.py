@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.face import Disposition, FoundRegion, RegionOrigin
-from consentdesk.domain.ids import ActionId, BatchId, PhotoId, RegionId
+from consentdesk.domain.face import Disposition, DispositionKind, FoundRegion, RegionOrigin
+from consentdesk.domain.ids import ActionId, BatchId, PersonId, PhotoId, RegionId
 from consentdesk.domain.review import ActionKind, ReviewAction, Settled
 from consentdesk.store.batch_tables import ActionRow, PhotoRow, RegionRow, SettledRow
 from consentdesk.store.regions import region_row
@@ -117,9 +117,11 @@ class ReviewShelf:
         rows = self._session.scalars(which.order_by(ActionRow.id)).all()
         decided: dict[ActionId, list[Settled]] = {}
         ids = which.with_only_columns(ActionRow.id)
-        query = select(SettledRow).where(SettledRow.action_id.in_(ids))
-        for each in self._session.scalars(query.order_by(SettledRow.action_id, SettledRow.place)):
-            decided.setdefault(each.action_id, []).append(_settled(each))
+        query = select(
+            SettledRow.action_id, SettledRow.region_id, SettledRow.kind, SettledRow.person_id
+        ).where(SettledRow.action_id.in_(ids))
+        for id_, region, kind, person in self._session.execute(query.order_by(SettledRow.place)):
+            decided.setdefault(id_, []).append(_settled(region, kind, person))
         for row in rows:
             yield _action(row, tuple(decided.get(row.id, ()))), row.undone_at is not None
 
@@ -143,9 +145,10 @@ def _settled_row(action_id: ActionId, place: int, settled: Settled) -> SettledRo
     )
 
 
-def _settled(row: SettledRow) -> Settled:
-    disposition = None if row.kind is None else Disposition(row.kind, row.person_id)
-    return Settled(row.region_id, disposition)
+def _settled(
+    region_id: RegionId, kind: DispositionKind | None, person_id: PersonId | None
+) -> Settled:
+    return Settled(region_id, None if kind is None else Disposition(kind, person_id))
 
 
 def _action(row: ActionRow, settled: tuple[Settled, ...]) -> ReviewAction:

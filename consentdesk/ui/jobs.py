@@ -142,9 +142,7 @@ class Jobs(QObject):
         service = self._workspace.importer
 
         def work(job: Job) -> Any:
-            return service.bring_in(
-                batch_id, chosen, by, job.progress, job.token, still_arriving
-            )
+            return service.bring_in(batch_id, chosen, by, job.progress, job.token, still_arriving)
 
         return self._start(JobKind.BRING_IN, batch_id, work)
 
@@ -159,12 +157,16 @@ class Jobs(QObject):
         self.find_faces(batch_id)
         return job
 
-    def find_faces(self, batch_id: BatchId) -> Job:
-        """Look for faces in the photos that still wait, and in those that are arriving."""
+    def find_faces(self, batch_id: BatchId, before: Callable[[], None] = lambda: None) -> Job:
+        """Look for faces in the photos that still wait, and in those that are arriving.
+
+        `before` runs first in the job's thread.
+        """
         by, service = self._by(), self._workspace.scanner
         coming = Arrivals(self.of(JobKind.BRING_IN, batch_id))
 
         def work(job: Job) -> Any:
+            before()
             return service.run(batch_id, by, job.progress, job.token, coming.going_on)
 
         return self._start(JobKind.FIND_FACES, batch_id, work)

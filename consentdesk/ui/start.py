@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 OpenWorkspace = Callable[["str | None"], "Workspace"]
 """Opens the workspace, with a passphrase where one is needed; blocks."""
 
+OpenBatch = Callable[[], "BatchId | None"]
+
 
 def run_window(
     open_workspace: OpenWorkspace,
     on_shown: Callable[[], None] | None = None,
     *,
-    open_batch: BatchId | None = None,
+    open_batch: OpenBatch = lambda: None,
     autostart: Callable[[Jobs], None] | None = None,
 ) -> int:
     """Show the window until it is closed; return the exit code.
@@ -40,7 +42,7 @@ def run_window(
     Args:
         open_workspace: called in a worker thread, again with a passphrase if one is needed.
         on_shown: called once the first frame is on the screen.
-        open_batch: batch to open with.
+        open_batch: asked for the batch to open with, once the workspace is open.
         autostart: called with the window's jobs once the workspace is open.
     """
     app = QApplication.instance()
@@ -67,7 +69,7 @@ class Program(QObject):
         app: QApplication,
         open_workspace: OpenWorkspace,
         dialogs: Dialogs,
-        open_batch: BatchId | None = None,
+        open_batch: OpenBatch = lambda: None,
         autostart: Callable[[Jobs], None] | None = None,
         theme: Theme | None = None,
     ) -> None:
@@ -123,8 +125,9 @@ class Program(QObject):
         self.window = MainWindow(workspace, self.runner, self._dialogs, self.theme)
         self.window.resize(self.frame.size())
         self.window.move(self.frame.pos())
-        if self._open_batch is not None:
-            self.window.open_batch(self._open_batch)
+        batch_id = self._open_batch()
+        if batch_id is not None:
+            self.window.open_batch(batch_id)
         self.window.show()
         self.frame.close()
         self.runner.run(self, workspace.scanner.warm, lane="long")

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.pixels import Box
 from consentdesk.faces.chip import Quality
 from consentdesk.faces.compare import compare, compare_all
-from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Reference
 from tests.faces.planted import planted_face
 
@@ -32,7 +32,9 @@ def gallery(*references: Reference) -> Gallery:
     return Gallery(references, "1")
 
 
-def outcome(distance: float, height: int = 100, photos: int = 3, wider: bool = False) -> SuggestionOutcome:
+def outcome(
+    distance: float, height: int = 100, photos: int = 3, wider: bool = False
+) -> SuggestionOutcome:
     one = gallery(pupil(1, photos=photos, wider=wider))
     return compare(at(distance), GOOD, face(height), one).outcome
 
@@ -48,7 +50,9 @@ def outcome(distance: float, height: int = 100, photos: int = 3, wider: bool = F
         (1.2, SuggestionOutcome.NO_SUGGESTION),
     ],
 )
-def test_near_is_suggested_far_is_not_between_is_unsure(distance: float, expected: SuggestionOutcome) -> None:
+def test_near_is_suggested_far_is_not_between_is_unsure(
+    distance: float, expected: SuggestionOutcome
+) -> None:
     assert outcome(distance) is expected
 
 
@@ -110,7 +114,10 @@ def outcomes(answers: tuple[Comparison, ...]) -> list[tuple[SuggestionOutcome, i
 
 def test_the_nearest_face_keeps_the_pupil_the_other_is_unsure() -> None:
     answers = compare_all([at(0.4), at(0.2)], [GOOD, GOOD], [face(), face()], gallery(pupil(1)))
-    assert outcomes(answers) == [(SuggestionOutcome.CANNOT_TELL, 1), (SuggestionOutcome.SUGGESTION, 1)]
+    assert outcomes(answers) == [
+        (SuggestionOutcome.CANNOT_TELL, 1),
+        (SuggestionOutcome.SUGGESTION, 1),
+    ]
     assert "another face" in answers[0].reason
 
 
@@ -135,5 +142,8 @@ def test_faces_of_different_pupils_do_not_disturb_each_other() -> None:
         [face(), face(), face(30)],
         gallery(pupil(1, 0.1), pupil(2, 2.1)),
     )
-    assert outcomes(answers[:2]) == [(SuggestionOutcome.SUGGESTION, 1), (SuggestionOutcome.SUGGESTION, 2)]
+    assert outcomes(answers[:2]) == [
+        (SuggestionOutcome.SUGGESTION, 1),
+        (SuggestionOutcome.SUGGESTION, 2),
+    ]
     assert answers[2].outcome is SuggestionOutcome.CANNOT_TELL

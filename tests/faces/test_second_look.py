@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from consentdesk.domain.pixels import Box
-from consentdesk.faces.centerface import CenterFaceNetwork
+from consentdesk.faces.centerface_network import CenterFaceNetwork
 from consentdesk.faces.merge import COLUMNS
 from consentdesk.faces.resize import as_array
 from consentdesk.faces.second_look import HeatOf, second_look

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from consentdesk.domain.errors import EngineError, PhotoError
+from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.progress import CancelToken
 from consentdesk.faces import worker
 from consentdesk.faces.pool import FacePool
-from consentdesk.faces.ports import Gallery, Outcome, Reference
+from consentdesk.faces.ports import Gallery, Reference
 from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.media.thumbnails import to_jpeg
 from tests.faces import pool_work
@@ -82,8 +83,8 @@ def test_match_suggests_the_enrolled_pupil(
     ash, bay = photo.faces[0].comparison, photo.faces[1].comparison
     assert ash is not None
     assert bay is not None
-    assert (ash.outcome, ash.candidates[0].person_id) == (Outcome.SUGGESTION, 1)
-    assert (bay.outcome, bay.candidates[0].person_id) == (Outcome.SUGGESTION, 2)
+    assert (ash.outcome, ash.candidates[0].person_id) == (SuggestionOutcome.SUGGESTION, 1)
+    assert (bay.outcome, bay.candidates[0].person_id) == (SuggestionOutcome.SUGGESTION, 2)
     assert "dlib" in photo.engine_version
 
 

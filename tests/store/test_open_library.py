@@ -14,10 +14,12 @@ from consentdesk.domain.errors import (
     UnsuitablePlace,
     WrongKey,
 )
+from consentdesk.domain.ids import VaultKey
 from consentdesk.store import migrate
 from consentdesk.store.engine import open_plainly
 from consentdesk.store.open_library import create_library, library_exists, open_library
 from consentdesk.store.place import check_place
+from consentdesk.store.unit_of_work import UnitOfWork
 from tests.store.shelf_samples import KEY, pupil
 from tests.store.test_schema import later_program
 
@@ -144,6 +146,26 @@ def test_an_older_database_is_backed_up_and_brought_forward(
     assert len(list((closed / "backups").iterdir())) == 1
     monkeypatch.undo()
     refused(closed, NewerDatabase)
+
+
+def test_a_backup_holds_no_biometric(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def enrol(unit: UnitOfWork) -> None:
+        person = unit.people.add(pupil()).id
+        portrait = unit.people.add_portrait(person, VaultKey("p"), None)
+        unit.matching.keep_vector(person, portrait.id, [0.25] * 128, "engine")
+
+    with create_library(folder, KEY) as library:
+        library.run(enrol)
+    later_program(tmp_path, monkeypatch)
+    with open_library(folder, KEY) as library:
+        assert len(library.run(lambda unit: unit.matching.vectors("engine"))) == 1
+    (backup,) = (folder / "backups").iterdir()
+    copy = open_plainly(backup, KEY)
+    assert copy.execute("SELECT count(*) FROM reference_vector").fetchall() == [(0,)]
+    assert copy.execute("SELECT count(*) FROM portrait").fetchall() == [(1,)]
+    copy.close()
 
 
 def test_a_step_that_fails_changes_nothing(

@@ -73,6 +73,7 @@ def test_an_import_is_undone_only_after_a_yes(desk, qtbot: QtBot):
     desk.dialogs.agree = True
     page.undo.click()
     qtbot.waitUntil(lambda: counts(desk).photos == 0)
+    qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.said[-1].sentence == "2 photos were taken out again."
 
 

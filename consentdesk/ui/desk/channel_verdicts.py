@@ -47,7 +47,9 @@ class ChannelVerdicts(QWidget):
             badge = self._theme.status_badge(verdict.outcome)
             icon = self._theme.icon(badge.icon, badge.role)
             sign.setPixmap(icon.pixmap(SIGN, self.devicePixelRatioF()))
-            text.setText(tr("{channels}: {answer}", channels=", ".join(names), answer=said))
+            several = len(groups) == 1 and len(names) > 1
+            where = tr("Every channel") if several else ", ".join(names)
+            text.setText(tr("{channels}: {answer}", channels=where, answer=said))
             text.setToolTip(all_reasons(verdict))
 
     @property

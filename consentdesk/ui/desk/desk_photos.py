@@ -53,6 +53,8 @@ class DeskPhotos:
         self._saved: dict[PhotoId, PhotoOnDesk] = {}
         self._under_way: dict[PhotoId, dict[int, Change]] = {}
         self._tickets = 0
+        self._known: dict[PhotoId, tuple[bool, int]] = {}
+        self._left: Left | None = None
         self.lay_out(desk)
 
     def lay_out(self, desk: Desk) -> None:
@@ -62,6 +64,8 @@ class DeskPhotos:
         hand; new ones follow in desk order.
         """
         self.desk = desk
+        self._known.clear()
+        self._left = None
         fresh = {entry.photo.id: entry for entry in desk.photos}
         kept = [photo_id for photo_id in self._saved if photo_id in fresh]
         self._saved = {p: fresh[p] for p in dict.fromkeys((*kept, *fresh))}
@@ -86,11 +90,13 @@ class DeskPhotos:
     def expect(self, photo_id: PhotoId, change: Change) -> int:
         """Draw a change ahead of its answer; returns the ticket to settle it with."""
         self._tickets += 1
+        self._changed(photo_id)
         self._under_way.setdefault(photo_id, {})[self._tickets] = change
         return self._tickets
 
     def settle(self, photo_id: PhotoId, ticket: int, saved: PhotoOnDesk | None) -> None:
         """Put the answer in place of the change; None takes the change out again."""
+        self._changed(photo_id)
         waiting = self._under_way.get(photo_id, {})
         waiting.pop(ticket, None)
         if not waiting:
@@ -101,6 +107,7 @@ class DeskPhotos:
     def take(self, saved: PhotoOnDesk) -> None:
         """Take a photo as the service returned it."""
         if saved.photo.id in self._saved:
+            self._changed(saved.photo.id)
             self._saved[saved.photo.id] = saved
 
     def faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
@@ -128,12 +135,26 @@ class DeskPhotos:
 
     def needs_person(self, photo_id: PhotoId) -> bool:
         """Whether something is left to decide or to look at."""
+        return self._standing(photo_id)[0]
+
+    def open_count(self, photo_id: PhotoId) -> int:
+        """How many faces need a decision."""
+        return self._standing(photo_id)[1]
+
+    def _standing(self, photo_id: PhotoId) -> tuple[bool, int]:
+        """Remember it: what is left is counted over thousands of photos at each face."""
+        if photo_id not in self._known:
+            open_faces = len(self.open_faces(photo_id))
+            self._known[photo_id] = (self._needed(photo_id, open_faces), open_faces)
+        return self._known[photo_id]
+
+    def _needed(self, photo_id: PhotoId, open_faces: int) -> bool:
         entry = self.photo(photo_id)
         if entry.photo.state is not PhotoState.CHECKED or entry.status is Outcome.HELD:
             return False
         look = entry.review.look
         looked = look is not None and look.register_version == self.desk.register_version
-        return not looked or bool(self.open_faces(photo_id))
+        return not looked or open_faces > 0
 
     def matching(self, wanted: Filter, keep: PhotoId | None = None) -> tuple[PhotoId, ...]:
         """Return the photos of a filter in desk order; `keep` stays whatever it is."""
@@ -148,11 +169,17 @@ class DeskPhotos:
         return next(flagged, others[0] if others else None)
 
     def left(self) -> Left:
-        """Count what is left."""
-        needed = [p for p in self._saved if self.needs_person(p)]
-        waiting = sum(1 for e in self._saved.values() if e.photo.state is PhotoState.BROUGHT_IN)
-        faces = sum(len(self.open_faces(p)) for p in needed)
-        return Left(faces, len(needed), waiting, len(self._saved))
+        """Count what is left; counted anew only after a change."""
+        if self._left is None:
+            standing = [self._standing(photo_id) for photo_id in self._saved]
+            faces = [open_faces for needed, open_faces in standing if needed]
+            waiting = [e for e in self._saved.values() if e.photo.state is PhotoState.BROUGHT_IN]
+            self._left = Left(sum(faces), len(faces), len(waiting), len(standing))
+        return self._left
+
+    def _changed(self, photo_id: PhotoId) -> None:
+        self._known.pop(photo_id, None)
+        self._left = None
 
     def _fits(self, photo_id: PhotoId, wanted: Filter) -> bool:
         if wanted is Filter.ALL:

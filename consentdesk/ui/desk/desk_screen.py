@@ -182,7 +182,7 @@ class DeskScreen(QWidget):
                 tr("Bring in the photos of the event first."),
             )
             return
-        self.panel.people.lay_out(desk.people, desk.look_outs, by_eye=not desk.lock.open)
+        self.panel.lay_out(desk)
         self.photo_list.lay_out(photos)
         self._show_note(desk, waiting_words(left))
         if self.deciding.photo_id is not None:

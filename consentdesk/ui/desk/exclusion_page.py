@@ -12,7 +12,7 @@ from consentdesk.ui.desk.key_button import KeyButton
 from consentdesk.ui.desk.picture_tile import PictureTile
 from consentdesk.ui.labels import words
 from consentdesk.ui.text import tr
-from consentdesk.ui.theme import Theme
+from consentdesk.ui.theme import Theme, set_look
 
 
 class ExclusionPage(QWidget):
@@ -32,16 +32,8 @@ class ExclusionPage(QWidget):
         self.face = PictureTile(theme)
         self.refusal = words("", "problem")
         self.refusal.setMargin(8)
-        self.state_it = KeyButton(
-            theme,
-            Act.ACCEPT,
-            tr("None of these pupils is here,\nand no stranger"),
-            look="primary",
-        )
-        self.state_it.setAccessibleName(
-            tr("None of these pupils is in this photo, and no stranger")
-        )
-        self.state_it.setFixedHeight(52)
+        self.state_it = KeyButton(theme, Act.ACCEPT, tr("I state this"), look="primary")
+        self.state_it.setAccessibleName(statement())
         self.further = KeyButton(theme, Act.NEXT_FACE)
         self.leave = KeyButton(theme, Act.LEAVE)
         self._lay_out_widgets()
@@ -53,8 +45,8 @@ class ExclusionPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.heading)
-        layout.addWidget(self.text)
         layout.addWidget(self.face, 1)
+        layout.addWidget(self.text)
         layout.addWidget(self.refusal)
         layout.addWidget(self.state_it)
         row = QHBoxLayout()
@@ -98,12 +90,15 @@ class ExclusionPage(QWidget):
         """Show the face, and what can be done."""
         place = tr("face {n} of {of}", n=self._at + 1, of=len(self._faces))
         self.heading.setText(tr("Exclusion check · {place}", place=place))
-        self.text.setText(tr("Compare this face with each look-out below."))
+        compare = tr("Compare this face with each look-out below.")
+        self.text.setText(statement() if self.possible else compare)
+        set_look(self.text, "strong" if self.possible else "muted")
         face = self.face_id
         if face is not None:
             self.face.show_picture(self._pictures.picture(face_key(face)), icon="face-recognition")
         self.refusal.setText(self._refusal or "")
         self.refusal.setVisible(bool(self._refusal))
+        self.text.setVisible(not self._refusal)
         self.state_it.setEnabled(self.possible)
         self.further.setEnabled(not self.at_end)
 
@@ -111,3 +106,8 @@ class ExclusionPage(QWidget):
         button = self.sender()
         if isinstance(button, KeyButton):
             self.act_wanted.emit(button.act)
+
+
+def statement() -> str:
+    """Return what the person states at the end."""
+    return tr("None of these pupils is in this photo, and no stranger.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.face import Disposition, Region, Suggestion, SuggestionOutcome
@@ -29,13 +29,10 @@ CANDIDATES = 3
 """Suggestions shown side by side; more would be guessing."""
 
 DECISIONS = (
-    (Act.VISITOR, 0, 0, 1),
-    (Act.NOT_A_FACE, 0, 1, 1),
-    (Act.COVER, 0, 2, 1),
-    (Act.CANNOT_BE_RECOGNISED, 1, 0, 2),
-    (Act.CROP_AWAY, 1, 2, 1),
+    (Act.VISITOR, Act.NOT_A_FACE, Act.COVER),
+    (Act.CANNOT_BE_RECOGNISED, Act.CROP_AWAY),
 )
-"""Each decision with its row, column and columns spanned; a person is chosen in the list."""
+"""Rows of buttons; a person is chosen in the list below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ class FacePage(QWidget):
         self.candidates = tuple(PictureTile(theme) for _ in range(CANDIDATES))
         self.nothing = words("", "muted")
         self.accept = KeyButton(theme, Act.ACCEPT, look="primary")
-        self.buttons = tuple(KeyButton(theme, act) for act, *_ in DECISIONS)
+        self.buttons = tuple(KeyButton(theme, act) for row in DECISIONS for act in row)
         self._lay_out_widgets()
         for button in (self.accept, *self.buttons):
             button.clicked.connect(self._pressed)
@@ -102,12 +99,15 @@ class FacePage(QWidget):
         tiles.addWidget(self.face, 4)
         for tile in self.candidates:
             tiles.addWidget(tile, 3)
-        decisions = QGridLayout()
+        buttons = iter(self.buttons)
+        decisions = QVBoxLayout()
         decisions.setSpacing(6)
-        for button, (_, row, column, span) in zip(self.buttons, DECISIONS, strict=True):
-            decisions.addWidget(button, row, column, 1, span)
-        for column in range(3):
-            decisions.setColumnStretch(column, 1)
+        for row in DECISIONS:
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for _ in row:
+                line.addWidget(next(buttons))
+            decisions.addLayout(line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

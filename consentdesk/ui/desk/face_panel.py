@@ -5,6 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from consentdesk.services.desk import Desk
 from consentdesk.ui.desk.channel_verdicts import ChannelVerdicts
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey
 from consentdesk.ui.desk.exclusion_page import ExclusionPage
@@ -77,7 +78,14 @@ class FacePanel(QWidget):
         layout.addWidget(self._stack, 5)
         layout.addWidget(self.people, 3)
         layout.addWidget(bottom)
+        self._column = layout
         self.setFixedWidth(NARROWEST)
+
+    def lay_out(self, desk: Desk) -> None:
+        """Show the people of a batch; the look-outs take more room where eyes find them."""
+        by_eye = not desk.lock.open
+        self._column.setStretch(1, 5 if by_eye else 3)
+        self.people.lay_out(desk.people, desk.look_outs, by_eye=by_eye)
 
     def fit(self, desk_width: int) -> None:
         """Take its share of the desk."""

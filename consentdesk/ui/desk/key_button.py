@@ -1,7 +1,7 @@
 """A button that shows its key."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from consentdesk.ui.desk.desk_keys import Act, line_of
@@ -9,6 +9,7 @@ from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
 CAP_HEIGHT = 20
+PAD = 9
 
 
 class KeyButton(QPushButton):
@@ -27,6 +28,7 @@ class KeyButton(QPushButton):
         self._theme = theme
         self._look = look
         self.act = act
+        self._words = ""
         self._cap = line_of(act).cap
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,17 +39,29 @@ class KeyButton(QPushButton):
 
     def say(self, text: str) -> None:
         """Show other words."""
-        self.setText(text)
+        self._words = text
+        self._fit_words()
         self.setAccessibleName(text)
         self.setToolTip(tr("{text} (key {key})", text=text, key=self._cap))
 
     def sizeHint(self) -> QSize:
         """Return the room for words and key."""
-        return QSize(super().sizeHint().width() + self._cap_width() + 10, 32)
+        words = self.fontMetrics().horizontalAdvance(self._words)
+        return QSize(words + self._cap_width() + 2 * PAD + 10, 32)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room it cannot do without."""
         return QSize(self._cap_width() + 60, 32)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words to the room that is left beside the key."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        room = self.width() - self._cap_width() - 2 * PAD - 6
+        right = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._words, right, room))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button and its key."""

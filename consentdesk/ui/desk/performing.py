@@ -62,7 +62,8 @@ class Performing(QObject):
         panel.person_chosen.connect(self._person_chosen)
 
     def perform(self, act: Act) -> None:
-        """Do what a key or its button means now."""
+        """Do what a key or its button means now; what was said before is over."""
+        self.said.emit(Notice(""))
         anywhere = self._anywhere().get(act)
         if anywhere is not None:
             anywhere()

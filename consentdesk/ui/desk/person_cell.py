@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from consentdesk.domain.people import Person
 from consentdesk.ui.desk.desk_pictures import DeskPictures, portrait_key
 from consentdesk.ui.desk.desk_words import person_words
 from consentdesk.ui.desk.people_model import ROW, PersonRow
@@ -73,18 +74,30 @@ class PersonCell(QStyledItemDelegate):
         painter.restore()
 
     def _draw_words(self, painter: QPainter, room: QRect, row: PersonRow) -> None:
-        lines = [(person_words(row.person), "text", True)]
-        if row.care:
-            lines.append((row.care, "held" if row.restricted else "muted", False))
-        font = painter.font()
+        """Draw the name, and below it where not to appear, on as many lines as there is room."""
         height = painter.fontMetrics().height()
-        top = room.center().y() - (height * len(lines)) // 2
-        for number, (text, role, strong) in enumerate(lines):
-            font.setBold(strong)
-            painter.setFont(font)
-            painter.setPen(self._theme.colour(role))
-            place = QRect(room.left(), top + number * height, room.width(), height)
-            short = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, place.width()
-            )
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, short)
+        lines = max(1, room.height() // height - 1) if row.care else 0
+        wraps = painter.fontMetrics().horizontalAdvance(row.care) > room.width()
+        taken = min(lines, 2 if wraps else 1)
+        name = QRect(room.left(), 0, room.width(), height)
+        name.moveTop(room.center().y() - height * (1 + taken) // 2)
+        care = QRect(room.left(), name.bottom() + 1, room.width(), height * taken)
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, _short(painter, row.person, name))
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("held" if row.restricted else "muted"))
+        if taken > 1:
+            painter.drawText(care, Qt.TextFlag.TextWordWrap, row.care)
+        elif taken:
+            right = Qt.TextElideMode.ElideRight
+            short = painter.fontMetrics().elidedText(row.care, right, care.width())
+            painter.drawText(care, Qt.AlignmentFlag.AlignVCenter, short)
+
+
+def _short(painter: QPainter, person: Person, room: QRect) -> str:
+    right = Qt.TextElideMode.ElideRight
+    return painter.fontMetrics().elidedText(person_words(person), right, room.width())

@@ -28,8 +28,6 @@ class PhotoGridModel(QAbstractListModel):
         """Show these photos; returns whether rows moved, so that a selection must be redone."""
         new = tuple(ids)
         if new == self._ids:
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
             return False
         self.beginResetModel()
         self._ids = new

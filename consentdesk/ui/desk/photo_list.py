@@ -96,6 +96,7 @@ class PhotoList(QWidget):
         if self.model.show(self._photos.matching(self._wanted, self._current)):
             self._select()
             bar.setValue(place)
+        self.grid.viewport().update()
         self._fetch_soon.start()
 
     def repaint_photo(self, photo_id: PhotoId) -> None:
@@ -196,7 +197,7 @@ class PhotoList(QWidget):
 
     def _open_faces(self, photo_id: PhotoId) -> int:
         assert self._photos is not None
-        return len(self._photos.open_faces(photo_id))
+        return self._photos.open_count(photo_id)
 
     def _spoken(self, photo_id: PhotoId) -> str:
         entry, left = self._entry(photo_id), self._open_faces(photo_id)

@@ -65,6 +65,7 @@ class SentencePage(QWidget):
         self.text.setVisible(bool(saying.text))
         for button in self.buttons:
             self._room.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = tuple(self._button(place, *act) for place, act in enumerate(saying.acts))
 

@@ -29,6 +29,8 @@ from consentdesk.ui.text import plural, tr
 FACES_AHEAD = 8
 """Faces of the next photo that are fetched before it is opened."""
 
+_PHOTO_KINDS = frozenset({Kind.THUMBNAIL, Kind.SCREEN, Kind.FULL})
+
 _STATES = {
     DispositionKind.COVER: FrameState.COVER,
     DispositionKind.CROP_AWAY: FrameState.CROP_AWAY,
@@ -174,7 +176,7 @@ class Showing(QObject):
         region = self._deciding.region
         if key.kind is Kind.FACE and region is not None and key.number == region.id:
             self._mark_shown()
-        elif key.kind in (Kind.SCREEN, Kind.FULL) and key.number == self._deciding.photo_id:
+        elif key.kind in _PHOTO_KINDS and key.number == self._deciding.photo_id:
             self._show_pixels(key)
 
     def _show_pixels(self, key: PictureKey) -> None:

@@ -95,7 +95,7 @@ def test_a_suggestion_is_taken_with_enter_and_shown_with_its_portrait(school, ph
     desk = open_desk(photos)
     assert desk.photo_id == photos[1], "the flagged photo comes first"
     page = desk.screen.panel.face
-    assert "Boswell" in page.accept.text()
+    assert "Boswell" in page.accept.accessibleName()
     assert page.remark.isVisible()
     desk.press(Key.Key_Return)
     decision = desk.saved(photos[1]).review.decisions[region.id]

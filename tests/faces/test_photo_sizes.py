@@ -1,0 +1,36 @@
+"""Faces are found in photos of unusual size."""
+
+import pytest
+
+from consentdesk.domain.pixels import Box
+from consentdesk.faces.centerface import CenterFace
+from tests.faces.painted import ASH, FRONT, buffer, lawn, paint
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(scope="module")
+def detector() -> CenterFace:
+    return CenterFace()
+
+
+def found(detector: CenterFace, width: int, height: int, size: int) -> tuple[Box, list[Box]]:
+    """Return the true face and what was found, the head in the middle of the picture."""
+    canvas = lawn(width, height)
+    true = paint(canvas, ASH, FRONT, size, width // 2 - size // 2, height // 2 - size // 2)
+    return true, [face.box for face in detector.find(buffer(canvas)) if face.usable]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size"),
+    [
+        pytest.param(4400, 900, 560, id="panorama, near face"),
+        pytest.param(4700, 3500, 120, id="over 16 megapixels, far face"),
+        pytest.param(300, 260, 80, id="thumbnail"),
+        pytest.param(1500, 1500, 1500, id="close-up"),
+    ],
+)
+def test_the_face_is_found_once(detector: CenterFace, width: int, height: int, size: int) -> None:
+    true, boxes = found(detector, width, height, size)
+    assert len(boxes) == 1
+    assert boxes[0].overlap(true) > 0.5 * max(boxes[0].area, true.area)
