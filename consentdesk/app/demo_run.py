@@ -15,6 +15,7 @@ from consentdesk.app.demo_school import (
 from consentdesk.app.scripted_reviewer import NAME, ScriptedReviewer, TrueFace, pair_up, read_truth
 from consentdesk.app.wiring import now, open_workspace
 from consentdesk.demo.make import make_demo
+from consentdesk.demo.scenes import HEIGHT, WIDTH
 from consentdesk.demo.school import DemoSchool
 from consentdesk.domain.batch import Batch, Mode
 from consentdesk.domain.errors import Refused
@@ -51,8 +52,16 @@ class Stopwatch:
         return result
 
 
-def run_demo(plan: DemoSchool, folder: Path, *, workers: int) -> dict[str, Any]:
+def run_demo(
+    plan: DemoSchool, folder: Path, *, workers: int, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> dict[str, Any]:
     """Do the whole job in `folder` and return the summary that the command prints.
+
+    Args:
+        plan: the made-up school.
+        folder: gets the photos, the workspace and the channel folders.
+        workers: processes for painting and for finding faces.
+        size: of the photos, pixels; iPads make 12 megapixels.
 
     Raises:
         Refused: the folder holds an earlier run.
@@ -62,7 +71,7 @@ def run_demo(plan: DemoSchool, folder: Path, *, workers: int) -> dict[str, Any]:
             "This folder holds an earlier demo.", "Choose another folder or delete this one."
         )
     watch = Stopwatch()
-    files = watch.time("taking photos", lambda: make_demo(folder, plan, workers=workers))
+    files = watch.time("taking photos", lambda: make_demo(folder, plan, workers=workers, size=size))
     workbook = write_consent_workbook(folder, files.consent_rows)
     workspace = open_workspace(folder / "workspace", DEMO_PASSPHRASE, face_workers=workers)
     try:

@@ -17,6 +17,7 @@ from consentdesk.services.desk import Desk, PhotoOnDesk
 from consentdesk.ui.desk.desk_photos import Change, DeskPhotos, decided, looked, outdated_faces
 from consentdesk.ui.desk.pace import Pace
 from consentdesk.ui.desk.saving import Saving
+from consentdesk.ui.desk.shown_faces import ShownFaces
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.text import plural, tr
 
@@ -58,7 +59,7 @@ class Deciding(QObject):
         self.photo_id: PhotoId | None = None
         self.region_id: RegionId | None = None
         self.pace = Pace()
-        self._shown: set[RegionId] = set()
+        self._shown_faces = ShownFaces(self._review, runner, self._say_problem, self)
         self._saving = Saving(runner, self)
         self._saving.standing_changed.connect(self.standing_changed)
         self._saving.saved.connect(self.saved)
@@ -156,17 +157,7 @@ class Deciding(QObject):
 
     def mark_shown(self, region_ids: Sequence[RegionId]) -> None:
         """Record that faces stood enlarged on the screen; each once."""
-        new = [r.id for r in self.faces if r.id in region_ids and not r.shown]
-        new = [region_id for region_id in new if region_id not in self._shown]
-        if not new:
-            return
-        self._shown.update(new)
-
-        def failed(error: KnownError) -> None:
-            self._shown.difference_update(new)
-            self._say_problem(error)
-
-        self._runner.run(self, lambda: self._review.mark_shown(new), None, failed, lane="work")
+        self._shown_faces.mark(r for r in self.faces if r.id in region_ids)
 
     def decide(self, disposition: Disposition) -> None:
         """Settle the face in hand; the next open face comes by itself."""

@@ -123,6 +123,7 @@ class DeskScreen(QWidget):
 
     def _connect(self) -> None:
         self.photo_list.chosen.connect(self._photo_chosen)
+        self.photo_list.left.connect(self._focus_photo)
         self.canvas.face_clicked.connect(self.deciding.go_to_face)
         self.canvas.drawn.connect(self.deciding.draw)
         self.canvas.drawing_left.connect(self._clear_notice)

@@ -174,7 +174,7 @@ class FacePage(QWidget):
             if place < len(found) and shown.suggestion is not None:
                 person_id = found[place]
                 candidate = next(c for c in shown.suggestion.candidates if c.person_id == person_id)
-                caption = candidate_words(candidate, shown.people)
+                caption = candidate_words(candidate, shown.people, place + 1)
                 tile.show_picture(self._pictures.picture(portrait_key(person_id)), caption)
                 tile.set_strong(place == 0)
 

@@ -65,7 +65,7 @@ class FacePanel(QWidget):
     def _lay_out_widgets(self) -> None:
         bottom = QFrame()
         set_look(bottom, "well")
-        bottom.setMinimumHeight(94)
+        bottom.setMinimumHeight(86)
         below = QVBoxLayout(bottom)
         below.setContentsMargins(10, 8, 10, 8)
         below.setSpacing(6)

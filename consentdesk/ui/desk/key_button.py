@@ -1,7 +1,7 @@
 """A button that shows its key."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from consentdesk.ui.desk.desk_keys import Act, line_of
@@ -52,6 +52,14 @@ class KeyButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the room it cannot do without."""
         return QSize(self._cap_width() + 60, 32)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses this button; on the desk it would take the suggestion."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the words to the room that is left beside the key."""

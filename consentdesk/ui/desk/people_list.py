@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
@@ -47,7 +47,7 @@ class _People(QListView):
         """Move with Up and Down, take with Enter."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit(self.currentIndex())
         else:
             event.ignore()
@@ -78,7 +78,8 @@ class PeopleList(QWidget):
         self.people.setUniformItemSizes(True)
         self.people.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.people.setMinimumHeight(2 * SMALL)
+        self.people.setMinimumHeight(SMALL + 16)
+        self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -32,10 +32,15 @@ class _Grid(QListView):
     """Keeps the arrow keys for itself and leaves all others to the desk."""
 
     moved = Signal()
+    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows; letters decide faces, they do not search the grid."""
-        if event.key() in _OWN_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Move with the arrows, go to the photo with Enter; letters decide faces."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        elif (
+            event.key() in _OWN_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -55,6 +60,7 @@ class PhotoList(QWidget):
     """Shows the photos of the batch and says which one was chosen."""
 
     chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, pictures: DeskPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +144,7 @@ class PhotoList(QWidget):
         grid.setItemDelegate(self._cell)
         grid.setModel(self.model)
         grid.moved.connect(self._moved)
+        grid.left.connect(self.left)
         grid.selectionModel().currentChanged.connect(self._current_changed)
         return grid
 

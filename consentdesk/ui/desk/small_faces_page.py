@@ -47,7 +47,7 @@ class SmallFacesPage(QWidget):
                 look="primary",
             ),
             KeyButton(theme, Act.NOT_A_FACE, tr("None is a face")),
-            KeyButton(theme, Act.COVER, tr("Cover all of them")),
+            KeyButton(theme, Act.COVER, tr("Cover all")),
             KeyButton(theme, Act.LEAVE),
         )
         layout = QVBoxLayout(self)
@@ -56,9 +56,15 @@ class SmallFacesPage(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self.text)
         layout.addWidget(self._area, 1)
-        for button in self.buttons:
+        choices = QGridLayout()
+        choices.setSpacing(6)
+        for place, button in enumerate(self.buttons):
             button.clicked.connect(self._pressed)
-            layout.addWidget(button)
+            if place:
+                choices.addWidget(button, 1 + (place - 1) // 2, (place - 1) % 2)
+            else:
+                choices.addWidget(button, 0, 0, 1, 2)
+        layout.addLayout(choices)
 
     @property
     def faces(self) -> tuple[RegionId, ...]:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consentdesk.domain.consent import Status
@@ -247,3 +248,28 @@ def test_everything_that_takes_the_keyboard_has_a_name(at_desk):
         and not w.objectName().startswith("qt_")
     ]
     assert not unnamed
+
+
+def test_enter_on_a_focused_button_presses_that_button(school, photos, open_desk):
+    region = school.workspace.review.photo(photos[0]).review.regions[0]
+    alike = Candidate(school.people["Ada"].id, 0.4, "alike")
+    suggest(school, photos[0], Suggestion(region.id, SuggestionOutcome.SUGGESTION, (alike,)))
+    desk = open_desk(photos)
+    visitor = desk.screen.panel.face.buttons[0]
+    visitor.setFocus()
+    QTest.keyClick(visitor, Key.Key_Return)
+    desk.settle()
+    decision = desk.saved(photos[0]).review.decisions[region.id]
+    assert decision.disposition.kind is DispositionKind.VISITOR
+
+
+def test_enter_in_the_grid_or_the_list_takes_nobody(school, photos, open_desk):
+    region = school.workspace.review.photo(photos[0]).review.regions[0]
+    alike = Candidate(school.people["Ada"].id, 0.4, "alike")
+    suggest(school, photos[0], Suggestion(region.id, SuggestionOutcome.SUGGESTION, (alike,)))
+    desk = open_desk(photos)
+    for widget in (desk.screen.photo_list.grid, desk.screen.panel.people.people):
+        widget.setFocus()
+        QTest.keyClick(widget, Key.Key_Return)
+        desk.settle()
+    assert len(desk.saved(photos[0]).review.undecided) == 2

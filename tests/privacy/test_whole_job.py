@@ -1,0 +1,171 @@
+"""The whole program on a small made-up school: what lies in the channel folders, and where else.
+
+The oracle reads the made-up families' answers by itself and shares no code with the program's
+rules; the truth about who is where comes from whoever drew the photos.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from consentdesk.app.demo_run import DEMO_PASSPHRASE, run_demo
+from consentdesk.app.wiring import now, open_workspace
+from consentdesk.demo.school import DemoSchool, plan_school
+from consentdesk.domain.release import ReleasedState
+from consentdesk.media.verify import reveals
+
+SIZE = (2016, 1512)
+PURPOSES = {
+    "School website": "web",
+    "Newsletter": "newsletter",
+    "Instagram @oakfield": "social.instagram",
+    "Display board": "display",
+}
+
+
+@dataclass(frozen=True)
+class FinishedJob:
+    folder: Path
+    plan: DemoSchool
+    summary: dict[str, Any]
+    truth: dict[str, Any]
+    published: tuple[tuple[str, str, Path], ...]
+    """Channel name, source file name, published file."""
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FinishedJob]:
+    folder = tmp_path_factory.mktemp("job")
+    plan = plan_school(11, 14, 9)
+    summary = run_demo(plan, folder, workers=2, size=SIZE)
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))["files"]
+    workspace = open_workspace(folder / "workspace", DEMO_PASSPHRASE)
+    try:
+        channels = {channel.id: channel.name for channel in workspace.channels.all()}
+        batch = workspace.batches.cards()[0].batch.id
+        names = {e.photo.id: e.photo.details.file_name for e in workspace.review.desk(batch).photos}
+        files = tuple(
+            (channels[f.channel_id], names[f.photo_id], Path(f.folder) / f.file_name)
+            for f in workspace.publisher.published(batch)
+            if f.state is ReleasedState.PUBLISHED
+        )
+    finally:
+        workspace.close()
+    return FinishedJob(folder, plan, summary, truth, files)
+
+
+def _may_appear(plan: DemoSchool, key: str, purpose: str) -> bool:
+    """Answer from the made-up forms alone: every form must say a yes that is still good."""
+    people = {pupil.upn: pupil for pupil in plan.pupils} | {a.key: a for a in plan.adults}
+    person = people.get(key)
+    if person is None:
+        return False
+    if getattr(person, "protected", False) or getattr(person, "child_objects", False):
+        return False
+    today = now().date()
+    return all(
+        form.cells.get(purpose, "").startswith("Yes")
+        and not form.cells.get("take", "").startswith("No")
+        and (form.valid_until is None or form.valid_until >= today)
+        for form in person.answers
+    )
+
+
+def test_every_file_is_accounted_for(job: FinishedJob) -> None:
+    photos = job.summary["photos"]
+    assert photos["in"] == len(list((job.folder / "ipad").iterdir()))
+    assert photos["in"] == photos["read"] + len(photos["listed"])
+    codes = {entry["code"] for entry in photos["listed"]}
+    assert {"duplicate", "damaged_photo", "not_a_photo", "edit_data", "moving_part"} <= codes
+
+
+def test_something_was_published_and_something_held(job: FinishedJob) -> None:
+    assert job.published
+    assert job.summary["verdicts"]["held"] + job.summary["verdicts"]["open"] > 0
+    assert job.summary["match"]["matched"]
+    assert not job.summary["look"]["matched"]
+
+
+def test_in_the_channel_folders_stand_finished_pictures_only(job: FinishedJob) -> None:
+    lying_there = sorted(p for p in (job.folder / "published").rglob("*") if p.is_file())
+    assert lying_there == sorted(path for _, _, path in job.published)
+    for path in lying_there:
+        assert not reveals(path.read_bytes())
+        assert path.name.startswith("sports-day-2026-10-02-")
+
+
+def test_nobody_without_permission_is_in_a_published_picture(job: FinishedJob) -> None:
+    looked_at = 0
+    for channel, source, path in job.published:
+        with Image.open(path) as picture:
+            pixels = np.asarray(picture.convert("RGB"), dtype=np.int16)
+        scale = pixels.shape[1] / job.truth[source]["width"]
+        for face in job.truth[source]["faces"]:
+            if face.get("visible", 1.0) <= 0.5 or face["height"] < 24:
+                continue
+            if not _may_appear(job.plan, face["person"], PURPOSES[channel]):
+                looked_at += 1
+                assert _is_covered(pixels, face["box"], scale), (channel, source, face)
+    assert looked_at > 0
+
+
+def _is_covered(pixels: "np.ndarray[Any, Any]", box: list[int], scale: float) -> bool:
+    """Tell whether the middle of a face is one flat colour in the published pixels."""
+    x, y, width, height = (value * scale for value in box)
+    left, right = int(x + 0.25 * width), int(x + 0.75 * width)
+    top, bottom = int(y + 0.25 * height), int(y + 0.75 * height)
+    middle = pixels[top : bottom + 1, left : right + 1]
+    return bool(middle.size) and int(np.ptp(middle, axis=(0, 1)).max()) <= 12
+
+
+def test_no_name_and_no_picture_lies_readable_in_the_workspace(job: FinishedJob) -> None:
+    names = {name.encode() for p in job.plan.pupils for name in (p.first_name, p.last_name, p.upn)}
+    names = {name for name in names if len(name) > 4}
+    pictures = {b"JFIF\0\x01", b"Exif\0\0", b"ftypheic", b"ftypmif1", b"\x89PNG\r\n", b"WEBPVP8"}
+    files = [path for path in (job.folder / "workspace").rglob("*") if path.is_file()]
+    assert len(files) > 20
+    for path in files:
+        content = io.BytesIO(path.read_bytes()).getvalue()
+        for marker in names | pictures:
+            assert marker not in content, (path.name, marker)
+            if marker in names:
+                assert marker.decode().encode("utf-16-le") not in content
+        assert not any(name.decode().lower() in str(path).lower() for name in names)
+
+
+def test_nothing_is_left_outside_the_known_places(job: FinishedJob) -> None:
+    assert {path.name for path in job.folder.iterdir()} == {
+        "ipad",
+        "portraits",
+        "truth",
+        "truth.json",
+        "made.json",
+        "consent.xlsx",
+        "workspace",
+        "published",
+    }
+
+
+def test_the_audit_trail_holds_and_names_no_pupil(job: FinishedJob) -> None:
+    workspace = open_workspace(job.folder / "workspace", DEMO_PASSPHRASE)
+    try:
+        assert workspace.library.run(lambda u: u.audit.first_broken()) is None
+        rows = workspace.library.run(lambda u: u.audit.rows())
+    finally:
+        workspace.close()
+    told = " ".join(f"{row.subject} {row.detail}" for row in rows)
+    assert {"published", "signed_off", "consent_imported"} <= {row.what for row in rows}
+    assert not any(pupil.last_name in told for pupil in job.plan.pupils)
+
+
+def test_the_machine_finds_nearly_every_face_and_flags_the_register(job: FinishedJob) -> None:
+    faces = job.summary["faces"]
+    assert faces["found_40"] >= 0.97 * faces["present_40"]
+    assert faces["register_missed"] <= 0.1 * max(1, faces["register_present"])
