@@ -133,6 +133,8 @@ def _start(network: bytes) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # Planning memory for each picture size costs a third more of it and saves no time.
+    options.enable_mem_pattern = False
     options.log_severity_level = _ONLY_ERRORS
     return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 

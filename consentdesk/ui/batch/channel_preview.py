@@ -13,7 +13,8 @@ from consentdesk.ui.theme import Theme, set_look
 from consentdesk.ui.thumbnails import Thumbnails
 
 EDGE = 84
-ROWS = 2
+A_ROW = 4
+"""Photos that surely fit in one row."""
 
 
 class ChannelPreview(QFrame):
@@ -48,8 +49,10 @@ class ChannelPreview(QFrame):
             self.grid.photos.show_photos(
                 [Shown(photo, tr("Photo {n}", n=number)) for number, photo in enumerate(photos, 1)]
             )
-            self.grid.setFixedHeight(ROWS * (EDGE + 8) + 4)
+            rows = 1 if len(photos) <= A_ROW else 2
+            self.grid.setFixedHeight(rows * (EDGE + 8) + 4)
             column.addWidget(self.grid)
+        column.addStretch(1)
 
 
 def _what(photos: int, channel: Channel) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.domain.errors import KnownError
 from consentdesk.ui.buttons import button
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.note import Note
 from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
@@ -89,7 +89,9 @@ class ChannelForm(QDialog):
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.choose)
         form.addRow(tr("&Name"), self.name)
-        form.addRow(tr("&Folder"), folder)
+        folder_label = short_words(tr("&Folder"))
+        folder_label.setBuddy(self.folder)
+        form.addRow(folder_label, folder)
         form.addRow(tr("&Longest side"), self.long_edge)
         form.addRow(tr("&Quality"), self.quality)
         for field, name in (
@@ -176,6 +178,7 @@ def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
     field.setRange(least, most)
     field.setValue(usual)
     field.setSuffix(suffix)
+    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return field
 
 

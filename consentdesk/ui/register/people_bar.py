@@ -24,6 +24,7 @@ class PeopleBar(QWidget):
         self.search.setAccessibleName(tr("Search a name"))
         self.search.setToolTip(tr("Search a name (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(170)
         self.search.addAction(
             theme.icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -66,7 +67,8 @@ def _choice(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(11)
     return made
 
 

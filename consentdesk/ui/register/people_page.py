@@ -31,7 +31,8 @@ from consentdesk.ui.theme import set_look
 if TYPE_CHECKING:
     from consentdesk.services.roll import RegisterEntry
 
-CARD_WIDTH = 380
+CARD_WIDTH = 348
+NAME_WIDTH = 190
 ROW_HEIGHT = 40
 
 
@@ -104,7 +105,8 @@ class PeoplePage(QWidget):
         header.setMinimumSectionSize(96)
         for column in range(self.model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(0, NAME_WIDTH)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

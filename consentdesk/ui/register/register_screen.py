@@ -40,7 +40,8 @@ class RegisterScreen(QWidget):
         self._people_or_empty.addWidget(self.people)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setAccessibleName(tr("Parts of the register"))
+        for part in (self._tabs, self._tabs.tabBar()):
+            part.setAccessibleName(tr("Parts of the register"))
         self._tabs.addTab(self._people_or_empty, tr("People"))
         self._tabs.addTab(self.matching, tr("Matching"))
         self._lay_out()

@@ -1,7 +1,5 @@
 """Four photos with drawn regions on a real desk, over a real library."""
 
-import ctypes
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,16 +29,6 @@ FACES = {
     2: (),
     3: (Box(40, 60, 70, 90), Box(200, 60, 70, 90), Box(360, 60, 70, 90)),
 }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _none_lives() -> None:
-    """PySide6 6.12 loses a reference to None with each void call of a value type.
-
-    From Python 3.12 on None cannot die; before, many paints would end the test run.
-    """
-    if sys.version_info < (3, 12):
-        ctypes.c_ssize_t.from_address(id(None)).value += 1 << 40
 
 
 @dataclass

@@ -1,0 +1,132 @@
+"""Whatever is asked, a no changes nothing: the effect is tested, not the question."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QDate
+from pytestqt.qtbot import QtBot
+
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.face import DispositionKind
+from consentdesk.domain.matching_locks import BiometricPermission
+from consentdesk.domain.pixels import Box
+from tests.small_workspace import write_photo
+
+
+def idle(desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
+
+
+def card_of(desk, qtbot: QtBot, name: str):
+    desk.window.go("register")
+    idle(desk, qtbot)
+    people = desk.window.register.people
+    people.bar.search.setText(name)
+    people.table.selectRow(0)
+    assert people.card.entry.person.name.startswith(name)
+    return people.card
+
+
+def entry(desk, name: str):
+    return desk.school.workspace.roll.entry(desk.school.people[name].id)
+
+
+def test_protection_and_objection(desk, qtbot: QtBot):
+    card = card_of(desk, qtbot, "Adaeze")
+    card.protected.click()
+    card.child_objects.click()
+    idle(desk, qtbot)
+    assert len(desk.dialogs.asked) == 2
+    assert not entry(desk, "Ada").person.details.protected
+    assert not entry(desk, "Ada").person.details.child_objects
+    assert not card.protected.isChecked()
+    desk.dialogs.agree = True
+    card.protected.click()
+    idle(desk, qtbot)
+    assert entry(desk, "Ada").person.details.protected
+    people = desk.window.register.people
+    qtbot.waitUntil(lambda: people.card is not card and people.card.protected.isChecked())
+
+
+def test_objection_to_comparing(desk, qtbot: QtBot):
+    matching, person = desk.school.workspace.matching, desk.school.people["Ada"]
+    day = QDate(2026, 1, 1).toPython()
+    matching.record_permission(
+        BiometricPermission(person.id, day, "Parent", day, "form"), "Ann Preparer"
+    )
+    card = card_of(desk, qtbot, "Adaeze")
+    card._ask_withdraw()
+    idle(desk, qtbot)
+    assert not entry(desk, "Ada").biometric.objection
+    desk.dialogs.agree = True
+    card._ask_withdraw()
+    idle(desk, qtbot)
+    assert entry(desk, "Ada").biometric.objection
+
+
+def test_the_schools_record(desk, qtbot: QtBot):
+    page = desk.window.register.matching
+    desk.window.go("register")
+    idle(desk, qtbot)
+    for field in (page.reference, page.advice, page.approver):
+        field.setText("words")
+    page.decided_on.setDate(QDate(2026, 6, 1))
+    page.valid_until.setDate(QDate(2027, 5, 1))
+    page.save.click()
+    idle(desk, qtbot)
+    assert desk.school.workspace.matching.school_record() is None
+    desk.dialogs.agree = True
+    page.save.click()
+    idle(desk, qtbot)
+    assert desk.school.workspace.matching.school_record().dpia_reference == "words"
+
+
+def test_files_and_folders(desk, qtbot: QtBot):
+    screen = desk.window.register
+    before = sorted(Path(desk.school.folder).rglob("*.xlsx"))
+    screen.bring_in_sheet()
+    screen._ask_blank()
+    screen._ask_portraits()
+    idle(desk, qtbot)
+    assert len(desk.dialogs.asked) == 3
+    assert screen.proposal is None
+    assert sorted(Path(desk.school.folder).rglob("*.xlsx")) == before
+    assert not desk.said
+
+
+def test_look_again(desk, qtbot: QtBot):
+    desk.school.bring_in(write_photo(desk.school.folder / "a.jpg"))
+    (photo,) = desk.school.photos()
+    desk.school.mark_faces(photo.id, [Box(10, 10, 60, 60)])
+    desk.window.open_batch(desk.school.batch_id, Step.FIND_FACES)
+    idle(desk, qtbot)
+    desk.window.batch.page_of(Step.FIND_FACES).again.click()
+    idle(desk, qtbot)
+    assert desk.school.photos()[0].engine == "test-engine"
+    assert not desk.window.jobs.running
+
+
+def test_signing_by_the_preparer_is_refused_in_words(desk, qtbot: QtBot):
+    school = desk.school
+    school.bring_in(write_photo(school.folder / "a.jpg"))
+    (photo,) = school.photos()
+    (region,) = school.mark_faces(photo.id, [Box(10, 10, 60, 60)])
+    school.decide(region, DispositionKind.COVER)
+    school.finish(photo.id)
+    desk.window.open_batch(school.batch_id, Step.SIGN_OFF)
+    page = desk.window.batch.page_of(Step.SIGN_OFF)
+    qtbot.waitUntil(page.sign.isVisible)
+    idle(desk, qtbot)
+    qtbot.keyClicks(page.approver, "ann preparer")
+    page.sign.click()
+    qtbot.waitUntil(lambda: "second person" in page.refusal.accessibleName())
+    idle(desk, qtbot)
+    assert school.workspace.sign_off.preview(school.batch_id).standing is None
+    page.approver.setText("Hal Head")
+    page.sign.click()
+    qtbot.waitUntil(page.next.isVisible)
+    desk.window.batch.show_step(Step.PUBLISH)
+    publish = desk.window.batch.page_of(Step.PUBLISH)
+    qtbot.waitUntil(publish.publish.isVisible)
+    publish.publish.click()
+    qtbot.waitUntil(lambda: len(school.published_files()) == 2, timeout=20000)
+    idle(desk, qtbot)
