@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import threading
 from collections.abc import Callable
@@ -112,6 +113,8 @@ class Program(QObject):
     def _keep(self, passphrase: str | None) -> Workspace:
         """Open in the worker; remembered at once, so that `close` finds it whatever happens."""
         self.workspace = self._open_workspace(passphrase)
+        # the screens are loaded here too: a second or two in which the frame stays alive
+        importlib.import_module("consentdesk.ui.window")
         return self.workspace
 
     def _not_opened(self, error: KnownError) -> None:

@@ -86,6 +86,7 @@ class ChannelForm(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.choose)
         form.addRow(tr("&Name"), self.name)
@@ -178,7 +179,6 @@ def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
     field.setRange(least, most)
     field.setValue(usual)
     field.setSuffix(suffix)
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return field
 
 
