@@ -9,11 +9,13 @@ import re
 import subprocess
 from pathlib import Path
 
+LEFT_OUT = "'never'"
+"""Marks what the overrides in pyproject.toml leave out on every system."""
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
 
 def resolved() -> list[str]:
-    """Return ``name==version`` of everything that any supported system needs."""
+    """Return ``name==version ; marker`` of everything that any supported system needs."""
     exported = subprocess.run(
         ["uv", "export", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project"],
         capture_output=True,
@@ -21,21 +23,30 @@ def resolved() -> list[str]:
         check=True,
         cwd=PYPROJECT.parent,
     ).stdout
-    pins = {line.split(";")[0].strip() for line in exported.splitlines() if "==" in line}
+    pins = {line.strip().replace('"', "'") for line in exported.splitlines() if "==" in line}
+    pins = {pin for pin in pins if LEFT_OUT not in pin}
     return sorted(pins, key=str.casefold)
 
 
-def main() -> None:
-    """Replace the list of pins; direct dependencies stand in it too and must agree."""
-    lines = "\n".join(f'    "{pin}",' for pin in resolved())
+def write(pins: list[str]) -> None:
+    """Put the pins into pyproject.toml in the place of the earlier ones."""
+    lines = "".join(f'    "{pin}",\n' for pin in pins)
     text = PYPROJECT.read_text(encoding="utf-8")
     pinned = re.sub(
         r"constraint-dependencies = \[.*?\]",
-        lambda _: f"constraint-dependencies = [\n{lines}\n]",
+        lambda _: (
+            f"constraint-dependencies = [\n{lines}]" if pins else "constraint-dependencies = []"
+        ),
         text,
         flags=re.DOTALL,
     )
     PYPROJECT.write_text(pinned, encoding="utf-8")
+
+
+def main() -> None:
+    """Forget the earlier pins, resolve afresh, write the new ones."""
+    write([])
+    write(resolved())
 
 
 if __name__ == "__main__":
