@@ -30,7 +30,7 @@ def resolved() -> list[str]:
 
 def write(pins: list[str]) -> None:
     """Put the pins into pyproject.toml in the place of the earlier ones."""
-    lines = "".join(f'    "{pin}",\n' for pin in pins)
+    lines = "".join(f'\n    "{pin}",' for pin in pins) + ("\n" if pins else "")
     text = PYPROJECT.read_text(encoding="utf-8")
     pinned = re.sub(
         r"constraint-dependencies = \[.*?\]",
