@@ -5,7 +5,12 @@ import threading
 from pathlib import Path
 
 from consentdesk.app.demo_run import DEMO_PASSPHRASE
-from consentdesk.app.demo_school import attach_and_enrol, set_up_school, write_consent_workbook
+from consentdesk.app.demo_school import (
+    OFFICE,
+    attach_and_enrol,
+    set_up_school,
+    write_consent_workbook,
+)
 from consentdesk.app.logs import start_log
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import now, open_workspace
@@ -34,7 +39,7 @@ def show_demo(plan: DemoSchool, folder: Path) -> int:
     start_log(folder / "workspace" / "log")
     demo = _Demo(plan, folder.resolve())
     try:
-        return run_window(demo.open, open_batch=demo.batch_id, autostart=demo.begin)
+        return run_window(demo.open, open_batch=demo.batch_id, autostart=demo.begin, at_desk=OFFICE)
     finally:
         demo.end()
 

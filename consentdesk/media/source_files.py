@@ -72,7 +72,7 @@ def _below(path: Path, label: str, *, alone: bool) -> Iterator[SourceFile]:
     unreadable: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=unreadable.append):
         folders.sort()
-        for name in sorted(files):
+        for name in sorted(files, key=_originals_first):
             file = Path(folder, name)
             yield from _file_or_archive(file, prefix + file.relative_to(path).as_posix())
     for fault in unreadable:
@@ -85,6 +85,12 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def _originals_first(name: str) -> tuple[str, str]:
+    """Order names so that IMG_1.JPG comes before its copy IMG_1 (1).JPG."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, ending) if dot else (name, "")
 
 
 def _file_or_archive(path: Path, name: str) -> Iterator[SourceFile]:
@@ -124,7 +130,7 @@ def _in_archive(path: Path, name: str) -> Iterator[SourceFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            for entry in sorted(entries, key=lambda entry: entry.filename):
+            for entry in sorted(entries, key=lambda entry: _originals_first(entry.filename)):
                 inner = f"{name}/{entry.filename}"
                 read = partial(_read_entry, path, entry, inner)
                 yield SourceFile(inner, entry.file_size, read, _entry_head(archive, entry))
