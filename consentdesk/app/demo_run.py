@@ -185,8 +185,8 @@ def _count_register(
                 outcomes[face.person] = "register_flagged"
             elif suggestion.outcome is SuggestionOutcome.CANNOT_TELL:
                 outcomes[face.person] = "register_cannot_tell"
-        elif suggestion is not None and points_at(suggestion, look_outs):
-            counts["false_flags"] += suggestion.candidates[0].person_id in look_outs
+        elif points_at(suggestion, look_outs):
+            counts["false_flags"] += 1
     for outcome in outcomes.values():
         counts[outcome] += 1
     present = sum(1 for face in large if face.person in keys)

@@ -81,6 +81,11 @@ class Candidate:
     words: str
 
 
+NEARLY_AS_ALIKE = 0.06
+"""Difference of distances that decides nothing: our own choice, twice the engine's band of
+doubt. It orders the queue and marks faces; it clears nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What the machine proposes about one region; candidates best first."""
@@ -89,6 +94,14 @@ class Suggestion:
     outcome: SuggestionOutcome
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+
+    @property
+    def likely(self) -> frozenset[PersonId]:
+        """People whom the face resembles as much as the best candidate, or nearly so."""
+        if self.outcome is not SuggestionOutcome.SUGGESTION or not self.candidates:
+            return frozenset()
+        near = self.candidates[0].distance + NEARLY_AS_ALIKE
+        return frozenset(c.person_id for c in self.candidates if c.distance <= near)
 
 
 class DispositionKind(StrEnum):

@@ -7,7 +7,7 @@ from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import BatchCounts
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Limit
-from consentdesk.domain.face import Suggestion, SuggestionOutcome
+from consentdesk.domain.face import Suggestion
 from consentdesk.domain.ids import BatchId, ChannelId, PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.domain.people import Person
@@ -134,12 +134,8 @@ def _lay_out(
 
 
 def points_at(suggestion: Suggestion | None, people: set[PersonId]) -> bool:
-    """Tell whether a suggestion names one of these people."""
-    return (
-        suggestion is not None
-        and suggestion.outcome is SuggestionOutcome.SUGGESTION
-        and any(candidate.person_id in people for candidate in suggestion.candidates)
-    )
+    """Tell whether a face looks like one of these people."""
+    return suggestion is not None and not suggestion.likely.isdisjoint(people)
 
 
 def look_outs_of(u: UnitOfWork, batch: Batch, register: RegisterPicture) -> tuple[LookOut, ...]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from consentdesk.domain.face import Disposition, Region, RegionOrigin, RegionSize, SuggestionOutcome
+from consentdesk.domain.face import Disposition, Region, RegionOrigin, RegionSize
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.review import Decision, Look, PhotoReview
 from consentdesk.domain.verdict import Outcome
-from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
 
 Change = Callable[[PhotoOnDesk], PhotoOnDesk]
 
@@ -126,12 +126,7 @@ class DeskPhotos:
 
     def flagged_face(self, entry: PhotoOnDesk, region_id: RegionId) -> bool:
         """Whether a face looks like somebody on the look-out list."""
-        suggestion = entry.suggestions.get(region_id)
-        return (
-            suggestion is not None
-            and suggestion.outcome is SuggestionOutcome.SUGGESTION
-            and any(c.person_id in self._look_outs for c in suggestion.candidates)
-        )
+        return points_at(entry.suggestions.get(region_id), self._look_outs)
 
     def needs_person(self, photo_id: PhotoId) -> bool:
         """Whether something is left to decide or to look at."""
