@@ -28,12 +28,14 @@ class SourceFile:
         read: returns the whole content; raises `FileUnreadable` or `PhotoTooLarge`.
         head: the first `HEAD_BYTES` bytes, or None when they could not be read or were
             not looked at yet.
+        place: where it lies as the person named it, for whoever asked by path.
     """
 
     name: str
     size: int
     read: Callable[[], bytes]
     head: bytes | None = None
+    place: str = ""
 
 
 def gather(paths: Sequence[Path]) -> list[SourceFile]:
@@ -77,7 +79,7 @@ def _below(path: Path, label: str, *, alone: bool) -> Iterator[SourceFile]:
             yield from _file_or_archive(file, prefix + file.relative_to(path).as_posix())
     for fault in unreadable:
         lost = f"{prefix}{Path(str(fault.filename)).name}/"
-        yield SourceFile(lost, 0, partial(_refuse, lost))
+        yield SourceFile(lost, 0, partial(_refuse, lost), place=str(fault.filename))
 
 
 def _is_folder(path: Path) -> bool:
@@ -114,8 +116,8 @@ def _on_disk(path: Path, name: str) -> SourceFile:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except OSError:
-        return SourceFile(name, 0, partial(_refuse, name))
-    return SourceFile(name, size, partial(_read_file, path, name), head)
+        return SourceFile(name, 0, partial(_refuse, name), place=str(path))
+    return SourceFile(name, size, partial(_read_file, path, name), head, str(path))
 
 
 def _read_file(path: Path, name: str) -> bytes:
@@ -133,9 +135,11 @@ def _in_archive(path: Path, name: str) -> Iterator[SourceFile]:
             for entry in sorted(entries, key=lambda entry: _originals_first(entry.filename)):
                 inner = f"{name}/{entry.filename}"
                 read = partial(_read_entry, path, entry, inner)
-                yield SourceFile(inner, entry.file_size, read, _entry_head(archive, entry))
+                place = f"{path}/{entry.filename}"
+                yield SourceFile(inner, entry.file_size, read, _entry_head(archive, entry), place)
     except _ZIP_FAULTS:
-        yield SourceFile(name, path.stat().st_size, partial(_read_file, path, name), b"PK\x03\x04")
+        read = partial(_read_file, path, name)
+        yield SourceFile(name, path.stat().st_size, read, b"PK\x03\x04", str(path))
 
 
 def _entry_head(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:

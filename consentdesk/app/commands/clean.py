@@ -29,8 +29,11 @@ def add_to(commands: SubParsers) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the copies; 1 when a file was refused."""
     given.to.mkdir(parents=True, exist_ok=True)
-    plan = sort_out(gather(given.photos))
-    results = [_listed(entry.file_name, entry.code, entry.sentence) for entry in plan.listed]
+    files = gather(given.photos)
+    plan, places = sort_out(files), {file.name: file.place for file in files}
+    results = [
+        _listed(places[entry.file_name], entry.code, entry.sentence) for entry in plan.listed
+    ]
     results += [_clean(file, given) for file in plan.photos]
     answer(
         given,
@@ -52,8 +55,8 @@ def _clean(file: SourceFile, given: argparse.Namespace) -> dict[str, Any]:
             lambda reread: check_finished(reread, expect_size=size, original=data),
         )
     except KnownError as error:
-        return _listed(file.name, error.code, str(error))
-    return {"path": file.name, "output": written.path.name, "error": None, "sentence": ""}
+        return _listed(file.place, error.code, str(error))
+    return {"path": file.place, "output": written.path.name, "error": None, "sentence": ""}
 
 
 def _free_name(folder: Path, stem: str) -> str:

@@ -61,12 +61,12 @@ def _check(
             try:
                 data = file.read()
             except KnownError as error:
-                told[number] = _failed(file.name, error)
+                told[number] = _failed(file.place, error)
             else:
                 yield number, (data, gallery)
 
     for done in pool.run(check_photo, jobs(), cancel=CancelToken()):
-        name = files[done.key].name
+        name = files[done.key].place
         if done.value is None:
             told[done.key] = _failed(name, done.error)
         else:

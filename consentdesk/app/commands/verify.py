@@ -32,7 +32,7 @@ def _verify(file: SourceFile) -> dict[str, Any]:
         told = [{"code": error.code, "where": "", "text": str(error)}]
     else:
         told = [{"code": f.code, "where": f.where, "text": f.text} for f in findings]
-    return {"path": file.name, "reveals": told}
+    return {"path": file.place, "reveals": told}
 
 
 def _text(result: dict[str, Any]) -> str:
