@@ -88,6 +88,18 @@ class WrongKey(StoreError):
     code = "wrong_key"
 
 
+class PassphraseNeeded(StoreError):
+    """The library opens with a passphrase, and none was given."""
+
+    code = "passphrase_needed"
+
+
+class PassphraseToChoose(PassphraseNeeded):
+    """The same for a library that is only being set up: its passphrase is chosen now."""
+
+    code = "passphrase_to_choose"
+
+
 class NewerDatabase(StoreError):
     """The database was written by a later version of the program."""
 

@@ -55,7 +55,8 @@ class Photo:
     """A photo of a batch.
 
     Attributes:
-        problem: sentence for the office when the state is failed or set aside.
+        problem: sentence for the office: why it failed or was set aside, or a remark on what
+            was brought in, such as that only the first picture of an animation is used.
         engine: which face engine checked it; empty before.
     """
 

@@ -23,10 +23,12 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.worker import prepare_photo
 from consentdesk.media.intake import IntakePlan, SourceFile, gather, sort_out
+from consentdesk.media.photo_header import PhotoHeader
 from consentdesk.media.thumbnails import PreparedPhoto
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
+ANIMATED_KINDS = frozenset({"gif", "webp", "png", "tiff"})
 ARRIVAL_POLL_SECONDS = 0.5
 FOREIGN_DEVICE = "It was not taken with one of the school's own devices."
 
@@ -127,6 +129,16 @@ class ImportPhotos:
     def listed(self, batch_id: BatchId) -> tuple[ListedFile, ...]:
         """Return the files that are no photos to check, each with its reason."""
         return self._library.run(lambda u: u.batches.listed(batch_id))
+
+    def remarks(self, batch_id: BatchId) -> tuple[ListedFile, ...]:
+        """Return photos that were brought in with something to say about them."""
+        photos = self._library.run(lambda u: u.photos.of_batch(batch_id))
+        usable = {PhotoState.BROUGHT_IN, PhotoState.CHECKED}
+        return tuple(
+            ListedFile(photo.details.file_name, "remark", photo.problem)
+            for photo in photos
+            if photo.problem and photo.state in usable
+        )
 
     def undo(self, import_id: ImportId, by: str) -> int:
         """Take an import out again, its photos and their decisions with it.
@@ -273,7 +285,8 @@ class ImportPhotos:
             device=header.device,
             likeness=prepared.likeness,
         )
-        self._library.run(lambda u: _add(u, underway.run, details))
+        remark = _remark(header)
+        self._library.run(lambda u: _add(u, underway.run, details, remark))
 
     def _list(self, underway: _Underway, name: str, code: str, sentence: str) -> None:
         if name in underway.listed:
@@ -314,11 +327,20 @@ def _take_stock(u: UnitOfWork, run: ImportRun) -> _Underway:
     )
 
 
-def _add(u: UnitOfWork, run: ImportRun, details: PhotoDetails) -> None:
+def _add(u: UnitOfWork, run: ImportRun, details: PhotoDetails, remark: str) -> None:
     photo = u.photos.add(run.batch_id, run.id, details)
+    if remark:
+        u.photos.set_state(photo.id, PhotoState.BROUGHT_IN, remark)
     if _is_foreign(details.device, u.batches.school_devices()):
         u.photos.set_state(photo.id, PhotoState.SET_ASIDE, FOREIGN_DEVICE)
     u.batches.raise_revision(run.batch_id)
+
+
+def _remark(header: PhotoHeader) -> str:
+    """Say so when a file holds several pictures of equal standing and one of them is used."""
+    if header.frames > 1 and header.kind in ANIMATED_KINDS:
+        return f"Only the first of the {header.frames} pictures in this file is used."
+    return ""
 
 
 def _is_foreign(device: CameraDevice | None, school: Sequence[CameraDevice]) -> bool:

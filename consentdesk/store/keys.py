@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from consentdesk.domain.errors import StoreError, WrongKey
+from consentdesk.domain.errors import PassphraseNeeded, PassphraseToChoose, WrongKey
 from consentdesk.store.derived_keys import KEY_BYTES
 from consentdesk.store.keychain import KeychainPlace, system_keychain
 from consentdesk.store.open_library import library_exists
@@ -48,7 +48,9 @@ def obtain_key(folder: Path, passphrase: str | None) -> bytes:
 
     Raises:
         WrongKey: the passphrase is wrong, or this computer's keychain does not know the key.
-        StoreError: a passphrase is needed: the workspace has one, or there is no keychain.
+        PassphraseNeeded: the workspace has a passphrase, or there is no keychain.
+        PassphraseToChoose: the same for a workspace that is only being set up.
+        StoreError: the keychain is locked or holds something else.
         UnsuitablePlace: the folder is on the network or synced.
         DiskFull: no room is left.
     """
@@ -72,10 +74,11 @@ def _place(folder: Path, passphrase: str | None) -> KeyPlace:
     if passphrase is not None:
         return PassphrasePlace(folder, passphrase)
     if PassphrasePlace.used_in(folder):
-        raise StoreError("This library opens with a passphrase.", "Give the passphrase.")
+        raise PassphraseNeeded("This library opens with a passphrase.", "Give the passphrase.")
     keychain = system_keychain()
     if keychain is None:
-        raise StoreError(
+        needed = PassphraseNeeded if library_exists(folder) else PassphraseToChoose
+        raise needed(
             "This computer has no keychain that ConsentDesk can use.",
             "Give a passphrase of your own; the library will open with it.",
         )

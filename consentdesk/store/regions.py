@@ -59,7 +59,9 @@ class RegionsOfPhotos:
             StoreError: there is no such photo.
         """
         photo = fetch(self._session, PhotoRow, photo_id, "photo")
-        photo.state, photo.problem, photo.engine = PhotoState.CHECKED, "", engine
+        if photo.state is not PhotoState.BROUGHT_IN:
+            photo.problem = ""
+        photo.state, photo.engine = PhotoState.CHECKED, engine
         known: dict[Box, list[RegionRow]] = {}
         for row in self._rows(RegionRow.photo_id == photo_id):
             if row.origin is RegionOrigin.FOUND:

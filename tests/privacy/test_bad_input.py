@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from consentdesk.domain.errors import (
     DiskFull,
@@ -120,6 +121,20 @@ def test_a_live_photo_an_edit_and_a_video_are_told_apart(
     assert codes["IMG_0003.AAE"] == "edit_data"
     assert receipt.brought_in == 2
     assert _all_accounted_for(receipt)
+
+
+def test_of_an_animation_the_first_picture_is_used_and_said_so(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    path = tmp_path / "in" / "dance.gif"
+    path.parent.mkdir()
+    frames = [Image.new("RGB", (80, 60), colour) for colour in ("red", "green", "blue")]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    assert _bring_in(school, path).brought_in == 1
+    (remark,) = school.workspace.importer.remarks(school.batch_id)
+    assert remark.sentence == "Only the first of the 3 pictures in this file is used."
+    school.mark_faces(school.photos()[0].id, [])
+    assert school.workspace.importer.remarks(school.batch_id) == (remark,)
 
 
 def test_a_photo_from_a_foreign_device_is_set_aside(school: SmallSchool, tmp_path: Path) -> None:

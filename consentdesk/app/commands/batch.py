@@ -91,18 +91,28 @@ def run_add(given: argparse.Namespace) -> int:
             if unfinished is None:
                 raise Refused("Nothing is left to bring in.", "Name a folder or photos.")
             receipt = workspace.importer.resume(unfinished.id, who(given), progress, cancel)
+        remarks = [
+            {"name": entry.file_name, "sentence": entry.sentence}
+            for entry in workspace.importer.remarks(batch_id)
+        ]
     listed = [
         {"name": entry.file_name, "code": entry.code, "sentence": entry.sentence}
         for entry in receipt.listed
     ]
-    told = {"found": receipt.found, "photos": receipt.brought_in, "listed": listed}
+    told = {
+        "found": receipt.found,
+        "photos": receipt.brought_in,
+        "already_there": receipt.already_there,
+        "listed": listed,
+        "remarks": remarks,
+    }
     answer(
         given,
         told,
         lambda: "\n".join(
             [
                 f"{receipt.found} in, {receipt.brought_in} photos, {len(listed)} listed with why.",
-                *(f"  {entry['name']}: {entry['sentence']}" for entry in listed),
+                *(f"  {entry['name']}: {entry['sentence']}" for entry in [*listed, *remarks]),
             ]
         ),
     )
