@@ -1,21 +1,22 @@
-"""Pictures of every screen in its states: ``python -m tests.screenshots OUT [--dark]``.
+"""Pictures of every screen in its states.
 
-Shows a small made-up school; nothing in the pictures is real. Look at them after every change
-of the window, at 100 % and with QT_SCALE_FACTOR=1.5.
+``python -m tests.screenshots OUT [--dark] [--scale 1.5]`` takes them all; look at them after
+every change of the window. ``python -m tests.screenshots --readme docs/pictures`` takes the
+few that the README shows. The school is made up; nothing in the pictures is real.
 """
 
 import argparse
 import os
 import shutil
-import time
-from collections.abc import Callable
+import tempfile
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from consentdesk.app.demo_school import attach_and_enrol, set_up_school
 from consentdesk.app.demo_school import write_consent_workbook as write_workbook
@@ -24,10 +25,18 @@ from consentdesk.app.wiring import now, open_workspace
 from consentdesk.demo.make import DemoFiles, make_demo
 from consentdesk.demo.school import plan_school
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.errors import ChannelFolderMissing, WrongKey
+from consentdesk.domain.errors import (
+    AlreadyOpen,
+    ChannelFolderMissing,
+    PassphraseToChoose,
+    WrongKey,
+)
 from consentdesk.domain.ids import BatchId
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.batch.batch_form import BatchForm
+from consentdesk.ui.batch.decide_page import DecidePage
+from consentdesk.ui.batch.large_photo import Publication
+from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.dialogs import QtDialogs
 from consentdesk.ui.jobs import JobKind
 from consentdesk.ui.messages import Messages
@@ -37,64 +46,33 @@ from consentdesk.ui.register.proposal_view import ProposalView
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from consentdesk.ui.window import MainWindow
+from tests.camera import Camera, PaletteCamera, settle, until
+from tests.desk_tour import DeskTour
 
 SIZE = (1280, 820)
 PHOTO_SIZE = (1600, 1200)
 PASSPHRASE = "made-up school"
 
 
-class Camera:
-    """Takes pictures of widgets once nothing is under way."""
-
-    def __init__(self, out: Path, prefix: str) -> None:
-        self._out = out
-        self._prefix = prefix
-        self._number = 0
-
-    def take(self, widget: QWidget, name: str) -> None:
-        """Save a picture as it stands."""
-        self._number += 1
-        path = self._out / f"{self._prefix}{self._number:02d}-{name}.png"
-        widget.grab().save(str(path))
-        print(path, flush=True)
-
-
-def settle(runner: Runner, *lanes: str) -> None:
-    """Let everything that was asked for arrive."""
-    until(lambda: not runner.busy(*lanes))
-
-
-def until(ready: Callable[[], bool], seconds: float = 240) -> None:
-    """Run the event loop until something is so.
-
-    Raises:
-        TimeoutError: it never was.
-    """
-    end = time.monotonic() + seconds
-    while not ready():
-        if time.monotonic() > end:
-            raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-
-
 class Tour:
     """Goes from screen to screen."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, camera: Camera) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, camera: Camera, at_desk: str = ""
+    ) -> None:
         self.workspace = workspace
         self.camera = camera
         self.messages = Messages()
         self.runner = Runner(self.messages)
-        self.window = MainWindow(workspace, self.runner, QtDialogs(), theme)
+        self.window = MainWindow(workspace, self.runner, QtDialogs(), theme, at_desk)
         self.window.resize(*SIZE)
         self.window.show()
 
     def shoot(self, name: str) -> None:
-        """Wait, then take the window."""
+        """Wait, then take the window; without a name only wait."""
         settle(self.runner, "work", "view")
-        self.camera.take(self.window, name)
+        if name:
+            self.camera.take(self.window, name)
 
     def close(self) -> None:
         """End in good order."""
@@ -117,6 +95,13 @@ class Tour:
         self.window.go("channels")
         self.shoot("channels-empty")
 
+    def desk(self) -> DeskScreen:
+        """Go to the Decide desk of the open batch."""
+        self.batch_at(Step.DECIDE, "")
+        desk: DeskScreen = self.window.batch.page_of(Step.DECIDE).desk
+        settle(self.runner)
+        return desk
+
     def batch_at(self, step: Step, name: str) -> None:
         """Show a step of the open batch."""
         assert self.window.batch is not None
@@ -124,8 +109,8 @@ class Tour:
         self.shoot(name)
 
 
-def tour_of_batch(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
-    """Show a batch from empty to published."""
+def tour_of_first_steps(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
+    """Show a batch from empty to all faces found."""
     window = tour.window
     window.at_desk.set_name("Ann Example")
     window._welcome.answered.emit()
@@ -148,12 +133,42 @@ def tour_of_batch(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
     settle(tour.runner)
     tour.batch_at(Step.BRING_IN, "bring-in-done")
     tour.batch_at(Step.FIND_FACES, "find-faces-done")
-    tour.batch_at(Step.DECIDE, "decide")
     tour.batch_at(Step.SIGN_OFF, "sign-off-blocked")
+
+
+def tour_of_desk(tour: Tour, batch_id: BatchId) -> None:
+    """Show the Decide desk in its states, and what it says of a batch without photos."""
+    DeskTour(tour.workspace, batch_id, tour.desk(), tour.shoot).go()
+    details = tour.workspace.batches.card(batch_id).batch.details
+    empty = tour.workspace.batches.open(replace(details, event="Winter fair"), "Ann Example")
+    page = DecidePage(tour.window.around, empty.id)
+    page.show_card(tour.workspace.batches.card(empty.id))
+    page.resize(1177, 650)
+    page.show()
+    settle(tour.runner)
+    tour.camera.take(page, "decide-empty")
+    page.close()
+    page.deleteLater()
+
+
+def tour_of_last_steps(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
+    """Show a batch from decided to published."""
+    window = tour.window
     ScriptedReviewer(tour.workspace, read_truth(files.truth_path)).decide_batch(batch_id)
     window.batch.refresh()
+    tour.desk().reload()
+    tour.shoot("decide-all-decided")
     tour.batch_at(Step.SIGN_OFF, "sign-off")
     page = window.batch.page_of(Step.SIGN_OFF)
+    bar = page._page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    tour.shoot("sign-off-below")
+    preview = page._preview
+    shown = [Publication(p, c) for c, _ in preview.per_channel for p in preview.covered]
+    page._open_large(shown, 0)
+    settle(tour.runner)
+    tour.camera.take(page.large, "sign-off-large")
+    page.large.close()
     page.approver.setText("Hal Head")
     page.sign.click()
     settle(tour.runner)
@@ -162,6 +177,7 @@ def tour_of_batch(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
     window.jobs.publish(batch_id)
     settle(tour.runner)
     tour.shoot("published")
+    tour.batch_at(Step.BRING_IN, "bring-in-all-done")
 
 
 def tour_of_places(tour: Tour, workbook: Path) -> None:
@@ -181,6 +197,7 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     people.table.selectRow(2)
     window.register._tabs.setCurrentIndex(0)
     tour.shoot("register")
+    tour_of_forms(tour, people)
     window.register._tabs.setCurrentIndex(1)
     tour.shoot("matching")
     proposal = tour.workspace.consent.propose(workbook)
@@ -193,6 +210,9 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     window.channels._ask_new()
     tour.camera.take(window.channels.form, "new-channel")
     window.channels.form.close()
+    window.channels.devices.add.click()
+    tour.camera.take(window.channels.devices.form, "new-device")
+    window.channels.devices.form.close()
     first = tour.workspace.channels.all()[0]
     shutil.rmtree(first.details.folder)
     window.go("channels")
@@ -209,6 +229,22 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     tour.camera.take(window, "finishing")
 
 
+def tour_of_forms(tour: Tour, people: PeoplePage) -> None:
+    """Show what the office records about a person by hand."""
+    card = people.card
+    bar = card.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    tour.shoot("person-below")
+    for part, ask, name in (
+        (card.answers, card.answers.add, "new-answer"),
+        (card.comparing, card.comparing.permit, "new-biometric-permission"),
+        (card.leaving, card.leaving.leaves, "leaver"),
+    ):
+        ask.click()
+        tour.camera.take(part.form, name)
+        part.form.close()
+
+
 def opening(theme: Theme, camera: Camera) -> None:
     """Show the first frame and the question for the passphrase."""
     frame = OpeningFrame(theme)
@@ -217,6 +253,17 @@ def opening(theme: Theme, camera: Camera) -> None:
     camera.take(frame, "opening")
     frame.show_problem(WrongKey("The passphrase does not open the register.", "Try it again."))
     camera.take(frame, "passphrase")
+    frame.show_problem(
+        PassphraseToChoose(
+            "This computer has no keychain that ConsentDesk can use.",
+            "Give a passphrase of your own; the library will open with it.",
+        )
+    )
+    frame.passphrase.setText("several words")
+    frame.repeated.setText("several")
+    camera.take(frame, "new-passphrase")
+    frame.show_problem(AlreadyOpen("ConsentDesk is open already.", "Go to the other window."))
+    camera.take(frame, "already-open")
     frame.close()
 
 
@@ -233,28 +280,82 @@ def make_school(folder: Path) -> tuple[Workspace, BatchId, DemoFiles, Path]:
     return workspace, batch.id, files, workbook
 
 
+def every_picture(out: Path, theme: Theme, prefix: str) -> None:
+    """Take every screen in its states."""
+    camera = Camera(out, prefix)
+    opening(theme, camera)
+    shutil.rmtree(out / "empty", ignore_errors=True)
+    tour = Tour(open_workspace(out / "empty", PASSPHRASE), theme, camera)
+    tour.empty_school()
+    tour.close()
+    workspace, batch_id, files, workbook = make_school(out)
+    tour = Tour(workspace, theme, camera)
+    tour_of_first_steps(tour, batch_id, files)
+    tour_of_desk(tour, batch_id)
+    tour_of_last_steps(tour, batch_id, files)
+    tour_of_places(tour, workbook)
+    tour.close()
+
+
+def readme_pictures(out: Path, theme: Theme) -> None:
+    """Take the few pictures that the README shows."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace, batch_id, files, _ = make_school(Path(folder))
+        tour = Tour(workspace, theme, PaletteCamera(out), at_desk="Ann Example")
+        jobs = tour.window.jobs
+        jobs.bring_in(batch_id, [files.photos_folder])
+        settle(tour.runner)
+        other_batches(tour, batch_id, files)
+        tour.window.open_batch(batch_id)
+        tour.batch_at(Step.BRING_IN, "bring-in")
+        DeskTour(workspace, batch_id, tour.desk(), tour.shoot).go_to_best_photo()
+        tour.shoot("decide")
+        tour.window.go("home")
+        tour.shoot("home")
+        tour.window.go("register")
+        settle(tour.runner)
+        tour.window.register.people.table.selectRow(5)
+        tour.shoot("register")
+        ScriptedReviewer(workspace, read_truth(files.truth_path)).decide_batch(batch_id)
+        tour.window.open_batch(batch_id)
+        tour.batch_at(Step.SIGN_OFF, "sign-off")
+        tour.close()
+
+
+def other_batches(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
+    """Open two more batches, so that home looks lived in."""
+    batches = tour.workspace.batches
+    details = batches.card(batch_id).batch.details
+    truth = read_truth(files.truth_path)
+    photos = sorted(files.photos_folder.rglob("IMG_*"))
+    groups = [p for p in photos if len(truth.get(p.name, ())) in range(2, 10)]
+    for days, (event, some) in enumerate(
+        (("Book week", groups[-3:]), ("Harvest assembly", groups[:2])), 1
+    ):
+        day = details.event_date - timedelta(days=19 * days)
+        batch = batches.open(replace(details, event=event, event_date=day), "Ann Example")
+        tour.window.jobs.bring_in_only(batch.id, some)
+    settle(tour.runner)
+
+
 def main() -> None:
-    """Take every picture."""
+    """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
+    os.environ["QT_SCALE_FACTOR"] = str(given.scale)
     app = QApplication([])
     theme = Theme(dark=given.dark)
     theme.apply(app)
-    camera = Camera(given.out, "dark-" if given.dark else "light-")
-    opening(theme, camera)
-    empty_folder = given.out / "empty"
-    shutil.rmtree(empty_folder, ignore_errors=True)
-    tour = Tour(open_workspace(empty_folder, PASSPHRASE), theme, camera)
-    tour.empty_school()
-    tour.close()
-    workspace, batch_id, files, workbook = make_school(given.out)
-    tour = Tour(workspace, theme, camera)
-    tour_of_batch(tour, batch_id, files)
-    tour_of_places(tour, workbook)
-    tour.close()
+    if given.readme:
+        readme_pictures(given.out, theme)
+    else:
+        scale = "" if given.scale == 1 else f"{given.scale:.0%}-"
+        every_picture(given.out, theme, ("dark-" if given.dark else "light-") + scale)
 
 
 if __name__ == "__main__":

@@ -36,13 +36,16 @@ def open_workspace(
     key = obtain_key(folder, phrase)
     library = open_library(folder, key) if library_exists(folder) else create_library(folder, key)
     try:
-        return assemble(
+        workspace = assemble(
             folder,
             library,
             now,
             face_pool=FacePool(workers=face_workers),
             import_pool=FacePool(workers=1),
         )
+        workspace.publisher.settle_interrupted()
+        workspace.matching.purge()
     except (KnownError, OSError):
         library.close()
         raise
+    return workspace

@@ -56,4 +56,9 @@ class Batch:
             return False
         if person.details.kind is PersonKind.ADULT or not self.details.classes:
             return True
-        return person.details.class_name in self.details.classes
+        return person.details.class_name in {"", *self.details.classes}
+
+    @property
+    def has_closed_roster(self) -> bool:
+        """Whether it is stated which classes are in the photos, and that nobody else is."""
+        return self.details.closed_roster and bool(self.details.classes)

@@ -134,9 +134,9 @@ def permission(
     if standing is not None:
         return Permission(purpose, standing)
     live = _live([a for a in answers if a.purpose in {purpose, TAKE}], today)
-    relevant = [a for a in live if a.purpose == purpose or _forbids_everything(a, today)]
-    if not relevant:
-        return Permission(purpose, Standing.NOT_ASKED)
+    relevant = [a for a in live if a.purpose == purpose or _bears_on_everything(a)]
+    if not any(a.purpose == purpose for a in relevant):
+        relevant.append(Answer(purpose, Status.NOT_ASKED))
     strictest = max(relevant, key=lambda a: (_STRICTNESS[_standing(a, today)], a.source))
     return Permission(
         purpose,
@@ -170,11 +170,9 @@ def _standing_of_person(person: PersonDetails, today: date) -> Standing | None:
     return None
 
 
-def _forbids_everything(answer: Answer, today: date) -> bool:
-    return answer.purpose == TAKE and _standing(answer, today) in {
-        Standing.REFUSED,
-        Standing.WITHDRAWN,
-    }
+def _bears_on_everything(answer: Answer) -> bool:
+    """Tell whether it says something about being photographed at all; a blank does not."""
+    return answer.purpose == TAKE and answer.status is not Status.NOT_ASKED
 
 
 def _standing(answer: Answer, today: date) -> Standing:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.consent import Permission
-from consentdesk.domain.face import Suggestion, SuggestionOutcome
+from consentdesk.domain.face import Suggestion
 from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.people import Person
 from consentdesk.domain.review import PhotoReview
@@ -22,7 +22,7 @@ def exclusion_refusal(
     look_outs: Iterable[Person],
 ) -> str | None:
     """Return why the statement may not be made for this photo, or None when it may."""
-    if not batch.details.closed_roster or not batch.details.classes:
+    if not batch.has_closed_roster:
         return "State first which classes were present and that nobody else is in the photos."
     restricted = {person.id for person in look_outs}
     for region in review.undecided:
@@ -34,8 +34,7 @@ def exclusion_refusal(
 
 
 def _points_at(suggestion: Suggestion | None, restricted: set[PersonId]) -> bool:
-    return (
-        suggestion is not None
-        and suggestion.outcome is SuggestionOutcome.SUGGESTION
-        and any(candidate.person_id in restricted for candidate in suggestion.candidates)
+    """Tell whether any candidate is restricted, also of a face the machine cannot tell."""
+    return suggestion is not None and any(
+        candidate.person_id in restricted for candidate in suggestion.candidates
     )

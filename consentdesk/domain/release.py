@@ -50,6 +50,7 @@ class ReleasedState(StrEnum):
     WRITING = "writing"
     PUBLISHED = "published"
     REFUSED = "refused"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consentdesk.domain.face import Disposition, Region
-from consentdesk.domain.ids import ActionId, PhotoId, RegionId
+from consentdesk.domain.ids import ActionId, PersonId, PhotoId, RegionId
 
 
 class ActionKind(StrEnum):
@@ -41,6 +41,7 @@ class ReviewAction:
         settled: decisions it took; empty for looking and holding.
         drawn: the region it created, for a drawing.
         reason: for a hold.
+        look_outs: for an exclusion check: everybody it was made against.
     """
 
     id: ActionId
@@ -52,15 +53,21 @@ class ReviewAction:
     settled: tuple[Settled, ...] = ()
     drawn: RegionId | None = None
     reason: str = ""
+    look_outs: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The disposition that stands for a region, and when it was taken."""
+    """The disposition that stands for a region, and when it was taken.
+
+    Attributes:
+        look_outs: whom the person had before the eyes in an exclusion check.
+    """
 
     disposition: Disposition
     by: str
     register_version: int
+    look_outs: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +127,5 @@ def _settle(decisions: dict[RegionId, Decision], action: ReviewAction) -> None:
             decisions.pop(settled.region_id, None)
         else:
             decisions[settled.region_id] = Decision(
-                settled.disposition, action.by, action.register_version
+                settled.disposition, action.by, action.register_version, action.look_outs
             )

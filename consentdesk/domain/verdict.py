@@ -77,7 +77,8 @@ class PhotoFacts:
         permissions: of each person for the channel, today; a person who is not in it is
             unknown and not allowed.
         register_version: of the register now.
-        closed_roster: whether the batch still has a stated closed roster.
+        closed_roster: whether the batch still has a stated closed roster with its classes.
+        look_outs: the restricted people on the batch's roster today.
     """
 
     photo: Photo
@@ -86,6 +87,7 @@ class PhotoFacts:
     permissions: Mapping[PersonId, Permission]
     register_version: int
     closed_roster: bool
+    look_outs: frozenset[PersonId] = frozenset()
 
 
 def verdict(facts: PhotoFacts) -> Verdict:
@@ -202,7 +204,7 @@ def _stale_exclusion(facts: PhotoFacts, region: Region) -> list[Reason]:
     decision = facts.review.decisions.get(region.id)
     if decision is None or decision.disposition.kind is not DispositionKind.NO_LOOK_OUT:
         return []
-    if decision.register_version == facts.register_version and facts.closed_roster:
+    if facts.closed_roster and facts.look_outs <= decision.look_outs:
         return []
     text = "The look-outs changed after this face was checked against them."
     return [Reason("exclusion_outdated", text, region.id)]

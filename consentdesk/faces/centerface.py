@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.faces.centerface_network import CenterFaceNetwork
-from consentdesk.faces.merge import Detections, merge
+from consentdesk.faces.merge import Detections, merge, without_shadows
 from consentdesk.faces.ports import FoundFace
 from consentdesk.faces.resize import Picture, as_array, resize
 from consentdesk.faces.second_look import second_look
@@ -25,6 +25,9 @@ _SMALL_PHOTO_EDGE = 2048
 _MOST_ENLARGED = 4.0
 _MOST_SHRUNK = 4.0
 _SMALLEST_BOX = 14
+
+_SMALL_IN_VIEW = 20
+"""Pixels of height in the shrunk photo under which a box may lie beside its face."""
 
 
 class CenterFace:
@@ -51,22 +54,42 @@ class CenterFace:
         Raises:
             EngineError: the network cannot be run, for instance for want of memory.
         """
+        return self._find(pixels, _scales(pixels.width, pixels.height))
+
+    def find_near(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
+        """Return the faces that are big in the photo, the biggest first, in a fraction of the time.
+
+        Raises:
+            EngineError: the network cannot be run.
+        """
+        edge = max(pixels.width, pixels.height)
+        return self._find(pixels, [min(1.0, _WHOLE_PHOTO_EDGE / edge)])
+
+    def _find(self, pixels: PixelBuffer, scales: list[float]) -> tuple[FoundFace, ...]:
         photo = as_array(pixels)
-        boxes = second_look(self._network.heat, photo, self._first_look(photo))
+        boxes = second_look(self._network.heat, photo, self._first_look(photo, scales))
         rows = (_found(row, pixels.width, pixels.height) for row in boxes)
         return tuple(sorted((face for face in rows if face), key=lambda face: -face.box.area))
 
-    def _first_look(self, photo: NDArray[np.uint8]) -> Detections:
+    def _first_look(self, photo: NDArray[np.uint8], scales: list[float]) -> Detections:
         """Return the merged boxes of all passes, in pixels of the photo."""
-        height, width = photo.shape[:2]
-        passes = []
-        for scale in _scales(width, height):
-            view = photo if scale == 1 else _scaled(photo, scale)
-            boxes = self._in_tiles(view)
-            boxes[:, :4] /= scale
-            boxes[:, 5:] /= scale
+        native = scales[0]
+        passes = [self._pass(photo, native)]
+        for scale in scales[1:]:
+            boxes = self._pass(photo, scale)
+            if scale < native:
+                small = (boxes[:, 3] - boxes[:, 1]) * scale < _SMALL_IN_VIEW
+                passes.append(without_shadows(boxes[small], passes[0]))
+                boxes = boxes[~small]
             passes.append(boxes)
         return merge(np.concatenate(passes))
+
+    def _pass(self, photo: NDArray[np.uint8], scale: float) -> Detections:
+        """Return what is seen in the photo at one size, in pixels of the photo."""
+        boxes = self._in_tiles(photo if scale == 1 else _scaled(photo, scale))
+        boxes[:, :4] /= scale
+        boxes[:, 5:] /= scale
+        return boxes
 
     def _in_tiles(self, view: Picture) -> Detections:
         """Return the merged boxes of one view of the photo, in pixels of the view."""
@@ -83,7 +106,7 @@ class CenterFace:
 
 
 def _scales(width: int, height: int) -> list[float]:
-    """Return how much the photo is shrunk or enlarged for each pass."""
+    """Return how much the photo is shrunk or enlarged for each pass, the native one first."""
     edge, area = max(width, height), width * height
     native = (_SHRUNK_AREA / area) ** 0.5 if area > _LARGEST_AREA else 1.0
     scales = [native]

@@ -39,7 +39,7 @@ class CenterFaceNetwork:
         """
         # protobuf and onnxruntime derive their errors from Exception and nothing nearer.
         try:
-            self._session = _start(_freed_network(_network_file()))
+            self._session = start_session(_freed_network(_network_file()))
         except Exception as reason:
             raise _broken() from reason
 
@@ -126,8 +126,8 @@ def _freed_network(file: Path) -> bytes:
     return bytes(model.SerializeToString())
 
 
-def _start(network: bytes) -> "InferenceSession":
-    """Load the network into onnxruntime with one thread: the pool has a process a core."""
+def start_session(network: bytes) -> "InferenceSession":
+    """Load a network into onnxruntime with one thread: the pool has a process a core."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -25,6 +25,23 @@ def merge(boxes: Detections) -> Detections:
     return boxes[kept]
 
 
+def without_shadows(boxes: Detections, finer: Detections) -> Detections:
+    """Return the boxes that no surer box of a finer view touches.
+
+    A face that is small in a coarse view gets a box there that lies beside it, too far off to
+    be merged with the true one.
+    """
+    alone = [not (finer[_touching(box, finer), 4] >= box[4]).any() for box in boxes]
+    kept: Detections = boxes[np.array(alone, bool)]
+    return kept
+
+
+def _touching(box: Detections, others: Detections) -> NDArray[np.bool_]:
+    """Return which of the other boxes share any area with the box."""
+    apart = (others[:, :2] >= box[2:4]) | (others[:, 2:4] <= box[:2])
+    return np.asarray(~apart.any(axis=1), np.bool_)
+
+
 def _same_face(box: Detections, others: Detections) -> NDArray[np.bool_]:
     """Return which of the other boxes share so much area with the box that it is one face."""
     low = np.maximum(box[:2], others[:, :2])

@@ -66,6 +66,14 @@ class FaceDetector(Protocol):
         """
         ...
 
+    def find_near(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
+        """Return the faces that are big in the photo, as in a portrait; quicker than `find`.
+
+        Raises:
+            EngineError: the engine does not work on this machine.
+        """
+        ...
+
 
 class FaceMatcher(Protocol):
     """Turns faces into vectors whose distance says how alike two faces are."""

@@ -113,7 +113,7 @@ def enrol_portrait(data: bytes) -> PortraitCheck:
         EngineError: an engine does not work on this machine.
     """
     pixels = open_photo(data)
-    faces = sitters(_detector().find(pixels))
+    faces = sitters(_detector().find_near(pixels))
     chips = [cut_chip(as_array(pixels), face.points) for face in faces[:2]]
     quality = quality_of(chips[0]) if len(chips) == 1 else None
     problems = portrait_problems(faces, quality)

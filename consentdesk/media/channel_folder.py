@@ -46,8 +46,16 @@ class WrittenFile:
     size: int
 
 
+def _at_once(give_name: Callable[[], None]) -> None:
+    give_name()
+
+
 def write_finished(
-    folder: Path, name: str, finished: FinishedPhoto, check: Callable[[bytes], None]
+    folder: Path,
+    name: str,
+    finished: FinishedPhoto,
+    check: Callable[[bytes], None],
+    release: Callable[[Callable[[], None]], None] = _at_once,
 ) -> WrittenFile:
     """Write a finished photo under a hidden name, verify what the disk holds, then name it.
 
@@ -56,6 +64,8 @@ def write_finished(
         name: plain file name without a folder.
         finished: from `finished_photo.finish`.
         check: gets the bytes read back from the disk and raises to refuse them.
+        release: gets the act of naming and carries it out, or raises to refuse it; so that
+            a last question and the name can be one piece of work.
 
     Raises:
         ChannelFolderMissing, ChannelFolderReadOnly, DiskFull: the folder cannot take it.
@@ -72,7 +82,7 @@ def write_finished(
     try:
         if not folder.is_dir():
             raise _missing()
-        return _write_checked(hidden, folder / name, finished.jpeg, check)
+        return _write_checked(hidden, folder / name, finished.jpeg, check, release)
     except OSError as fault:
         raise _explained(fault) from fault
     finally:
@@ -90,7 +100,11 @@ def remove_leftovers(folder: Path) -> int:
 
 
 def _write_checked(
-    hidden: Path, final: Path, content: bytes, check: Callable[[bytes], None]
+    hidden: Path,
+    final: Path,
+    content: bytes,
+    check: Callable[[bytes], None],
+    release: Callable[[Callable[[], None]], None],
 ) -> WrittenFile:
     _write_to_disk(hidden, content)
     read_back = hidden.read_bytes()
@@ -100,7 +114,7 @@ def _write_checked(
             "Check the disk or the network folder, then publish again.",
         )
     check(read_back)
-    _give_name(hidden, final)
+    release(lambda: _give_name(hidden, final))
     _sync_folder(final.parent)
     return WrittenFile(final, hashlib.sha256(read_back).hexdigest(), len(read_back))
 
@@ -144,7 +158,10 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where the system can do that."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # a folder that may only be written to; the file has its name
     try:
         os.fsync(handle)
     except OSError:

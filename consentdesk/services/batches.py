@@ -1,6 +1,6 @@
 """Opening batches and telling how far each of them is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consentdesk.domain.batch import Batch, BatchDetails
 from consentdesk.domain.batch_steps import BatchCounts, StepStatus, steps
@@ -10,6 +10,7 @@ from consentdesk.domain.matching_locks import LockState, batch_lock
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import CameraDevice
 from consentdesk.services.desk import counts_of, photos_on_desk
+from consentdesk.services.file_names import names_somebody
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -45,13 +46,12 @@ class Batches:
 
         Raises:
             Refused: the event has no title, or its title holds a person's full name, which
-                would end up in published file names.
+                would end up in published file names; or nobody on the roll is in a class.
         """
 
         def work(u: UnitOfWork) -> Batch:
-            _refuse_title(details.event, u.people.all())
-            batch = u.batches.add(details)
-            u.audit.add(by, "batch_opened", f"batch {batch.id}", _stated(details))
+            batch = u.batches.add(_checked(details, u.people.all()))
+            u.audit.add(by, "batch_opened", f"batch {batch.id}", _stated(batch.details))
             return batch
 
         return self._library.run(work)
@@ -64,8 +64,7 @@ class Batches:
         """
 
         def work(u: UnitOfWork) -> Batch:
-            _refuse_title(details.event, u.people.all())
-            u.batches.change(batch_id, details)
+            u.batches.change(batch_id, _checked(details, u.people.all()))
             u.batches.raise_revision(batch_id)
             u.audit.add(by, "batch_changed", f"batch {batch_id}", _stated(details))
             return u.batches.get(batch_id)
@@ -108,17 +107,27 @@ class Batches:
         return BatchCard(batch, counts, steps(counts), cover)
 
 
-def _refuse_title(event: str, people: tuple[Person, ...]) -> None:
-    words = set(event.casefold().replace("'s", " ").replace("’s", " ").split())
-    if not words:
+def _checked(details: BatchDetails, people: tuple[Person, ...]) -> BatchDetails:
+    """Return the details with the classes as the roll spells them."""
+    if not details.event.strip():
         raise Refused("The event has no title.", "Enter a title such as Sports day.")
-    for person in people:
-        name = {person.details.first_name.casefold(), person.details.last_name.casefold()} - {""}
-        if len(name) == 2 and name <= words:
-            raise Refused(
-                "The title of the event holds a person's name.",
-                "Choose a title without names; it becomes part of file names.",
-            )
+    if names_somebody(details.event, people):
+        raise Refused(
+            "The title of the event holds a person's name.",
+            "Choose a title without names; it becomes part of file names.",
+        )
+    on_roll = {_plain(p.details.class_name): p.details.class_name for p in people}
+    unknown = [name for name in details.classes if _plain(name) not in on_roll]
+    if unknown:
+        raise Refused(
+            f"Nobody on the roll is in a class called {unknown[0]}.",
+            "Choose the classes as the roll has them, or bring the roll in first.",
+        )
+    return replace(details, classes=tuple(on_roll[_plain(name)] for name in details.classes))
+
+
+def _plain(class_name: str) -> str:
+    return " ".join(class_name.split()).casefold()
 
 
 def _stated(details: BatchDetails) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path, PurePath
 
 from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails
 from consentdesk.domain.errors import Refused
@@ -80,9 +81,10 @@ def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:
     for other in others:
         if other.name.casefold() == details.name.casefold():
             raise Refused("Another channel has this name.", "Choose a name of its own.")
-        if other.details.folder == details.folder:
+        if _share_a_folder(other.details.folder, details.folder):
             raise Refused(
-                "Another channel uses this folder.", "Give each channel a folder of its own."
+                "Another channel uses this folder, or one of the two lies in the other.",
+                "Give each channel a folder of its own.",
             )
     if not SMALLEST_LONG_EDGE <= details.long_edge <= LARGEST_LONG_EDGE:
         raise Refused(
@@ -91,6 +93,13 @@ def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:
         )
     if not 1 <= details.quality <= 95:
         raise Refused("The quality is out of range.", "Choose between 1 and 95.")
+
+
+def _share_a_folder(one: Path, other: Path) -> bool:
+    first, second = (
+        PurePath(*(part.casefold() for part in folder.resolve().parts)) for folder in (one, other)
+    )
+    return first.is_relative_to(second) or second.is_relative_to(first)
 
 
 def _recorded(details: ChannelDetails) -> dict[str, object]:

@@ -124,7 +124,8 @@ def _lay_out(
                 channel,
                 register.permissions[channel.id],
                 register.version,
-                batch.details.closed_roster,
+                batch.has_closed_roster,
+                frozenset(look_outs),
             )
         )
         for channel in register.channels

@@ -7,7 +7,7 @@ and `resume` goes on. The files the person chose are only ever read.
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from consentdesk.domain.errors import KnownError, PhotoError, Refused
@@ -16,6 +16,7 @@ from consentdesk.domain.photo import (
     CameraDevice,
     ImportRun,
     ListedFile,
+    Photo,
     PhotoDetails,
     PhotoState,
 )
@@ -25,6 +26,13 @@ from consentdesk.faces.worker import prepare_photo
 from consentdesk.media.intake import IntakePlan, SourceFile, gather, sort_out
 from consentdesk.media.photo_header import PhotoHeader
 from consentdesk.media.thumbnails import PreparedPhoto
+from consentdesk.services.import_underway import (
+    Failure,
+    FileInHand,
+    PendingPictures,
+    Underway,
+    take_stock,
+)
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -53,33 +61,13 @@ class ImportReceipt:
     finished: bool
 
 
-@dataclass
-class _Underway:
-    """Files between the disk and the database.
-
-    Attributes:
-        known: file names by fingerprint, of the batch before this attempt and as it grows.
-        earlier: fingerprints that an earlier import of the batch brought in.
-        listed: names this import has listed.
-        reading: fingerprint, vault entry and name of each file in a worker.
-        passed: names of files that were dealt with in this attempt.
-    """
-
-    run: ImportRun
-    known: dict[str, str]
-    earlier: frozenset[str]
-    listed: set[str]
-    already_there: int = 0
-    reading: dict[int, tuple[str, VaultKey, str]] = field(default_factory=dict)
-    passed: set[str] = field(default_factory=set)
-
-
 class ImportPhotos:
     """Bringing in for one workspace."""
 
     def __init__(self, library: Library, pool: FacePool) -> None:
         self._library = library
         self._pool = pool
+        self._pending = PendingPictures(library)
 
     def bring_in(
         self,
@@ -93,7 +81,7 @@ class ImportPhotos:
         """Bring in folders, files or zips; photos appear in the batch one by one.
 
         While `still_arriving` tells that a device is still copying into a folder, the folder
-        is looked through again.
+        is looked through again, and a file that is no good is tried again when it changed.
 
         Raises:
             Refused: nothing was chosen.
@@ -156,8 +144,7 @@ class ImportPhotos:
             return len(photos), keys
 
         count, keys = self._library.run(work)
-        for key in keys:
-            self._library.vault.remove(key)
+        self._pending.remove_unneeded(keys)
         return count
 
     def accept_set_aside(self, photo_id: PhotoId, by: str, reason: str) -> None:
@@ -186,116 +173,134 @@ class ImportPhotos:
         still_arriving: Callable[[], bool] = lambda: False,
     ) -> ImportReceipt:
         progress.start("Looking through the files", 0)
-        underway = self._library.run(lambda u: _take_stock(u, run))
+        underway = self._library.run(lambda u: take_stock(u, run, progress))
         progress.start("Bringing in photos", 0)
         pause = threading.Event()
         while True:
-            last = not still_arriving()
+            underway.last_look = not still_arriving()
             plan = sort_out(gather([Path(source) for source in run.sources]))
             found = len(plan.photos) + len(plan.listed)
             progress.expect(found)
-            self._bring_in_all(plan, underway, progress, cancel)
-            if last or cancel.cancelled:
+            self._bring_in_all(plan, underway, cancel)
+            if underway.last_look or cancel.cancelled:
                 break
             pause.wait(ARRIVAL_POLL_SECONDS)
         if not cancel.cancelled:
-            self._list_all(plan.listed, underway, progress)
+            for entry in plan.listed:
+                self._list(underway, entry)
+                progress.step()
         return self._finish(underway, found, by, finished=not cancel.cancelled)
 
-    def _bring_in_all(
-        self, plan: IntakePlan, underway: _Underway, progress: Progress, cancel: CancelToken
-    ) -> None:
+    def _bring_in_all(self, plan: IntakePlan, underway: Underway, cancel: CancelToken) -> None:
         waiting = [file for file in plan.photos if file.name not in underway.passed]
-        for answer in self._pool.run(
-            prepare_photo, self._read_all(waiting, underway, progress), cancel=cancel
-        ):
-            self._take(underway, answer.key, answer.value, answer.error)
-            progress.step()
-        self._put_back(underway)
+        jobs = self._read_all(waiting, underway)
+        try:
+            for answer in self._pool.run(prepare_photo, jobs, cancel=cancel):
+                self._take(underway, answer.key, answer.value, answer.error)
+        finally:
+            self._put_back(underway)
 
-    def _put_back(self, underway: _Underway) -> None:
+    def _put_back(self, underway: Underway) -> None:
         """Take what no worker had read out of the vault again; resuming reads it afresh."""
-        for sha256, original, name in underway.reading.values():
-            self._library.vault.remove(original)
-            underway.known.pop(sha256)
-            underway.passed.discard(name)
+        unread = dict(underway.reading)
         underway.reading.clear()
-
-    def _list_all(
-        self, listed: Sequence[ListedFile], underway: _Underway, progress: Progress
-    ) -> None:
-        for entry in listed:
-            self._list(underway, entry.file_name, entry.code, entry.sentence)
-            progress.step()
+        for sha256, file in unread.items():
+            underway.known.pop(sha256)
+            underway.passed.discard(file.name)
+        self._pending.drop([file.original for file in unread.values()])
 
     def _read_all(
-        self, files: Sequence[SourceFile], underway: _Underway, progress: Progress
-    ) -> Iterator[tuple[int, tuple[bytes]]]:
+        self, files: Sequence[SourceFile], underway: Underway
+    ) -> Iterator[tuple[str, tuple[bytes]]]:
+        """Yield what the workers shall read, by fingerprint; deal with the other files."""
         for file in files:
-            underway.passed.add(file.name)
             try:
                 data = file.read()
             except PhotoError as error:
-                self._list(underway, file.name, error.code, str(error))
-                progress.step()
+                entry = ListedFile(file.name, error.code, str(error))
+                self._failed(underway, Failure(entry, ""))
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
-            if sha256 in underway.known:
+            failure = underway.failed_before(file.name, sha256)
+            if failure is not None:
+                self._failed(underway, failure)
+            elif sha256 in underway.known:
                 self._again(underway, file.name, sha256)
-                progress.step()
-                continue
-            underway.known[sha256] = file.name
-            token = len(underway.passed)
-            underway.reading[token] = (sha256, self._library.vault.put(data), file.name)
-            yield token, (data,)
+            else:
+                underway.known[sha256] = file.name
+                underway.passed.add(file.name)
+                underway.reading[sha256] = FileInHand(file.name, self._pending.put(data))
+                yield sha256, (data,)
 
-    def _again(self, underway: _Underway, name: str, sha256: str) -> None:
+    def _again(self, underway: Underway, name: str, sha256: str) -> None:
         """Account for a file whose picture the batch has."""
         twin = underway.known[sha256]
         if twin != name:
-            self._list(underway, name, "duplicate", f"Exactly the same picture as {twin}.")
+            sentence = f"Exactly the same picture as {twin}."
+            self._list(underway, ListedFile(name, "duplicate", sentence))
         elif sha256 in underway.earlier:
             underway.already_there += 1
+        underway.passed.add(name)
+        underway.progress.step()
 
     def _take(
         self,
-        underway: _Underway,
-        token: int,
+        underway: Underway,
+        sha256: str,
         prepared: PreparedPhoto | None,
         error: KnownError | None,
     ) -> None:
-        sha256, original, name = underway.reading.pop(token)
+        file = underway.reading.pop(sha256)
         if prepared is None:
-            self._library.vault.remove(original)
             underway.known.pop(sha256)
+            underway.passed.discard(file.name)
+            self._pending.drop([file.original])
             code, text = (error.code, str(error)) if error else ("failed", "It could not be read.")
-            self._list(underway, name, code, text)
+            self._failed(underway, Failure(ListedFile(file.name, code, text), sha256))
             return
-        vault, header = self._library.vault, prepared.header
-        details = PhotoDetails(
-            file_name=name,
-            sha256=sha256,
-            kind=header.kind,
-            width=header.width,
-            height=header.height,
-            original=original,
-            thumbnail=vault.put(prepared.thumbnail),
-            screen=vault.put(prepared.screen),
-            taken_at=header.taken_at,
-            device=header.device,
-            likeness=prepared.likeness,
-        )
-        remark = _remark(header)
-        self._library.run(lambda u: _add(u, underway.run, details, remark))
+        twin = self._add(underway.run, file, sha256, prepared)
+        if twin is None:
+            underway.progress.step()
+            return
+        underway.known[sha256] = twin.details.file_name
+        if twin.import_id != underway.run.id:
+            underway.earlier.add(sha256)
+        self._again(underway, file.name, sha256)
 
-    def _list(self, underway: _Underway, name: str, code: str, sentence: str) -> None:
-        if name in underway.listed:
+    def _add(
+        self, run: ImportRun, file: FileInHand, sha256: str, prepared: PreparedPhoto
+    ) -> Photo | None:
+        """Add the photo, or return the equal one that another import just added."""
+        held = [file.original]
+        try:
+            for picture in (prepared.thumbnail, prepared.screen):
+                held.append(self._pending.put(picture))
+            details = _details(file.name, sha256, held, prepared)
+            remark = _remark(prepared.header)
+            twin = self._library.run(lambda u: _add(u, run, details, remark))
+        finally:
+            self._pending.let_go(held)
+        if twin is not None:
+            self._pending.remove_unneeded(held)
+        return twin
+
+    def _failed(self, underway: Underway, failure: Failure) -> None:
+        """List a file that is no good, once it is certain that it is not only half copied."""
+        if underway.last_look:
+            self._list(underway, failure.entry)
+            underway.passed.add(failure.entry.file_name)
+            underway.progress.step()
+        else:
+            underway.failures[failure.entry.file_name] = failure
+
+    def _list(self, underway: Underway, entry: ListedFile) -> None:
+        if entry.file_name in underway.listed:
             return
-        underway.listed.add(name)
-        run, entry = underway.run, ListedFile(name, code, sentence)
+        underway.listed.add(entry.file_name)
+        run = underway.run
         self._library.run(lambda u: u.batches.list_file(run.batch_id, run.id, entry))
 
-    def _finish(self, underway: _Underway, found: int, by: str, *, finished: bool) -> ImportReceipt:
+    def _finish(self, underway: Underway, found: int, by: str, *, finished: bool) -> ImportReceipt:
         run = underway.run
 
         def work(u: UnitOfWork) -> ImportReceipt:
@@ -316,24 +321,38 @@ class ImportPhotos:
         return self._library.run(work)
 
 
-def _take_stock(u: UnitOfWork, run: ImportRun) -> _Underway:
-    """Return what the batch and this import have already."""
-    photos = u.photos.of_batch(run.batch_id)
-    return _Underway(
-        run,
-        {p.details.sha256: p.details.file_name for p in photos},
-        frozenset(p.details.sha256 for p in photos if p.import_id != run.id),
-        {entry.file_name for entry in u.batches.listed(run.batch_id, run.id)},
-    )
-
-
-def _add(u: UnitOfWork, run: ImportRun, details: PhotoDetails, remark: str) -> None:
+def _add(u: UnitOfWork, run: ImportRun, details: PhotoDetails, remark: str) -> Photo | None:
+    twin = u.photos.by_sha256(run.batch_id, details.sha256)
+    if twin is not None:
+        return twin
     photo = u.photos.add(run.batch_id, run.id, details)
     if remark:
         u.photos.set_state(photo.id, PhotoState.BROUGHT_IN, remark)
     if _is_foreign(details.device, u.batches.school_devices()):
         u.photos.set_state(photo.id, PhotoState.SET_ASIDE, FOREIGN_DEVICE)
     u.batches.raise_revision(run.batch_id)
+    return None
+
+
+def _details(
+    name: str, sha256: str, pictures: Sequence[VaultKey], prepared: PreparedPhoto
+) -> PhotoDetails:
+    """Return what is known of a photo; the pictures are original, thumbnail and screen copy."""
+    original, thumbnail, screen = pictures
+    header = prepared.header
+    return PhotoDetails(
+        file_name=name,
+        sha256=sha256,
+        kind=header.kind,
+        width=header.width,
+        height=header.height,
+        original=original,
+        thumbnail=thumbnail,
+        screen=screen,
+        taken_at=header.taken_at,
+        device=header.device,
+        likeness=prepared.likeness,
+    )
 
 
 def _remark(header: PhotoHeader) -> str:

@@ -8,19 +8,19 @@ recognises by its fingerprint.
 
 import hashlib
 import logging
-import re
 import threading
-import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.errors import ChannelError, KnownError, Refused
+from consentdesk.domain.errors import KnownError, Refused
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
 from consentdesk.media.channel_folder import remove_leftovers, write_finished
+from consentdesk.media.finished_photo import FinishedPhoto
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import check_covered, check_finished
 from consentdesk.services.desk import (
@@ -29,6 +29,7 @@ from consentdesk.services.desk import (
     photo_on_desk,
     standing_sign_off,
 )
+from consentdesk.services.file_names import event_slug, names_somebody
 from consentdesk.services.finishing import finish_for
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
@@ -92,17 +93,31 @@ class Publish:
         """Return every recorded copy of a batch."""
         return self._library.run(lambda u: u.releases.files(batch_id=batch_id))
 
+    def settle_interrupted(self) -> None:
+        """Finish the record of copies that a crash left between writing and recording.
+
+        A copy whose folder is away now is left for later. One that may no longer be there is
+        removed from its folder, whatever became of the channel since.
+        """
+        files, channels = self._library.run(lambda u: (u.releases.files(), u.channels.all()))
+        for folder in {channel.details.folder for channel in channels}:
+            remove_leftovers(folder)
+        for file in files:
+            if file.state is ReleasedState.WRITING and Path(file.folder).is_dir():
+                remove_leftovers(Path(file.folder))
+                self._settle_one(file)
+
     def _run(
         self, batch_id: BatchId, by: str, progress: Progress, cancel: CancelToken
     ) -> PublishReceipt:
+        self.settle_interrupted()
         signed, channels = self._library.run(lambda u: self._begin(u, batch_id, by))
         progress.start("Publishing", len(signed.clearances))
         results = []
         for channel in channels:
             wanted = [c for c in signed.clearances if c.channel_id == channel.id]
-            result = self._fill(channel, signed, wanted, progress, cancel)
             if wanted:
-                results.append(result)
+                results.append(self._fill(channel, signed, wanted, progress, cancel))
         receipt = PublishReceipt(tuple(results), finished=not cancel.cancelled)
         self._library.run(lambda u: _record_run(u, batch_id, by, receipt))
         return receipt
@@ -117,6 +132,11 @@ class Publish:
                 "There is no sign-off that holds for this batch.",
                 "Ask a second person to look at the batch and sign off.",
             )
+        if names_somebody(u.batches.get(batch_id).details.event, u.people.all()):
+            raise Refused(
+                "The title of the event holds a person's name.",
+                "Change the title of the batch; it becomes part of file names.",
+            )
         u.audit.add(by, "publishing_started", f"batch {batch_id}")
         return signed, register.channels
 
@@ -129,12 +149,6 @@ class Publish:
         cancel: CancelToken,
     ) -> ChannelResult:
         result = ChannelResult(channel, channel.details.folder)
-        try:
-            remove_leftovers(channel.details.folder)
-            self._settle_interrupted(channel, signed)
-        except ChannelError as error:
-            progress.step(len(wanted))
-            return replace(result, refused=tuple((c.photo_id, str(error)) for c in wanted))
         done = self._library.run(lambda u: already_published(u, signed.batch_id, signed))
         for clearance in wanted:
             if cancel.cancelled:
@@ -149,51 +163,93 @@ class Publish:
     def _publish_one(
         self, channel: Channel, signed: SignOff, clearance: Clearance, result: ChannelResult
     ) -> ChannelResult:
-        intended: ReleasedFile | None = None
         try:
             entry, batch = self._library.run(lambda u: self._still_cleared(u, signed, clearance))
-            intended = self._library.run(
-                lambda u: u.releases.intend(
-                    signed.id,
-                    clearance.photo_id,
-                    channel.id,
-                    str(channel.details.folder),
-                    _free_name(u, batch, channel),
-                )
-            )
-            self._write(channel, signed, clearance, entry, intended)
+            finished, original = self._render(channel, entry)
+            sha256 = hashlib.sha256(finished.jpeg).hexdigest()
+            if self._library.run(lambda u: _take_over(u, signed, clearance, sha256)):
+                return replace(result, already_there=result.already_there + 1)
+            self._write(channel, signed, clearance, batch, finished, original)
         except KnownError as error:
-            if intended is not None:
-                self._settle(intended, ReleasedState.REFUSED, problem=str(error))
             refusal = (clearance.photo_id, str(error))
             return replace(result, refused=(*result.refused, refusal))
         return replace(result, published=result.published + 1)
+
+    def _render(self, channel: Channel, entry: PhotoOnDesk) -> tuple[FinishedPhoto, bytes]:
+        original = self._library.vault.get(entry.photo.details.original)
+        finished = finish_for(channel, entry.photo, entry.review, original)
+        if finished is None:
+            raise Refused("A face cannot be cropped away here.", "Cover it instead.")
+        return finished, original
 
     def _write(
         self,
         channel: Channel,
         signed: SignOff,
         clearance: Clearance,
-        entry: PhotoOnDesk,
-        intended: ReleasedFile,
+        batch: Batch,
+        finished: FinishedPhoto,
+        original: bytes,
     ) -> None:
-        original = self._library.vault.get(entry.photo.details.original)
-        finished = finish_for(channel, entry.photo, entry.review, original)
-        if finished is None:
-            raise Refused("A face cannot be cropped away here.", "Cover it instead.")
         sha256 = hashlib.sha256(finished.jpeg).hexdigest()
-        self._settle(intended, ReleasedState.WRITING, sha256=sha256)
+        intended = self._library.run(
+            lambda u: self._intend(u, signed, clearance, batch, channel, sha256)
+        )
 
-        def last_check(reread: bytes) -> None:
+        def check(reread: bytes) -> None:
             check_finished(reread, expect_size=(finished.width, finished.height), original=original)
             if finished.covers:
                 pixels = open_photo(reread)
                 for box in finished.covers:
                     check_covered(pixels, box)
-            self._library.run(lambda u: self._still_cleared(u, signed, clearance))
 
-        write_finished(Path(intended.folder), intended.file_name, finished, last_check)
-        self._settle(intended, ReleasedState.PUBLISHED, sha256=sha256)
+        def release(give_name: Callable[[], None]) -> None:
+            # One piece of the librarian's work: no withdrawal fits between the last question,
+            # the record and the name.
+            def work(u: UnitOfWork) -> None:
+                self._still_cleared(u, signed, clearance)
+                u.releases.set_state(intended.id, ReleasedState.PUBLISHED, sha256)
+                give_name()
+
+            self._library.run(work)
+
+        try:
+            write_finished(Path(intended.folder), intended.file_name, finished, check, release)
+        except KnownError as error:
+            if not _is_ours(intended):
+                self._settle(intended, ReleasedState.REFUSED, str(error))
+            raise
+        self._remove_older(intended)
+
+    def _intend(
+        self,
+        u: UnitOfWork,
+        signed: SignOff,
+        clearance: Clearance,
+        batch: Batch,
+        channel: Channel,
+        sha256: str,
+    ) -> ReleasedFile:
+        """Record a copy before it is written, so that a crash leaves no stranger."""
+        self._still_cleared(u, signed, clearance)
+        file = u.releases.intend(
+            signed.id,
+            clearance.photo_id,
+            channel.id,
+            str(channel.details.folder),
+            _free_name(u, batch, channel),
+        )
+        u.releases.set_state(file.id, ReleasedState.WRITING, sha256)
+        return replace(file, sha256=sha256)
+
+    def _remove_older(self, newest: ReleasedFile) -> None:
+        """Take copies of the same photo that this one replaces out of the channel's folder."""
+        for file in self._library.run(lambda u: u.releases.files()):
+            older = (file.photo_id, file.channel_id) == (newest.photo_id, newest.channel_id)
+            if older and file.id != newest.id and file.state is ReleasedState.PUBLISHED:
+                if _is_ours(file):
+                    _path(file).unlink(missing_ok=True)
+                self._settle(file, ReleasedState.REPLACED, "Replaced by a newer copy.")
 
     def _still_cleared(
         self, u: UnitOfWork, signed: SignOff, clearance: Clearance
@@ -212,40 +268,68 @@ class Publish:
             )
         return entry, batch
 
-    def _settle(
-        self, file: ReleasedFile, state: ReleasedState, sha256: str = "", problem: str = ""
-    ) -> None:
-        self._library.run(lambda u: u.releases.set_state(file.id, state, sha256, problem))
+    def _settle(self, file: ReleasedFile, state: ReleasedState, problem: str = "") -> None:
+        self._library.run(lambda u: u.releases.set_state(file.id, state, file.sha256, problem))
 
-    def _settle_interrupted(self, channel: Channel, signed: SignOff) -> None:
-        """Finish the record of copies that a crash left between writing and recording."""
-        files = self._library.run(lambda u: u.releases.files(batch_id=signed.batch_id))
-        for file in files:
-            if file.channel_id == channel.id and file.state is ReleasedState.WRITING:
-                self._settle_one(file, signed)
-
-    def _settle_one(self, file: ReleasedFile, signed: SignOff) -> None:
-        path = Path(file.folder) / file.file_name
-        ours = path.is_file() and _sha256(path) == file.sha256 != ""
-        if not ours:
-            self._settle(file, ReleasedState.REFUSED, file.sha256, "Writing was interrupted.")
-            return
+    def _settle_one(self, file: ReleasedFile) -> None:
         try:
-            clearance = Clearance(file.photo_id, file.channel_id)
-            if file.sign_off_id != signed.id:
-                raise Refused("It belongs to an earlier sign-off.", "It is published afresh.")
-            self._library.run(lambda u: self._still_cleared(u, signed, clearance))
+            if not _is_ours(file):
+                self._settle(file, ReleasedState.REFUSED, "Writing was interrupted.")
+            elif self._library.run(lambda u: self._may_stay(u, file)):
+                self._settle(file, ReleasedState.PUBLISHED)
+            else:
+                _path(file).unlink()
+                self._settle(file, ReleasedState.REFUSED, "No longer checked.")
+        except OSError:
+            log.warning("copy %s could not be settled; its folder cannot be read", file.id)
+
+    def _may_stay(self, u: UnitOfWork, file: ReleasedFile) -> bool:
+        signed = u.releases.last_sign_off(u.photos.get(file.photo_id).batch_id)
+        if signed is None or signed.id != file.sign_off_id:
+            return False
+        try:
+            self._still_cleared(u, signed, Clearance(file.photo_id, file.channel_id))
         except Refused:
-            path.unlink()
-            self._settle(file, ReleasedState.REFUSED, file.sha256, "No longer checked.")
-        else:
-            self._settle(file, ReleasedState.PUBLISHED, file.sha256)
+            return False
+        return True
+
+
+def _take_over(u: UnitOfWork, signed: SignOff, clearance: Clearance, sha256: str) -> bool:
+    """Count a copy of an earlier sign-off that is there, the very same, for this one."""
+    for file in u.releases.files():
+        same = (file.photo_id, file.channel_id) == (clearance.photo_id, clearance.channel_id)
+        if (
+            same
+            and file.state is ReleasedState.PUBLISHED
+            and file.sha256 == sha256
+            and _is_ours(file)
+        ):
+            taken = u.releases.intend(
+                signed.id, file.photo_id, file.channel_id, file.folder, file.file_name
+            )
+            u.releases.set_state(taken.id, ReleasedState.PUBLISHED, sha256)
+            u.releases.set_state(file.id, ReleasedState.REPLACED, sha256, "Signed off again.")
+            return True
+    return False
+
+
+def _path(file: ReleasedFile) -> Path:
+    return Path(file.folder) / file.file_name
+
+
+def _is_ours(file: ReleasedFile) -> bool:
+    """Tell whether the file of that name is the very copy on record."""
+    try:
+        content = _path(file).read_bytes()
+    except OSError:
+        return False
+    return bool(file.sha256) and hashlib.sha256(content).hexdigest() == file.sha256
 
 
 def _free_name(u: UnitOfWork, batch: Batch, channel: Channel) -> str:
     """Return event, date and the next number that no file of the channel has yet."""
     stem = f"{event_slug(batch.details.event)}-{batch.details.event_date.isoformat()}"
-    taken = {f.file_name for f in u.releases.files(batch_id=batch.id) if f.channel_id == channel.id}
+    taken = {file.file_name for file in u.releases.files() if file.channel_id == channel.id}
     taken |= _names_in(channel.details.folder)
     number = 1
     while f"{stem}-{number:03d}.jpg" in taken:
@@ -260,19 +344,9 @@ def _names_in(folder: Path) -> set[str]:
         return set()
 
 
-def event_slug(event: str) -> str:
-    """Return an event's title as part of a file name: plain letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", event).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40] or "event"
-
-
 def _record_run(u: UnitOfWork, batch_id: BatchId, by: str, receipt: PublishReceipt) -> None:
     counts = {
         str(r.channel.id): {"published": r.published, "refused": len(r.refused)}
         for r in receipt.results
     }
     u.audit.add(by, "published", f"batch {batch_id}", counts)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

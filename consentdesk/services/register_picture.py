@@ -52,7 +52,9 @@ class RegisterReader:
         version, today = u.register.version(), self._clock().date()
         last = self._last
         if last is None or (last.version, last.today) != (version, today):
-            last = self._last = _read(u, version, today)
+            last = _read(u, version, today)
+            if not u.register.raised:
+                self._last = last
         return last
 
 

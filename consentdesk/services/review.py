@@ -10,7 +10,7 @@ from consentdesk.domain.face import (
     FoundRegion,
     RegionSize,
 )
-from consentdesk.domain.ids import BatchId, PhotoId, RegionId
+from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId
 from consentdesk.domain.matching_locks import batch_lock
 from consentdesk.domain.people import PersonKind
 from consentdesk.domain.photo import PhotoState
@@ -144,7 +144,9 @@ class Review:
             review = photo_on_desk(u, photo_id, self._register.read(u)).review
             passed = Disposition(DispositionKind.NO_LOOK_OUT)
             settled = [Settled(region.id, passed) for region in review.undecided]
-            self._act(u, photo_id, ActionKind.EXCLUSION_CHECK, by, settled=settled)
+            batch = u.batches.get(u.photos.get(photo_id).batch_id)
+            seen = [person.id for person in self._register.read(u).look_outs(batch)]
+            self._act(u, photo_id, ActionKind.EXCLUSION_CHECK, by, settled=settled, look_outs=seen)
             return photo_id
 
         return self._changed(work)
@@ -184,12 +186,12 @@ class Review:
     def undo(self, batch_id: BatchId, by: str) -> PhotoOnDesk | None:
         """Take the last action in the batch back; None when there is none."""
         return self._step(
-            batch_id, by, "undone", lambda u: u.review.undo_last(batch_id, self._clock())
+            batch_id, by, "undone", lambda u: u.review.undo_last(batch_id, self._clock(), by)
         )
 
     def redo(self, batch_id: BatchId, by: str) -> PhotoOnDesk | None:
         """Bring the action that was undone last back; None when there is none."""
-        return self._step(batch_id, by, "redone", lambda u: u.review.redo_last(batch_id))
+        return self._step(batch_id, by, "redone", lambda u: u.review.redo_last(batch_id, by))
 
     def history(self, photo_id: PhotoId) -> tuple[tuple[ReviewAction, bool], ...]:
         """Return every action on a photo, oldest first, with whether it was undone."""
@@ -225,10 +227,19 @@ class Review:
         settled: Sequence[Settled] = (),
         reason: str = "",
         draw: FoundRegion | None = None,
+        look_outs: Sequence[PersonId] = (),
     ) -> ReviewAction:
         photo = u.photos.get(photo_id)
         action = u.review.act(
-            photo_id, kind, by, self._clock(), u.register.version(), settled, reason, draw
+            photo_id,
+            kind,
+            by,
+            self._clock(),
+            u.register.version(),
+            settled,
+            reason,
+            draw,
+            look_outs,
         )
         u.batches.raise_revision(photo.batch_id)
         u.audit.add(by, kind.value, f"photo {photo_id}", _recorded(settled))

@@ -1,5 +1,6 @@
 """The second signature: another person releases the batch as it stands."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId
 from consentdesk.domain.release import Clearance, SignOff
-from consentdesk.domain.review import ActionKind
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import (
     PhotoOnDesk,
@@ -17,6 +17,7 @@ from consentdesk.services.desk import (
     photos_on_desk,
     standing_sign_off,
 )
+from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -128,21 +129,22 @@ def tidy_name(name: str) -> str:
     return " ".join(name.split())
 
 
+def _compared(name: str) -> str:
+    """Return what two spellings of one name have in common, invisible signs left out."""
+    plain = unicodedata.normalize("NFKC", name)
+    visible = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return tidy_name(visible).casefold()
+
+
 def _preparers(u: UnitOfWork, batch_id: BatchId) -> tuple[str, ...]:
-    names = {
-        action.by
-        for actions in u.review.actions_of_batch(batch_id).values()
-        for action in actions
-        if action.kind is not ActionKind.RECHECK
-    }
-    return tuple(sorted(names))
+    return tuple(sorted(u.review.hands(batch_id) - {PROGRAM}))
 
 
 def _refuse_approver(approver: str, preparers: tuple[str, ...]) -> None:
-    name = tidy_name(approver).casefold()
+    name = _compared(approver)
     if not name:
         raise Refused("Nobody is named.", "Enter the name of the second person.")
-    if name in {tidy_name(preparer).casefold() for preparer in preparers}:
+    if name in {_compared(preparer) for preparer in preparers}:
         raise Refused(
             "A second person must sign off, not one who decided.",
             "Ask a senior colleague to look and sign.",

@@ -179,7 +179,8 @@ class CandidateRow(Table):
 class ActionRow(Table):
     """One thing a person did to one photo; taken back, never removed.
 
-    `undone_after` is the newest action of the batch when this one was taken back.
+    `undone_after` is the newest action of the batch when this one was taken back; `look_outs`
+    are the numbers of the people an exclusion check was made against.
     """
 
     __tablename__ = "review_action"
@@ -199,6 +200,9 @@ class ActionRow(Table):
     reason: Mapped[str]
     undone_at: Mapped[datetime | None]
     undone_after: Mapped[ActionId | None]
+    undone_by: Mapped[str]
+    redone_by: Mapped[str]
+    look_outs: Mapped[tuple[str, ...]]
 
 
 class SettledRow(Table):

@@ -35,6 +35,8 @@ def open_engine(database: Path, workspace_key: bytes) -> Engine:
             "sqlite+pysqlcipher", password=database_key(workspace_key), database=str(database)
         ),
         poolclass=StaticPool,
+        # an unforeseen error would quote names of pupils and of files
+        hide_parameters=True,
         connect_args={
             "isolation_level": None,
             "timeout": BUSY_SECONDS,

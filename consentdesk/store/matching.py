@@ -5,16 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.ids import PersonId, PortraitId
 from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.store.batch_tables import CandidateRow, SuggestionRow
 from consentdesk.store.register_tables import (
     BiometricPermissionRow,
     ReferenceVectorRow,
     SchoolMatchingRow,
 )
+
+CANNOT_TELL = "Comparing tells nothing about this face."
+"""Reason of a suggestion that lost everybody it named; it says nothing about them."""
 
 
 class MatchingShelf:
@@ -98,13 +103,32 @@ class MatchingShelf:
         return frozenset(self._session.scalars(query))
 
     def delete_vectors(self, person_id: PersonId) -> int:
-        """Remove every reference vector of a person; return how many there were."""
+        """Remove every reference vector of a person; return how many there were.
+
+        What was said by means of them goes too: no suggestion names the person any more.
+        """
+        self._forget_candidate(person_id)
         gone = self._session.scalars(
             delete(ReferenceVectorRow)
             .where(ReferenceVectorRow.person_id == person_id)
             .returning(ReferenceVectorRow.id)
         )
         return len(gone.all())
+
+    def _forget_candidate(self, person_id: PersonId) -> None:
+        named = select(CandidateRow.region_id).where(CandidateRow.person_id == person_id)
+        others = select(CandidateRow.region_id).where(CandidateRow.person_id != person_id)
+        self._session.execute(
+            update(SuggestionRow)
+            .where(SuggestionRow.region_id.in_(named), SuggestionRow.region_id.not_in(others))
+            .values(outcome=SuggestionOutcome.CANNOT_TELL, reason=CANNOT_TELL)
+            .execution_options(synchronize_session=False)
+        )
+        self._session.execute(
+            delete(CandidateRow)
+            .where(CandidateRow.person_id == person_id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _permission(row: BiometricPermissionRow) -> BiometricPermission:

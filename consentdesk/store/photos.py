@@ -1,13 +1,16 @@
 """The shelf of photos: their state with the machine."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, nulls_last, select
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.ids import BatchId, ImportId, PhotoId
+from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
 from consentdesk.domain.photo import CameraDevice, Photo, PhotoDetails, PhotoState
 from consentdesk.store.batch_tables import PhotoRow
 from consentdesk.store.fetch import fetch
 from consentdesk.store.regions import RegionsOfPhotos
+from consentdesk.store.vault_references import referred_to
 
 
 class PhotoShelf(RegionsOfPhotos):
@@ -61,6 +64,14 @@ class PhotoShelf(RegionsOfPhotos):
             StoreError: there is no such photo.
         """
         return _photo(fetch(self._session, PhotoRow, photo_id, "photo"))
+
+    def has(self, photo_id: PhotoId) -> bool:
+        """Tell whether the photo is still there; its import may have been undone."""
+        return self._session.get(PhotoRow, photo_id) is not None
+
+    def unreferenced(self, keys: Iterable[VaultKey]) -> frozenset[VaultKey]:
+        """Return those vault entries that nothing in the library refers to."""
+        return frozenset(keys) - referred_to(self._session)
 
     def of_batch(self, batch_id: BatchId) -> tuple[Photo, ...]:
         """Return the photos of a batch as they were taken; those without a time come last."""

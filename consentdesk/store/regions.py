@@ -1,7 +1,6 @@
 """Faces in photos and what the machine proposes about them: part of the photo shelf."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
@@ -16,8 +15,18 @@ from consentdesk.domain.face import (
 from consentdesk.domain.ids import BatchId, PhotoId, RegionId
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
-from consentdesk.store.batch_tables import CandidateRow, PhotoRow, RegionRow, SuggestionRow
+from consentdesk.store.batch_tables import (
+    CandidateRow,
+    PhotoRow,
+    RegionRow,
+    SettledRow,
+    SuggestionRow,
+)
 from consentdesk.store.fetch import fetch
+
+SAME_FACE = 0.5
+"""Common area over joint area from which two boxes are one face: the customary line of
+detection benchmarks."""
 
 _COLUMNS = (
     RegionRow.id,
@@ -51,9 +60,10 @@ class RegionsOfPhotos:
     ) -> tuple[Region, ...]:
         """Record what the face engine found; the photo is checked from now on.
 
-        A box found again keeps its number and with it all decisions. Boxes found before and
-        not now are removed with their decisions and suggestions. Drawn regions stay. Returns
-        the found regions in the order given.
+        A box found again, or one that moved a little (`SAME_FACE`), keeps its number and with
+        it all decisions. Of the boxes found before and not now, those a person ever decided
+        stay as they were; the others are removed. Drawn regions stay. Returns the found
+        regions in the order given.
 
         Raises:
             StoreError: there is no such photo.
@@ -62,13 +72,14 @@ class RegionsOfPhotos:
         if photo.state is not PhotoState.BROUGHT_IN:
             photo.problem = ""
         photo.state, photo.engine = PhotoState.CHECKED, engine
-        known: dict[Box, list[RegionRow]] = {}
-        for row in self._rows(RegionRow.photo_id == photo_id):
-            if row.origin is RegionOrigin.FOUND:
-                known.setdefault(_box(row), []).append(row)
-        rows = [self._found_again(photo_id, known.get(each.box, []), each) for each in found]
-        for vanished in chain.from_iterable(known.values()):
-            self._session.delete(vanished)
+        known = [
+            row
+            for row in self._rows(RegionRow.photo_id == photo_id)
+            if row.origin is RegionOrigin.FOUND
+        ]
+        same = _same_faces(known, found)
+        rows = [self._recorded(photo_id, same.get(place), each) for place, each in enumerate(found)]
+        self._remove_undecided([row for row in known if row not in same.values()])
         self._session.flush()
         return tuple(_region(row) for row in rows)
 
@@ -129,16 +140,29 @@ class RegionsOfPhotos:
         for id_, photo_id, x, y, width, height, *rest in self._session.execute(query):
             yield Region(id_, photo_id, Box(x, y, width, height), *rest)
 
-    def _found_again(
-        self, photo_id: PhotoId, same_box: list[RegionRow], found: FoundRegion
+    def _recorded(
+        self, photo_id: PhotoId, again: RegionRow | None, found: FoundRegion
     ) -> RegionRow:
-        if same_box:
-            row = same_box.pop(0)
-            row.size, row.score, row.picture = found.size, found.score, found.picture
-        else:
-            row = region_row(photo_id, found, RegionOrigin.FOUND)
+        row = region_row(photo_id, found, RegionOrigin.FOUND)
+        if again is None:
             self._session.add(row)
-        return row
+            return row
+        again.x, again.y, again.width, again.height = row.x, row.y, row.width, row.height
+        again.size, again.score, again.picture = row.size, row.score, row.picture
+        return again
+
+    def _remove_undecided(self, vanished: Sequence[RegionRow]) -> None:
+        # a decision that was taken back may be taken again, so it counts as well
+        decided = set(
+            self._session.scalars(
+                select(SettledRow.region_id).where(
+                    SettledRow.region_id.in_([row.id for row in vanished])
+                )
+            )
+        )
+        for row in vanished:
+            if row.id not in decided:
+                self._session.delete(row)
 
     def _suggestions(self, which: ColumnElement[bool]) -> Mapping[RegionId, Suggestion]:
         regions = select(RegionRow.id).where(which)
@@ -184,6 +208,32 @@ def _candidate_rows(suggestion: Suggestion) -> list[CandidateRow]:
         )
         for place, candidate in enumerate(suggestion.candidates)
     ]
+
+
+def _same_faces(known: Sequence[RegionRow], found: Sequence[FoundRegion]) -> dict[int, RegionRow]:
+    """Return the region of before for each place in `found` that has one, best pairs first."""
+    pairs = sorted(
+        (
+            (-shared, row.id, place, row)
+            for row in known
+            for place, each in enumerate(found)
+            if (shared := _shared(_box(row), each.box)) >= SAME_FACE
+        ),
+        key=lambda pair: pair[:3],
+    )
+    same: dict[int, RegionRow] = {}
+    taken: set[RegionId] = set()
+    for _, region_id, place, row in pairs:
+        if region_id not in taken and place not in same:
+            same[place] = row
+            taken.add(region_id)
+    return same
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Return the common area of two boxes over their joint area, 0 to 1."""
+    common = one.overlap(other)
+    return common / (one.area + other.area - common)
 
 
 def _box(row: RegionRow) -> Box:

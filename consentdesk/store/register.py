@@ -16,6 +16,7 @@ class RegisterShelf:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.raised = False
 
     def answers(self, person_id: PersonId | None = None) -> Mapping[PersonId, tuple[Answer, ...]]:
         """Return the live answers of everybody, or of one person.
@@ -75,7 +76,11 @@ class RegisterShelf:
         return 0 if state is None else state.version
 
     def raise_version(self) -> int:
-        """Count a change of people, answers or channels; return the new version."""
+        """Count a change of people, answers or channels; return the new version.
+
+        `raised` then tells that this transaction, which may still be rolled back, changed it.
+        """
+        self.raised = True
         state = self._session.get(RegisterStateRow, 1)
         if state is None:
             state = RegisterStateRow(id=1, version=0)

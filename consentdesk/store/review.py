@@ -29,8 +29,12 @@ class ReviewShelf:
         settled: Sequence[Settled] = (),
         reason: str = "",
         draw: FoundRegion | None = None,
+        look_outs: Iterable[PersonId] = (),
     ) -> ReviewAction:
-        """Record what a person did to a photo; `draw` makes a new region with it."""
+        """Record what a person did to a photo; `draw` makes a new region with it.
+
+        `look_outs` are those an exclusion check was made against.
+        """
         row = ActionRow(
             photo_id=photo_id,
             kind=kind,
@@ -39,6 +43,9 @@ class ReviewShelf:
             register_version=register_version,
             drawn=None if draw is None else self._draw(photo_id, draw),
             reason=reason,
+            undone_by="",
+            redone_by="",
+            look_outs=tuple(str(number) for number in sorted(look_outs)),
         )
         self._session.add(row)
         self._session.flush()
@@ -71,7 +78,14 @@ class ReviewShelf:
         )
         return {drawn: id_ for drawn, id_ in self._session.execute(query) if drawn is not None}
 
-    def undo_last(self, batch_id: BatchId, at: datetime) -> ReviewAction | None:
+    def hands(self, batch_id: BatchId) -> frozenset[str]:
+        """Return everybody whose hand is in how the batch stands: did, took back, did again."""
+        rows = self._session.scalars(_of_batch(batch_id)).all()
+        names = {row.by for row in rows if row.undone_at is None}
+        names |= {row.redone_by if row.undone_at is None else row.undone_by for row in rows}
+        return frozenset(names - {""})
+
+    def undo_last(self, batch_id: BatchId, at: datetime, by: str) -> ReviewAction | None:
         """Take back the last thing a person did in the batch; a recheck is never taken back."""
         standing = _of_batch(batch_id).where(
             ActionRow.undone_at.is_(None), ActionRow.kind != ActionKind.RECHECK
@@ -80,16 +94,21 @@ class ReviewShelf:
         if row is None:
             return None
         row.undone_at, row.undone_after = at, self._newest(batch_id)
+        row.undone_by, row.redone_by = by, ""
         self._session.flush()
         return self._one(row)
 
-    def redo_last(self, batch_id: BatchId) -> ReviewAction | None:
+    def redo_last(self, batch_id: BatchId, by: str) -> ReviewAction | None:
         """Do again what was taken back last, as long as nothing new was done since."""
-        taken_back = _of_batch(batch_id).where(ActionRow.undone_after >= self._newest(batch_id))
+        newest = self._newest(batch_id)
+        if newest is None:
+            return None
+        taken_back = _of_batch(batch_id).where(ActionRow.undone_after >= newest)
         row = self._session.scalar(taken_back.order_by(ActionRow.id).limit(1))
         if row is None:
             return None
         row.undone_at = row.undone_after = None
+        row.undone_by, row.redone_by = "", by
         self._session.flush()
         return self._one(row)
 
@@ -162,4 +181,5 @@ def _action(row: ActionRow, settled: tuple[Settled, ...]) -> ReviewAction:
         settled=settled,
         drawn=row.drawn,
         reason=row.reason,
+        look_outs=frozenset(PersonId(int(number)) for number in row.look_outs),
     )

@@ -6,14 +6,19 @@ _KEY = "at_desk"
 
 
 class AtDesk(QObject):
-    """The name of the person at the desk, remembered for the next start."""
+    """The name of the person at the desk, remembered for the next start.
+
+    `at_first` is the name until somebody says theirs; the made-up school starts with one.
+    """
 
     changed = Signal(str)
 
-    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: QSettings, at_first: str = "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._name = str(settings.value(_KEY, "") or "")
+        self._name = str(settings.value(_KEY, "") or at_first)
 
     @property
     def name(self) -> str:

@@ -22,6 +22,7 @@ class MessageBanner(QFrame):
 
     def __init__(self, messages: Messages, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("banner")
         self._theme = theme
         self._details = ""
         self._sign = QLabel()

@@ -16,7 +16,13 @@ class JobProgress(QFrame):
     """Watches one job by polling its counters; hides itself when the job has ended."""
 
     def __init__(
-        self, jobs: Jobs, theme: Theme, stop_label: str, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        theme: Theme,
+        stop_label: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "stop",
     ) -> None:
         super().__init__(parent)
         set_look(self, "card")
@@ -26,7 +32,7 @@ class JobProgress(QFrame):
         self._left = short_words(look="muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.stop_button = button(theme, stop_label, self._stop, icon="stop")
+        self.stop_button = button(theme, stop_label, self._stop, icon=icon)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)

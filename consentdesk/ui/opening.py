@@ -1,6 +1,6 @@
 """The first frame: calm while the workspace opens, helpful when it does not."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,15 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consentdesk.domain.errors import KnownError
+from consentdesk.domain.errors import KnownError, PassphraseNeeded, PassphraseToChoose, WrongKey
 from consentdesk.ui.buttons import button
 from consentdesk.ui.calm_screen import CalmScreen
 from consentdesk.ui.labels import words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
-
-NEEDS_PASSPHRASE = frozenset({"wrong_key", "store"})
-"""Codes of errors that a passphrase may mend: a wrong key, or no keychain to take it from."""
 
 
 class OpeningFrame(QStackedWidget):
@@ -40,16 +37,25 @@ class OpeningFrame(QStackedWidget):
             tr("Opening …"),
             tr("The encrypted register is being opened. It never leaves this computer."),
         )
+        self._twice = False
         self._title = words(look="title")
         self._next_step = words(look="muted")
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName(tr("Passphrase"))
-        self.passphrase.setPlaceholderText(tr("Passphrase"))
+        self._no_return = words(
+            tr(
+                "Write it down and lock it away: nobody can recover it, and without it the library "
+                "stays closed."
+            ),
+            "strong",
+        )
+        self.passphrase = _hidden_field(tr("Passphrase"))
+        self.repeated = _hidden_field(tr("The same passphrase again"))
+        self.differ = words(tr("The two are not the same yet."), "muted")
         self.open = button(theme, tr("Open"), self._open, look="primary")
         self.again = button(theme, tr("Try again"), self.again_asked.emit, look="primary")
         self._problem = self._problem_page(theme)
-        self.passphrase.returnPressed.connect(self._open)
+        for field in (self.passphrase, self.repeated):
+            field.textChanged.connect(self._typed)
+            field.returnPressed.connect(self._open)
         self.addWidget(self._calm)
         self.addWidget(self._problem)
 
@@ -58,14 +64,25 @@ class OpeningFrame(QStackedWidget):
         self.setCurrentWidget(self._calm)
 
     def show_problem(self, error: KnownError) -> None:
-        """Say why it did not open, and ask for the passphrase when that would help."""
-        asks = error.code in NEEDS_PASSPHRASE
+        """Say why it did not open, and ask for the passphrase when that would help.
+
+        A passphrase that is only being chosen is asked for twice.
+        """
+        asks = isinstance(error, PassphraseNeeded | WrongKey)
+        self._twice = chooses = isinstance(error, PassphraseToChoose)
         self._title.setText(error.sentence)
         self._next_step.setText(error.next_step)
         self.passphrase.setVisible(asks)
+        for each in (self.repeated, self._no_return):
+            each.setVisible(chooses)
+        self.open.setText(tr("Set up and open") if chooses else tr("Open"))
+        self.open.setAccessibleName(self.open.text())
+        self.open.setToolTip(tr("{text} (Enter)", text=self.open.text()))
         self.open.setVisible(asks)
         self.again.setVisible(not asks)
-        self.passphrase.clear()
+        for field in (self.passphrase, self.repeated):
+            field.clear()
+        self._typed()
         self.setCurrentWidget(self._problem)
         (self.passphrase if asks else self.again).setFocus()
 
@@ -78,19 +95,39 @@ class OpeningFrame(QStackedWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(12)
-        for each in (sign, self._title, self._next_step):
+        for each in (sign, self._title, self._next_step, self._no_return):
             column.addWidget(each)
+        for field in (self.passphrase, self.repeated):
+            column.addWidget(field)
         row = QHBoxLayout()
-        row.addWidget(self.passphrase, 1)
+        row.addWidget(self.differ, 1)
+        row.addStretch(0)
         row.addWidget(self.open)
         row.addWidget(self.again)
-        row.addStretch(0)
         column.addLayout(row)
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.addWidget(card, alignment=Qt.AlignmentFlag.AlignCenter)
         return page
 
+    @Slot()
+    def _typed(self) -> None:
+        twice = self._twice
+        first, second = self.passphrase.text(), self.repeated.text()
+        self.differ.setVisible(twice and bool(second) and first != second)
+        self.open.setEnabled(bool(first.strip()) and (not twice or first == second))
+
+    @Slot()
     def _open(self) -> None:
-        if self.passphrase.text():
+        if self.open.isEnabled():
             self.passphrase_given.emit(self.passphrase.text())
+        elif self._twice and not self.repeated.text():
+            self.repeated.setFocus()
+
+
+def _hidden_field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setAccessibleName(name)
+    field.setPlaceholderText(name)
+    return field

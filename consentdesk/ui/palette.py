@@ -74,6 +74,7 @@ TEXT_ON: tuple[tuple[str, str], ...] = (
     ("held", "held_soft"),
     ("open", "card"),
     ("open", "open_soft"),
+    ("held", "open_soft"),
     ("flagged", "card"),
     ("flagged", "flagged_soft"),
     ("text", "held_soft"),

@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -132,7 +133,9 @@ class PhotoPainter(QStyledItemDelegate):
 
 
 class PhotoGrid(QListView):
-    """Thumbnails that wrap into rows."""
+    """Thumbnails that wrap into rows; `opened` carries the place of the one to show large."""
+
+    opened = Signal(int)
 
     def __init__(
         self,
@@ -141,8 +144,11 @@ class PhotoGrid(QListView):
         name: str,
         edge: int = 112,
         parent: QWidget | None = None,
+        *,
+        opens: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._opens = opens
         set_look(self, "photos")
         self.setAccessibleName(name)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -152,10 +158,26 @@ class PhotoGrid(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setToolTip(tr("Move with the arrow keys"))
+        keys = tr("Move with the arrow keys")
+        self.setToolTip(tr("{keys}, open with Enter", keys=keys) if opens else keys)
+        if opens:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.clicked.connect(self._open)
         self.photos = PhotoModel(thumbnails, self)
         self.setModel(self.photos)
         self.setItemDelegate(PhotoPainter(theme, edge, self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the photo in hand with Enter or the space bar."""
+        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if self._opens and event.key() in keys:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, place: QModelIndex) -> None:
+        if place.isValid():
+            self.opened.emit(place.row())
 
 
 def middle_square(picture: QPixmap) -> QRect:

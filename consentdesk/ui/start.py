@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 OpenWorkspace = Callable[["str | None"], "Workspace"]
 """Opens the workspace, with a passphrase where one is needed; blocks."""
 
+GIVE_WAY_SECONDS = 0.0005
+"""How long a thread runs Python before it lets another one in.
+
+Python's own 5 ms add up: a paint of the GUI thread asks for its turn many times, and each time
+it would wait for every thread that reads for a screen.
+"""
+
 OpenBatch = Callable[[], "BatchId | None"]
 
 
@@ -37,6 +44,7 @@ def run_window(
     *,
     open_batch: OpenBatch = lambda: None,
     autostart: Callable[[Jobs], None] | None = None,
+    at_desk: str = "",
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
@@ -45,12 +53,13 @@ def run_window(
         on_shown: called once the first frame is on the screen.
         open_batch: asked for the batch to open with, once the workspace is open.
         autostart: called with the window's jobs once the workspace is open.
+        at_desk: name of the person at the desk until somebody says theirs.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("ConsentDesk")
-    program = Program(app, open_workspace, QtDialogs(), open_batch, autostart)
+    program = Program(app, open_workspace, QtDialogs(), open_batch, autostart, at_desk)
     hooks = _Hooks(program.messages)
     program.start()
     if on_shown is not None:
@@ -72,13 +81,16 @@ class Program(QObject):
         dialogs: Dialogs,
         open_batch: OpenBatch = lambda: None,
         autostart: Callable[[Jobs], None] | None = None,
+        at_desk: str = "",
         theme: Theme | None = None,
     ) -> None:
         super().__init__()
+        sys.setswitchinterval(GIVE_WAY_SECONDS)
         self._open_workspace = open_workspace
         self._dialogs = dialogs
         self._open_batch = open_batch
         self._autostart = autostart
+        self._at_desk = at_desk
         self.messages = Messages(self)
         self.runner = Runner(self.messages, self)
         self.theme = theme or Theme(parent=self)
@@ -125,7 +137,7 @@ class Program(QObject):
 
         if not self.frame.isVisible():
             return
-        self.window = MainWindow(workspace, self.runner, self._dialogs, self.theme)
+        self.window = MainWindow(workspace, self.runner, self._dialogs, self.theme, self._at_desk)
         self.window.resize(self.frame.size())
         self.window.move(self.frame.pos())
         batch_id = self._open_batch()

@@ -45,7 +45,12 @@ class MainWindow(QMainWindow):
     finished = Signal()
 
     def __init__(
-        self, workspace: Workspace, runner: Runner, dialogs: Dialogs, theme: Theme
+        self,
+        workspace: Workspace,
+        runner: Runner,
+        dialogs: Dialogs,
+        theme: Theme,
+        at_desk: str = "",
     ) -> None:
         super().__init__()
         self._runner = runner
@@ -54,7 +59,7 @@ class MainWindow(QMainWindow):
         self._settings = QSettings(
             str(workspace.folder / SETTINGS_FILE), QSettings.Format.IniFormat, self
         )
-        self.at_desk = AtDesk(self._settings, self)
+        self.at_desk = AtDesk(self._settings, at_desk, self)
         self.jobs = Jobs(workspace, runner, self.at_desk.by, self)
         thumbnails = Thumbnails(workspace.pictures.thumbnail, runner, self)
         self.around = Surroundings(

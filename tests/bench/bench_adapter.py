@@ -21,7 +21,16 @@ def find_faces(path: str) -> list[dict[str, Any]]:
 
 def find_faces_with_vectors(path: str) -> list[dict[str, Any]]:
     """Return the same with ``embedding``, 128 numbers a face, as in Match."""
-    pixels, faces = _found(path)
+    return _with_vectors(*_found(path))
+
+
+def enrol_with_vectors(path: str) -> list[dict[str, Any]]:
+    """Return the same for a portrait, found as when a pupil is enrolled."""
+    pixels = open_photo(Path(path).read_bytes())
+    return _with_vectors(pixels, _detector().find_near(pixels))
+
+
+def _with_vectors(pixels: PixelBuffer, faces: tuple[FoundFace, ...]) -> list[dict[str, Any]]:
     rows = _encoder().vectors(pixels, faces)
     return [{**_as_dict(face), "embedding": row} for face, row in zip(faces, rows, strict=True)]
 

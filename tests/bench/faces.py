@@ -145,8 +145,9 @@ def recognised(engine: str, corpus: Path) -> dict[str, str]:
     vectors = VECTORS[engine]
     line = PRODUCT_LINE if engine == "match" else LIBRARY_LINE
     people = sorted(folder.name for folder in (corpus / "enrol").iterdir())
+    enrol = ENROL[engine]
     register = {
-        who: [main_vector(vectors, file) for file in sorted((corpus / "enrol" / who).iterdir())]
+        who: [main_vector(enrol, file) for file in sorted((corpus / "enrol" / who).iterdir())]
         for who in people
     }
     register = {
@@ -205,6 +206,12 @@ def product_vectors(photo: str) -> Vectors:
     return [(face["box"], face["embedding"]) for face in find_faces_with_vectors(photo)]
 
 
+def portrait_vectors(photo: str) -> Vectors:
+    from tests.bench.bench_adapter import enrol_with_vectors
+
+    return [(face["box"], face["embedding"]) for face in enrol_with_vectors(photo)]
+
+
 def library(photo: str) -> list[BoxOf]:
     return [box for box, _ in library_vectors(photo)]
 
@@ -245,6 +252,10 @@ FINDERS: dict[str, Callable[[str], list[BoxOf]]] = {
 }
 VECTORS: dict[str, Callable[[str], Vectors]] = {
     "match": product_vectors,
+    "library": library_vectors,
+}
+ENROL: dict[str, Callable[[str], Vectors]] = {
+    "match": portrait_vectors,
     "library": library_vectors,
 }
 

@@ -31,6 +31,9 @@ class PlantedFaces:
         there = [box for box in self._boxes if _shows_something(photo, box)]
         return tuple(planted_face(box) for box in sorted(there, key=lambda box: -box.area))
 
+    def find_near(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
+        return self.find(pixels)
+
 
 class ColourMatcher:
     """Takes the colours on a coarse grid of the face for its vector."""

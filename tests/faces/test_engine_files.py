@@ -19,7 +19,7 @@ ENGINES = [
         DlibEncoder,
         "face_recognition_models",
         "models/dlib_face_recognition_resnet_model_v1.dat",
-        "dlib",
+        "onnx",
     ),
 ]
 each_engine = pytest.mark.parametrize(("engine", "package", "file", "library"), ENGINES)

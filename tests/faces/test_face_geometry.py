@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from consentdesk.domain.pixels import Box
 from consentdesk.faces.chip import Quality, cut_chip, quality_of
-from consentdesk.faces.merge import COLUMNS, merge
+from consentdesk.faces.merge import COLUMNS, merge, without_shadows
 from consentdesk.faces.portrait import portrait_problems, sitters
 from consentdesk.faces.ports import FoundFace
 from consentdesk.faces.resize import as_array, resize
@@ -80,6 +80,12 @@ def test_one_box_a_face_stays_the_surest() -> None:
 
 def test_a_box_inside_a_surer_one_is_the_same_face() -> None:
     assert len(merge(boxes((0, 0, 100, 100, 0.9), (30, 30, 60, 60, 0.5)))) == 1
+
+
+def test_a_coarse_box_beside_a_surer_fine_one_is_its_shadow() -> None:
+    coarse = boxes((20, 20, 60, 60, 0.3), (20, 200, 60, 240, 0.3), (200, 20, 240, 60, 0.3))
+    fine = boxes((0, 0, 30, 30, 0.8), (190, 10, 210, 30, 0.1))
+    assert np.array_equal(without_shadows(coarse, fine), coarse[1:])
 
 
 def test_neighbours_are_two_faces() -> None:

@@ -34,6 +34,12 @@ def test_every_face_is_found_once_the_biggest_first(detector: FaceDetector, scen
     assert all(half_of_each(box, true) for box, true in zip(found, scene.boxes, strict=True))
 
 
+def test_the_near_faces_are_found_alone_as_well(detector: FaceDetector, scene: Scene) -> None:
+    near = [face.box for face in detector.find_near(scene.pixels) if face.usable]
+    assert all(half_of_each(box, true) for box, true in zip(near[:2], scene.boxes, strict=False))
+    assert len(near) >= 2
+
+
 def test_boxes_lie_inside_the_photo_and_points_inside_the_boxes(
     detector: FaceDetector, scene: Scene
 ) -> None:

@@ -1,10 +1,11 @@
 """Faces are found in photos of unusual size."""
 
+import numpy as np
 import pytest
 
 from consentdesk.domain.pixels import Box
 from consentdesk.faces.centerface import CenterFace
-from tests.faces.painted import ASH, FRONT, buffer, lawn, paint
+from tests.faces.painted import ASH, ASIDE, BAY, FRONT, buffer, lawn, paint
 
 pytestmark = pytest.mark.engine
 
@@ -34,3 +35,15 @@ def test_the_face_is_found_once(detector: CenterFace, width: int, height: int, s
     true, boxes = found(detector, width, height, size)
     assert len(boxes) == 1
     assert boxes[0].overlap(true) > 0.5 * max(boxes[0].area, true.area)
+
+
+def test_far_faces_get_no_second_box_beside_them(detector: CenterFace) -> None:
+    canvas, true, chance = lawn(4032, 3024), [], np.random.default_rng(0)
+    for number in range(60):
+        row, column = divmod(number, 10)
+        x, y, size = chance.integers((0, 0, 50), (16, 16, 90))
+        head = (ASH, BAY)[number // 2 % 2], (FRONT, ASIDE)[number % 2]
+        true.append(paint(canvas, *head, int(size), 200 + 370 * column + x, 200 + 450 * row + y))
+    boxes = [face.box for face in detector.find(buffer(canvas))]
+    assert len(boxes) == len(true)
+    assert all(sum(box.overlap(face) > 0 for box in boxes) == 1 for face in true)

@@ -31,11 +31,13 @@ from tests.small_workspace import TestClock, assemble_for_test, PREPARER
 folder, key, batch = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), int(sys.argv[3])
 workspace = assemble_for_test(folder / "workspace", key, TestClock(), new=False)
 
-def die_at(place, name, call):
+def die_at(place, name, call, done_first=False):
     real, count = getattr(place, name), [0]
     def dying(*more, **named):
         count[0] += 1
         if count[0] == call:
+            if done_first:
+                real(*more, **named)
             os._exit(77)
         return real(*more, **named)
     setattr(place, name, dying)
@@ -139,7 +141,7 @@ def test_killed_between_rename_and_record_then_withdrawn(
         tmp_path,
         """
         import consentdesk.media.channel_folder as channel_folder
-        die_at(channel_folder, "_sync_folder", 1)
+        die_at(channel_folder, "_give_name", 1, done_first=True)
         workspace.publisher.run(batch, PREPARER, Progress(), CancelToken())
         """,
     )

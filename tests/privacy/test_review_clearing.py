@@ -52,7 +52,6 @@ def _passed_by_exclusion(school: SmallSchool, photo: PhotoId) -> None:
     assert _cleared_channels(school, photo) == {"Website", "Newsletter"}
 
 
-# Fails today: _record_check must ask the whole history, not what stands, before RECHECK.
 def test_redo_brings_no_look_back_after_the_scan_found_something_else(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -69,7 +68,6 @@ def test_redo_brings_no_look_back_after_the_scan_found_something_else(
     assert _cleared_channels(school, photo) == set()
 
 
-# Fails today: record_check must keep a vanished region that a person decided.
 def test_a_named_face_outlives_a_scan_that_misses_it(school: SmallSchool, photo: PhotoId) -> None:
     school.answer("Bo", "web", Status.REFUSED)
     (face,) = school.mark_faces(photo, [FACE])
@@ -80,7 +78,6 @@ def test_a_named_face_outlives_a_scan_that_misses_it(school: SmallSchool, photo:
     assert "Website" not in _cleared_channels(school, photo)
 
 
-# Fails today: Batches.change must end looks and exclusion checks when the roster changes.
 def test_more_classes_on_the_roster_end_the_exclusion_check(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -95,7 +92,6 @@ def test_more_classes_on_the_roster_end_the_exclusion_check(
     assert _cleared_channels(school, photo) == set()
 
 
-# Fails today: as above; a verdict needs stated classes, too.
 def test_no_classes_on_the_roster_end_the_exclusion_check(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -106,7 +102,6 @@ def test_no_classes_on_the_roster_end_the_exclusion_check(
     assert _cleared_channels(school, photo) == set()
 
 
-# Fails today: an exclusion check must end on the day a permission changes by itself.
 def test_a_permission_that_runs_out_at_midnight_ends_the_exclusion_check(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -120,7 +115,6 @@ def test_a_permission_that_runs_out_at_midnight_ends_the_exclusion_check(
     assert _cleared_channels(school, photo) == set()
 
 
-# Fails today: Batches must take the spelling of the roll and refuse a class nobody is in.
 def test_a_class_written_otherwise_hides_no_look_out(school: SmallSchool) -> None:
     assert school.batch is not None
     school.answer("Bo", "web", Status.REFUSED)
@@ -133,7 +127,6 @@ def test_a_class_written_otherwise_hides_no_look_out(school: SmallSchool) -> Non
     assert [entry.person.id for entry in look_outs] == [school.people["Bo"].id]
 
 
-# Fails today: Batch.on_roster must hold a pupil whose class is unknown.
 def test_a_restricted_pupil_without_a_class_is_looked_out_for(school: SmallSchool) -> None:
     details = PersonDetails("U9", PersonKind.PUPIL, "Zita", "Hollowell", "", protected=True)
     person = school.workspace.library.run(lambda u: u.people.add(details))
@@ -155,7 +148,6 @@ def test_a_redone_exclusion_check_is_as_old_as_it_was(school: SmallSchool, photo
     assert _cleared_channels(school, photo) == set()
 
 
-# Fails today: who undid must count as a preparer.
 def test_whoever_undid_a_hold_may_not_give_the_second_signature(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -167,7 +159,6 @@ def test_whoever_undid_a_hold_may_not_give_the_second_signature(
         school.sign()
 
 
-# Fails today: who redid must count as a preparer.
 def test_whoever_redid_a_decision_may_not_give_the_second_signature(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -179,7 +170,6 @@ def test_whoever_redid_a_decision_may_not_give_the_second_signature(
         school.sign()
 
 
-# Fails today: tidy_name must compare NFKC without invisible signs.
 def test_the_same_name_in_other_letters_is_the_same_person(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -262,7 +252,6 @@ def test_a_drawn_face_that_was_undone_counts_for_no_group(
     assert _cleared_channels(school, photo) == set()
 
 
-# Fails today: _decide_photo must refuse a region of another photo.
 def test_a_decision_file_cannot_decide_a_face_of_another_photo(
     school: SmallSchool, tmp_path: Path
 ) -> None:
@@ -276,7 +265,6 @@ def test_a_decision_file_cannot_decide_a_face_of_another_photo(
     assert school.workspace.review.photo(two.id).review.undecided
 
 
-# Fails today: ReviewShelf.redo_last must return None when the batch has no action.
 def test_there_is_nothing_to_redo_before_the_first_decision(
     school: SmallSchool, photo: PhotoId
 ) -> None:
@@ -285,7 +273,6 @@ def test_there_is_nothing_to_redo_before_the_first_decision(
     assert school.workspace.review.redo(school.batch_id, PREPARER) is None
 
 
-# Fails today: permission() must take limits and unread answers about "take" along.
 @pytest.mark.parametrize(
     ("status", "limits"),
     [(Status.LIMITED, frozenset({Limit.GROUP_ONLY})), (Status.UNREADABLE, frozenset())],

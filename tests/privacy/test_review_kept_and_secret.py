@@ -38,7 +38,6 @@ def _second_batch(school: SmallSchool) -> int:
     return school.workspace.batches.open(details, PREPARER).id
 
 
-# Fails today: ImportPhotos may remove a vault entry only if nothing refers to it.
 def test_a_failed_import_elsewhere_takes_no_original_away(
     school: SmallSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,7 +63,6 @@ def busy_reader(school: SmallSchool) -> Iterator[None]:
     done.set()
 
 
-# Fails today: as above, in _put_back.
 def test_a_stopped_import_elsewhere_takes_no_original_away(
     school: SmallSchool,
     tmp_path: Path,
@@ -98,7 +96,6 @@ def test_an_undone_import_elsewhere_takes_no_original_away(
     assert school.workspace.library.vault.get(photo.details.original) == source.read_bytes()
 
 
-# Fails today: while photos arrive, a file that cannot be read yet must be tried again.
 def test_a_photo_met_half_copied_is_read_again_when_it_is_whole(
     school: SmallSchool, tmp_path: Path
 ) -> None:
@@ -119,7 +116,6 @@ def test_a_photo_met_half_copied_is_read_again_when_it_is_whole(
     assert (receipt.found, receipt.brought_in, receipt.listed) == (1, 1, ())
 
 
-# Fails today: Scan must fail a photo whose original cannot be read and go on.
 @pytest.mark.usefixtures("_blank_engine")
 def test_one_photo_lost_on_the_disk_does_not_stop_the_scan(
     school: SmallSchool, tmp_path: Path
@@ -137,7 +133,6 @@ def test_one_photo_lost_on_the_disk_does_not_stop_the_scan(
     }
 
 
-# Fails today: Scan must skip a photo that is gone.
 def test_an_import_undone_during_the_scan_does_not_stop_it(
     school: SmallSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,7 +174,6 @@ def test_a_register_change_that_was_taken_back_leaves_no_stale_picture(
     assert not picture.permissions[school.website.id][school.people["Bo"].id].allowed
 
 
-# Fails today: the engine needs hide_parameters=True.
 def test_an_unforeseen_database_error_tells_no_names(school: SmallSchool, tmp_path: Path) -> None:
     photo = school.bring_in(write_photo(tmp_path / "in" / "Boswell Lindqvister.JPG"))[0]
 

@@ -72,7 +72,6 @@ def _saw(person: PersonId | None) -> CheckedPhoto:
     return CheckedPhoto((CheckedFace(face, b"picture", comparison),), 640, 480, 0.1, "test-engine")
 
 
-# Fails today: Matching._keep must ask every lock and the leaving day again.
 @pytest.mark.parametrize("closing", ["left", "school record replaced"])
 def test_no_vector_is_kept_when_a_lock_closes_while_the_portrait_is_read(
     school: SmallSchool, bo: PersonId, monkeypatch: pytest.MonkeyPatch, closing: str
@@ -93,7 +92,6 @@ def test_no_vector_is_kept_when_a_lock_closes_while_the_portrait_is_read(
     assert _vectors(school, bo) == 0
 
 
-# Fails today: the gallery must leave out leavers and destroy their vectors.
 def test_a_leaving_day_that_arrives_ends_the_vectors(school: SmallSchool, bo: PersonId) -> None:
     day = school.clock.time.date() + timedelta(days=3)
     portrait = school.workspace.library.run(lambda u: u.people.portraits(bo))[0]
@@ -108,7 +106,6 @@ def test_a_leaving_day_that_arrives_ends_the_vectors(school: SmallSchool, bo: Pe
     assert _vectors(school, bo) == 0
 
 
-# Fails today: vectors without a holding permission must be destroyed when met.
 def test_a_biometric_permission_that_runs_out_ends_the_vectors(
     school: SmallSchool, bo: PersonId
 ) -> None:
@@ -118,7 +115,6 @@ def test_a_biometric_permission_that_runs_out_ends_the_vectors(
     assert _vectors(school, bo) == 0
 
 
-# Fails today: _gallery_of must leave out leavers.
 def test_leavers_are_not_compared_with_single_photos(school: SmallSchool, bo: PersonId) -> None:
     record = SchoolMatchingRecord(
         "DPIA 8", TOLD, "agreed", "The Head", date(2027, 5, 1), open_batches=True
@@ -136,7 +132,6 @@ def test_leavers_are_not_compared_with_single_photos(school: SmallSchool, bo: Pe
     assert school.workspace.matching.school_gallery()[1] is None
 
 
-# Fails today: Scan must ask for the gallery before each photo.
 @pytest.mark.parametrize("closing", ["withdrawn", "look", "school record replaced"])
 def test_a_lock_that_closes_during_the_scan_ends_the_comparing(
     school: SmallSchool,
@@ -170,7 +165,6 @@ def test_a_lock_that_closes_during_the_scan_ends_the_comparing(
     assert galleries[-1] is None
 
 
-# Fails today: _record_check must drop candidates who may no longer be compared.
 def test_what_a_worker_says_after_a_withdrawal_names_nobody(
     school: SmallSchool, bo: PersonId, tmp_path: Path
 ) -> None:
@@ -181,7 +175,6 @@ def test_what_a_worker_says_after_a_withdrawal_names_nobody(
     assert all(not suggestion.candidates for suggestion in suggestions)
 
 
-# Fails today: withdrawing must remove the person from stored suggestions.
 def test_a_withdrawal_takes_the_suggestions_along(
     school: SmallSchool, bo: PersonId, tmp_path: Path
 ) -> None:

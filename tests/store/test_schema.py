@@ -125,8 +125,8 @@ ILLEGAL = [
     "UPDATE person SET protected = 7",
     "INSERT INTO register_state VALUES (2, 1)",
     "INSERT INTO suggestion VALUES (1, 'sure', '')",
-    "INSERT INTO review_action (photo_id, kind, done_by, done_at, register_version, reason)"
-    " VALUES (1, 'approve', '', '', 1, '')",
+    "INSERT INTO review_action (photo_id, kind, done_by, done_at, register_version, reason,"
+    " undone_by, redone_by, look_outs) VALUES (1, 'approve', '', '', 1, '', '', '', '[]')",
     "UPDATE review_action SET undone_at = '2026-06-12'",
     "INSERT INTO settled VALUES (1, 0, 1, 'this_pupil', NULL)",
     "INSERT INTO settled VALUES (1, 0, 1, 'cover', 1)",
@@ -147,8 +147,9 @@ def test_an_illegal_state_cannot_be_stored(library: Library, statement: str) -> 
         session.execute(
             text(
                 "INSERT INTO review_action"
-                " (photo_id, kind, done_by, done_at, register_version, reason)"
-                " VALUES (1, 'look', '', '', 1, '')"
+                " (photo_id, kind, done_by, done_at, register_version, reason,"
+                " undone_by, redone_by, look_outs)"
+                " VALUES (1, 'look', '', '', 1, '', '', '', '[]')"
             )
         )
         session.execute(text("INSERT INTO sign_off VALUES (1, 1, '[]', '', '', 1, 1)"))

@@ -155,7 +155,7 @@ def test_checking_again_keeps_the_number_of_a_box_found_again(
 
     def before(unit: UnitOfWork) -> None:
         unit.photos.mark_shown(kept)
-        decisions = [Settled(id_, Disposition(DispositionKind.COVER)) for id_ in filled.faces]
+        decisions = [Settled(kept, Disposition(DispositionKind.COVER))]
         unit.review.act(filled.photo, ActionKind.DECIDE, "Office", NOW, 1, decisions)
         unit.review.act(filled.photo, ActionKind.DRAW, "Office", NOW, 1, draw=face(500))
         unit.photos.suggest(
@@ -181,6 +181,37 @@ def test_checking_again_keeps_the_number_of_a_box_found_again(
     assert [settled.region_id for settled in action.settled] == [kept]
     assert set(library.run(lambda unit: unit.photos.suggestions(filled.photo))) == {kept}
     assert vanished not in {region.id for region in regions}
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_face_that_was_ever_decided_stays_when_it_is_not_found_again(
+    library: Library, filled: Filled, taken_back: bool
+) -> None:
+    decided, _undecided = filled.faces
+
+    def decide(unit: UnitOfWork) -> None:
+        settled = [Settled(decided, Disposition(DispositionKind.COVER))]
+        unit.review.act(filled.photo, ActionKind.DECIDE, "Office", NOW, 1, settled)
+        if taken_back:
+            unit.review.undo_last(filled.batch, NOW, "Office")
+
+    before = library.run(lambda unit: unit.photos.region(decided))
+    library.run(decide)
+    assert library.run(lambda unit: unit.photos.record_check(filled.photo, [], "engine 2")) == ()
+    assert library.run(lambda unit: unit.photos.regions(filled.photo)) == (before,)
+    ((action, undone),) = library.run(lambda unit: unit.review.history(filled.photo))
+    assert ([s.region_id for s in action.settled], undone) == ([decided], taken_back)
+
+
+def test_a_box_that_moved_a_little_keeps_its_number_and_the_nearest_wins(
+    library: Library, filled: Filled
+) -> None:
+    first, second = filled.faces
+    moved = [face(18, picture="far"), face(12, picture="near"), face(125), face(103)]
+    found = library.run(lambda unit: unit.photos.record_check(filled.photo, moved, "engine 2"))
+    assert (found[1].id, found[3].id) == (first, second)
+    assert {found[0].id, found[2].id}.isdisjoint(filled.faces)
+    assert (found[1].box.x, found[1].picture) == (12, "near at 12")
 
 
 def test_two_equal_boxes_stay_two_and_go_both(library: Library, filled: Filled) -> None:

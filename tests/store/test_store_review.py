@@ -17,11 +17,11 @@ def act(library: Library, filled: Filled, kind: ActionKind, **more: object) -> R
 
 
 def undo(library: Library, filled: Filled) -> ReviewAction | None:
-    return library.run(lambda unit: unit.review.undo_last(filled.batch, NOW))
+    return library.run(lambda unit: unit.review.undo_last(filled.batch, NOW, "Ann"))
 
 
 def redo(library: Library, filled: Filled) -> ReviewAction | None:
-    return library.run(lambda unit: unit.review.redo_last(filled.batch))
+    return library.run(lambda unit: unit.review.redo_last(filled.batch, "Ann"))
 
 
 def standing(library: Library, filled: Filled) -> list[ActionKind]:

@@ -2,11 +2,13 @@
 
 import threading
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.errors import WrongKey
+from consentdesk.domain.errors import AlreadyOpen, PassphraseNeeded, PassphraseToChoose, WrongKey
 from consentdesk.ui.calm_screen import CalmScreen
+from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.start import Program
 from tests.small_workspace import write_photo
 
@@ -88,6 +90,41 @@ def test_a_wrong_key_asks_for_the_passphrase(qapp, qtbot: QtBot, theme, school, 
     program.window.deleteLater()
     program.frame.deleteLater()
     program.deleteLater()
+
+
+def test_a_new_passphrase_is_asked_for_twice(qtbot: QtBot, theme):
+    frame = OpeningFrame(theme)
+    qtbot.addWidget(frame)
+    given: list[str] = []
+    frame.passphrase_given.connect(given.append)
+    frame.show()
+    frame.show_problem(PassphraseToChoose("No keychain here.", "Give a passphrase."))
+    qtbot.keyClicks(frame.passphrase, "many words")
+    qtbot.keyClick(frame.passphrase, Qt.Key.Key_Return)
+    qtbot.keyClicks(frame.repeated, "many word")
+    qtbot.keyClick(frame.repeated, Qt.Key.Key_Return)
+    assert frame.differ.isVisible()
+    assert not given
+    qtbot.keyClicks(frame.repeated, "s")
+    qtbot.keyClick(frame.repeated, Qt.Key.Key_Return)
+    assert given == ["many words"]
+    frame.show_problem(PassphraseNeeded("It opens with a passphrase.", "Give it."))
+    assert not frame.repeated.isVisible()
+    qtbot.keyClicks(frame.passphrase, "many words")
+    qtbot.keyClick(frame.passphrase, Qt.Key.Key_Return)
+    assert given == ["many words"] * 2
+    frame.close()
+
+
+def test_no_passphrase_is_asked_for_when_none_would_help(qtbot: QtBot, theme):
+    frame = OpeningFrame(theme)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.show_problem(AlreadyOpen("Another window has it open.", "Close the other one."))
+    assert not frame.passphrase.isVisible()
+    with qtbot.waitSignal(frame.again_asked):
+        frame.again.click()
+    frame.close()
 
 
 def test_autostarted_jobs_are_seen_by_the_pages(desk, qtbot: QtBot):

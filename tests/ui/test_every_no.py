@@ -54,11 +54,11 @@ def test_objection_to_comparing(desk, qtbot: QtBot):
         BiometricPermission(person.id, day, "Parent", day, "form"), "Ann Preparer"
     )
     card = card_of(desk, qtbot, "Adaeze")
-    card._ask_withdraw()
+    card.comparing.object.click()
     idle(desk, qtbot)
     assert not entry(desk, "Ada").biometric.objection
     desk.dialogs.agree = True
-    card._ask_withdraw()
+    card.comparing.object.click()
     idle(desk, qtbot)
     assert entry(desk, "Ada").biometric.objection
 

@@ -29,6 +29,22 @@ def test_the_first_start_asks_who_is_at_the_desk(qtbot: QtBot, theme, school, di
         each.deleteLater()
 
 
+def test_a_name_to_start_with_holds_until_somebody_says_theirs(
+    qtbot: QtBot, theme, school, dialogs
+):
+    runner = Runner(Messages())
+    first = MainWindow(school.workspace, runner, dialogs, theme, "Demo Person")
+    assert first.screen_in_view is first.home
+    assert first.at_desk.by() == "Demo Person"
+    first.at_desk.set_name("Ann Preparer")
+    again = MainWindow(school.workspace, runner, dialogs, theme, "Demo Person")
+    assert again.at_desk.by() == "Ann Preparer"
+    qtbot.waitUntil(lambda: not runner.busy())
+    runner.close()
+    for each in (first, again):
+        each.deleteLater()
+
+
 def test_the_name_can_be_changed(desk, qtbot: QtBot):
     bar = desk.window._bar
     bar.who.click()

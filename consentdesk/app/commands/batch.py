@@ -168,7 +168,10 @@ def _decide_photo(
     review = workspace.review
     for box in entry.get("draw", ()):
         review.draw(photo_id, Box(box["x"], box["y"], box["width"], box["height"]), by)
+    own = {region.id for region in review.photo(photo_id).review.regions}
     for face in entry.get("faces", ()):
+        if face["region"] not in own:
+            raise Refused("A decision is about a face of another photo.", "Check the file.")
         kind = DispositionKind(face["decision"])
         key = face.get("person")
         if key is not None and key not in people:

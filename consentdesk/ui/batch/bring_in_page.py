@@ -40,6 +40,7 @@ class BringInPage(BatchPage):
         super().__init__(around, batch_id, parent)
         theme = around.theme
         self._facts: BringInFacts | None = None
+        self._following = Step.FIND_FACES
         self._reading = Reading(self, around.runner, self._read, self._show_facts)
         self.drop = DropArea(theme)
         self.progress = JobProgress(around.jobs, theme, tr("Cancel"))
@@ -60,6 +61,11 @@ class BringInPage(BatchPage):
         job = self._around.jobs.of(JobKind.BRING_IN, self._batch_id)
         self.progress.watch(job)
         self.drop.setEnabled(not self.progress.isVisibleTo(self))
+        looked = card.counts.photos > 0 and not card.counts.waiting
+        self._following = Step.DECIDE if looked else Step.FIND_FACES
+        self.next.setText(tr("Go on to Decide") if looked else tr("Go on to Find faces"))
+        self.next.setAccessibleName(self.next.text())
+        self.next.setToolTip(self.next.text())
         self.drop.be_slim(card.counts.photos > 0 or self.progress.isVisibleTo(self))
         self._reading.again()
 
@@ -183,4 +189,4 @@ class BringInPage(BatchPage):
         self.changed.emit()
 
     def _next(self) -> None:
-        self.go_to.emit(Step.FIND_FACES)
+        self.go_to.emit(self._following)

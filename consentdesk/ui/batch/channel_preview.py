@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel
@@ -12,13 +13,15 @@ from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme, set_look
 from consentdesk.ui.thumbnails import Thumbnails
 
-EDGE = 84
-A_ROW = 4
+EDGE = 80
+A_ROW = 5
 """Photos that surely fit in one row."""
 
 
 class ChannelPreview(QFrame):
-    """One channel in the preview of a sign-off."""
+    """One channel in the preview of a sign-off; `opened` carries the place of a photo."""
+
+    opened = Signal(int)
 
     def __init__(
         self,
@@ -44,8 +47,13 @@ class ChannelPreview(QFrame):
         column.addLayout(top)
         if photos:
             self.grid = PhotoGrid(
-                thumbnails, theme, tr("Photos for {channel}", channel=channel.name), EDGE
+                thumbnails,
+                theme,
+                tr("Photos for {channel}", channel=channel.name),
+                EDGE,
+                opens=True,
             )
+            self.grid.opened.connect(self.opened)
             self.grid.photos.show_photos(
                 [Shown(photo, tr("Photo {n}", n=number)) for number, photo in enumerate(photos, 1)]
             )

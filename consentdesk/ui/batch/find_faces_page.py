@@ -54,7 +54,7 @@ class FindFacesPage(BatchPage):
         self.next = button(
             theme, tr("Go on to Decide"), self._next, icon="arrow-right", look="primary"
         )
-        self.progress = JobProgress(around.jobs, theme, tr("Pause"))
+        self.progress = JobProgress(around.jobs, theme, tr("Pause"), icon="pause")
         self._mode_sign = QLabel()
         self._mode = words(look="strong")
         self._why = words(look="muted")
@@ -118,9 +118,10 @@ class FindFacesPage(BatchPage):
         running = self.progress.isVisibleTo(self)
         looked = counts.photos - counts.waiting
         self._title.setText(_headline(running, counts.waiting))
+        sentence = "{faces} in {photos} so far." if counts.waiting else "{faces} in {photos}."
         self._explained.setText(
             tr(
-                "{faces} in {photos} so far.",
+                sentence,
                 faces=plural(facts.faces, "{n} face found", "{n} faces found"),
                 photos=plural(looked, "{n} photo", "{n} photos"),
             )

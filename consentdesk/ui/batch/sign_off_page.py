@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.domain.release import SignOff
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.channel_preview import ChannelPreview
+from consentdesk.ui.batch.large_photo import LargePhoto, Publication
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.note import Note
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from consentdesk.services.sign_off import SignOffPreview
 
 COVERED_EDGE = 168
+COVERED_A_ROW = 5
 
 
 class SignOffPage(BatchPage):
@@ -54,6 +58,7 @@ class SignOffPage(BatchPage):
         self._preparers = words(look="muted")
         self._signing = self._signing_card()
         self._page: Page | None = None
+        self.large: LargePhoto | None = None
         self.approver.returnPressed.connect(self._sign)
 
     def show_card(self, card: BatchCard) -> None:
@@ -99,6 +104,9 @@ class SignOffPage(BatchPage):
         page.column.setContentsMargins(0, 0, 8, 0)
         page.column.addWidget(words(tr("What would be published"), "title"))
         page.column.addWidget(words(_kept_back(preview), "muted"))
+        page.column.addWidget(
+            words(tr("Click a photo to see it large, exactly as it would be published."), "muted")
+        )
         for note in (self.standing, self.refusal):
             page.column.addWidget(note)
         grid = QGridLayout()
@@ -108,6 +116,8 @@ class SignOffPage(BatchPage):
             made = ChannelPreview(
                 self._theme, channel, photos, self._as_published(channel.id, preview)
             )
+            shown = [Publication(photo, channel) for photo in photos]
+            made.opened.connect(partial(self._open_large, shown))
             grid.addWidget(made, place // 2, place % 2)
         page.column.addLayout(grid)
         if preview.covered:
@@ -137,16 +147,30 @@ class SignOffPage(BatchPage):
             self._theme,
             tr("Photos with covered or cropped faces"),
             COVERED_EDGE,
+            opens=True,
         )
+        channels = {channel.id: channel for channel, _ in preview.per_channel}
+        shown = [
+            Publication(photo, channels[channel_id])
+            for photo in preview.covered
+            if (channel_id := _first_channel(preview, photo)) is not None
+        ]
+        grid.opened.connect(partial(self._open_large, shown))
         grid.photos.show_photos(
             [
                 Shown(photo, tr("Covered photo {n}", n=number))
                 for number, photo in enumerate(preview.covered, 1)
             ]
         )
-        grid.setFixedHeight(COVERED_EDGE + 16)
+        rows = 1 if len(shown) <= COVERED_A_ROW else 2
+        grid.setFixedHeight(rows * (COVERED_EDGE + 8) + 4)
         column.addWidget(grid)
         return card
+
+    def _open_large(self, photos: Sequence[Publication], at: int) -> None:
+        self.large = LargePhoto(self._around, photos, at, self.window())
+        self.large.finished.connect(self.large.deleteLater)
+        self.large.open()
 
     def _as_published(self, channel_id: ChannelId | None, preview: SignOffPreview) -> Thumbnails:
         """Return thumbnails with covers drawn in; photos without covers are not rendered."""

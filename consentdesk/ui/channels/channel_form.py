@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -106,8 +107,11 @@ class ChannelForm(QDialog):
             field.setToolTip(name)
         page.column.addLayout(form)
         page.column.addWidget(words(tr("People must have agreed to all of these"), "heading"))
-        for box in self.purposes.values():
-            page.column.addWidget(box)
+        ticks = QGridLayout()
+        ticks.setVerticalSpacing(0)
+        for place, box in enumerate(self.purposes.values()):
+            ticks.addWidget(box, place // 2, place % 2)
+        page.column.addLayout(ticks)
         page.column.addWidget(self.account)
         page.column.addWidget(self.is_open)
         page.column.addStretch(1)
@@ -129,7 +133,7 @@ class ChannelForm(QDialog):
         column.addLayout(notes)
         column.addLayout(row)
         self.save.setDefault(True)
-        self.resize(600, 680)
+        self.resize(600, 640)
 
     def _show_channel(self) -> None:
         if self._channel is None:
@@ -179,6 +183,8 @@ def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
     field.setRange(least, most)
     field.setValue(usual)
     field.setSuffix(suffix)
+    # the style sheet's padding does not reach the line edit inside a spin box
+    field.lineEdit().setTextMargins(9, 0, 9, 0)
     return field
 
 

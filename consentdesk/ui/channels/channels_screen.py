@@ -10,9 +10,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from consentdesk.domain.channel import Channel
+from consentdesk.domain.photo import CameraDevice
 from consentdesk.ui.buttons import button
 from consentdesk.ui.channels.channel_card import ChannelCard
 from consentdesk.ui.channels.channel_form import ChannelForm
+from consentdesk.ui.channels.devices_card import DevicesCard
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.labels import words
 from consentdesk.ui.page import Page
@@ -24,14 +26,15 @@ COLUMNS = 2
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """Channels with what is wrong with their folders, and the words of all purposes."""
+    """Channels with what is wrong with their folders, words of all purposes, and devices."""
 
     channels: tuple[tuple[Channel, str | None], ...]
     purposes: Mapping[str, str]
+    devices: tuple[CameraDevice, ...]
 
 
 class ChannelsScreen(QStackedWidget):
-    """Where photos may go."""
+    """Where photos may go, and which devices they may come from."""
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +44,16 @@ class ChannelsScreen(QStackedWidget):
         self._cards = QGridLayout()
         self._cards.setSpacing(16)
         self._empty = self._make_empty()
-        self._list = self._make_list()
+        self._title = words(tr("Channels"), "title")
+        self._new = button(
+            around.theme, tr("New channel"), self._ask_new, icon="plus", look="primary"
+        )
+        self.devices = DevicesCard(around)
+        self.devices.changed.connect(self.refresh)
         self.addWidget(QWidget())
-        self.addWidget(self._empty)
-        self.addWidget(self._list)
+        self.addWidget(self._make_page())
 
+    @Slot()
     def refresh(self) -> None:
         """Read the channels again."""
         self._around.runner.run(self, self._read, self._show, lane="view")
@@ -55,6 +63,7 @@ class ChannelsScreen(QStackedWidget):
         return ChannelFacts(
             tuple((channel, channels.folder_problem(channel)) for channel in channels.all()),
             dict(channels.purposes()),
+            self._around.workspace.batches.school_devices(),
         )
 
     def _make_empty(self) -> EmptyState:
@@ -72,18 +81,16 @@ class ChannelsScreen(QStackedWidget):
             (add,),
         )
 
-    def _make_list(self) -> Page:
+    def _make_page(self) -> Page:
         page = Page()
         top = QHBoxLayout()
-        top.addWidget(words(tr("Channels"), "title"), 1)
-        top.addWidget(
-            button(
-                self._around.theme, tr("New channel"), self._ask_new, icon="plus", look="primary"
-            )
-        )
+        top.addWidget(self._title, 1)
+        top.addWidget(self._new)
         page.column.addLayout(top)
         page.column.addLayout(self._cards)
-        page.column.addStretch(1)
+        page.column.addWidget(self._empty, 1)
+        page.column.addWidget(self.devices)
+        page.column.addStretch(0)
         for column in range(COLUMNS):
             self._cards.setColumnStretch(column, 1)
         return page
@@ -101,7 +108,12 @@ class ChannelsScreen(QStackedWidget):
             made.change_asked.connect(self._ask_change)
             made.folder_asked.connect(self._show_folder)
             self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)
-        self.setCurrentWidget(self._list if facts.channels else self._empty)
+        some = bool(facts.channels)
+        for each in (self._title, self._new):
+            each.setVisible(some)
+        self._empty.setVisible(not some)
+        self.devices.show_devices(facts.devices)
+        self.setCurrentIndex(1)
 
     def _ask_new(self) -> None:
         self._open_form(None)

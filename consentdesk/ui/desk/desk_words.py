@@ -55,12 +55,11 @@ def this_person(person: Person) -> Disposition:
     return Disposition(kind, person.id)
 
 
-def candidate_words(candidate: Candidate, people: Mapping[PersonId, Person], key: int) -> str:
-    """Return who a face may be and how alike; from the second on with the key that takes it."""
-    person = people.get(candidate.person_id)
-    name = person_words(person) if person else tr("A person who left the roll")
-    alike = tr("{key} · {alike}", key=key, alike=candidate.words) if key > 1 else candidate.words
-    return f"{name}\n{alike}"
+def candidate_words(candidate: Candidate, people: Mapping[PersonId, Person]) -> str:
+    """Return who a face may be, on two lines, and how alike; the list below has the class."""
+    details = people[candidate.person_id].details
+    name = f"{details.first_name}\n{details.last_name}"
+    return f"{name}\n{candidate.words}"
 
 
 def region_words(region: Region) -> str:

@@ -137,7 +137,7 @@ class FacePage(QWidget):
             return
         problem = self._pictures.problem(face_key(shown.region.id))
         pixmap = self._pictures.picture(face_key(shown.region.id))
-        caption = "" if shown.by_eye or not shown.candidates else tr("This face\nin the photo")
+        caption = "" if shown.by_eye or not shown.candidates else _face_words(shown.region)
         icon = "image-broken-variant" if problem else "face-recognition"
         self.face.show_picture(pixmap, caption, icon=icon)
         self.face.setToolTip(_sentence(problem))
@@ -174,8 +174,9 @@ class FacePage(QWidget):
             if place < len(found) and shown.suggestion is not None:
                 person_id = found[place]
                 candidate = next(c for c in shown.suggestion.candidates if c.person_id == person_id)
-                caption = candidate_words(candidate, shown.people, place + 1)
-                tile.show_picture(self._pictures.picture(portrait_key(person_id)), caption)
+                caption = candidate_words(candidate, shown.people)
+                key = "" if place == 0 else str(place + 1)
+                tile.show_picture(self._pictures.picture(portrait_key(person_id)), caption, key=key)
                 tile.set_strong(place == 0)
 
     def _pressed(self) -> None:
@@ -186,6 +187,10 @@ class FacePage(QWidget):
     def _candidate_pressed(self) -> None:
         place = self.candidates.index(self.sender())
         self.act_wanted.emit((Act.ACCEPT, Act.SECOND, Act.THIRD)[place])
+
+
+def _face_words(region: Region) -> str:
+    return tr("Face in\nthe photo\n{n} px high", n=region.box.height)
 
 
 def _nothing_words(suggestion: Suggestion | None) -> str:

@@ -16,8 +16,8 @@ from consentdesk.ui.desk.small_faces_page import SmallFacesPage
 from consentdesk.ui.labels import words
 from consentdesk.ui.theme import Theme, set_look
 
-NARROWEST, WIDEST = 344, 460
-SHARE = 0.29
+NARROWEST, WIDEST = 348, 480
+SHARE = 0.33
 """Of the desk's width; the panel keeps its width whatever it shows."""
 
 
@@ -85,7 +85,7 @@ class FacePanel(QWidget):
         """Show the people of a batch; the look-outs take more room where eyes find them."""
         by_eye = not desk.lock.open
         self._column.setStretch(1, 5 if by_eye else 3)
-        self.people.lay_out(desk.people, desk.look_outs, by_eye=by_eye)
+        self.people.lay_out(desk, by_eye=by_eye)
 
     def fit(self, desk_width: int) -> None:
         """Take its share of the desk."""

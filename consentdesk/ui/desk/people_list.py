@@ -1,14 +1,10 @@
 """Who a face may be: a field to type a name in, and the look-outs of the batch below it."""
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
 
-from consentdesk.domain.ids import PersonId
-from consentdesk.domain.people import Person
-from consentdesk.services.desk import LookOut
+from consentdesk.services.desk import Desk
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey, Urgency, portrait_key
 from consentdesk.ui.desk.people_model import PeopleModel
 from consentdesk.ui.desk.person_cell import LARGE, SMALL, PersonCell
@@ -98,17 +94,11 @@ class PeopleList(QWidget):
         self.model.modelReset.connect(self._rows_changed)
         self._pictures.arrived.connect(self._picture_arrived)
 
-    def lay_out(
-        self,
-        people: Mapping[PersonId, Person],
-        look_outs: Sequence[LookOut],
-        *,
-        by_eye: bool,
-    ) -> None:
+    def lay_out(self, desk: Desk, *, by_eye: bool) -> None:
         """Show the look-outs of a batch; larger when nothing is suggested."""
-        self._look_outs = len(look_outs)
+        self._look_outs = len(desk.look_outs)
         self._cell.portrait = LARGE if by_eye else SMALL
-        self.model.lay_out(people, look_outs)
+        self.model.lay_out(desk)
         self.people.doItemsLayout()
         self._rows_changed()
 

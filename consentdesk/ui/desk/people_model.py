@@ -1,13 +1,12 @@
 """The people a face may be: the look-outs, or whoever on the roll a typed name fits."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
-from consentdesk.services.desk import LookOut
+from consentdesk.services.desk import Desk, LookOut
 from consentdesk.ui.desk.desk_words import person_words
 from consentdesk.ui.text import tr
 
@@ -38,13 +37,15 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self._people: tuple[tuple[str, Person], ...] = ()
         self._look_outs: dict[PersonId, LookOut] = {}
+        self._channels = 0
         self._rows: tuple[PersonRow, ...] = ()
         self._typed = ""
 
-    def lay_out(self, people: Mapping[PersonId, Person], look_outs: Sequence[LookOut]) -> None:
+    def lay_out(self, desk: Desk) -> None:
         """Take the roll and the look-outs of a batch."""
-        self._people = tuple((person_words(p).casefold(), p) for p in people.values())
-        self._look_outs = {look_out.person.id: look_out for look_out in look_outs}
+        self._people = tuple((person_words(p).casefold(), p) for p in desk.people.values())
+        self._look_outs = {look_out.person.id: look_out for look_out in desk.look_outs}
+        self._channels = len(desk.channels)
         self.search(self._typed)
 
     def search(self, typed: str) -> None:
@@ -93,13 +94,18 @@ class PeopleModel(QAbstractListModel):
         look_out = self._look_outs.get(person.id)
         if look_out is None:
             return PersonRow(person, restricted=False, care="")
-        return PersonRow(person, restricted=True, care=care_words(look_out))
+        return PersonRow(person, restricted=True, care=care_words(look_out, self._channels))
 
 
-def care_words(look_out: LookOut) -> str:
-    """Return where a look-out may not appear, and how the others limit it."""
+def care_words(look_out: LookOut, channels: int) -> str:
+    """Return where a look-out may not appear, and how the others limit it.
+
+    `channels` is how many there are.
+    """
     parts = []
-    if look_out.not_on:
+    if len(look_out.not_on) == channels:
+        parts.append(tr("not on any channel"))
+    elif look_out.not_on:
         parts.append(tr("not on: {channels}", channels=", ".join(look_out.not_on)))
     parts.extend(tr(limit) for limit in look_out.limits)
     return "; ".join(parts)

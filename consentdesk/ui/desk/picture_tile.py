@@ -18,15 +18,25 @@ class PictureTile(QAbstractButton):
         self._pixmap: QPixmap | None = None
         self._caption: tuple[str, ...] = ()
         self._icon = "account-outline"
+        self._key = ""
         self._strong = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(80, 112)
 
     def show_picture(
-        self, pixmap: QPixmap | None, caption: str = "", *, icon: str = "account-outline"
+        self,
+        pixmap: QPixmap | None,
+        caption: str = "",
+        *,
+        icon: str = "account-outline",
+        key: str = "",
     ) -> None:
-        """Show a picture, or the sign `icon` while there is none; first caption line is bold."""
+        """Show a picture, or the sign `icon`; all but the last caption line are bold.
+
+        `key` is what to press for this picture, shown in its corner.
+        """
+        self._key = key
         self._pixmap = None if pixmap is None or pixmap.isNull() else pixmap
         self._caption = tuple(caption.split("\n")) if caption else ()
         self._icon = icon
@@ -65,6 +75,8 @@ class PictureTile(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(room), 8, 8)
         self._draw_caption(painter, room)
+        if self._key:
+            self._draw_key(painter, room)
         painter.end()
 
     def _place(self, room: QRect) -> QRect:
@@ -75,12 +87,22 @@ class PictureTile(QAbstractButton):
         place.moveCenter(room.center())
         return place
 
+    def _draw_key(self, painter: QPainter, room: QRect) -> None:
+        cap = QRect(room.left() + 5, room.top() + 5, LINE, LINE)
+        painter.setPen(QPen(self._theme.colour("edge"), 1))
+        painter.setBrush(self._theme.colour("card"))
+        painter.drawRoundedRect(QRectF(cap), 4, 4)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
     def _draw_caption(self, painter: QPainter, room: QRect) -> None:
         font = painter.font()
+        last = len(self._caption) - 1
         for number, text in enumerate(self._caption):
-            font.setBold(number == 0)
+            strong = number < last or last == 0
+            font.setBold(strong)
             painter.setFont(font)
-            painter.setPen(self._theme.colour("text" if number == 0 else "muted"))
+            painter.setPen(self._theme.colour("text" if strong else "muted"))
             place = QRect(room.left(), room.bottom() + 3 + number * LINE, room.width(), LINE)
             short = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, place.width()

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -20,10 +19,12 @@ from PySide6.QtWidgets import (
 
 from consentdesk.domain.matching_locks import LockState, SchoolMatchingRecord
 from consentdesk.ui.buttons import button
+from consentdesk.ui.day_field import day_field, day_in, show_day
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import Job, JobKind, JobState
 from consentdesk.ui.labels import words
 from consentdesk.ui.note import Note
+from consentdesk.ui.optional_day import A_YEAR
 from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
@@ -31,8 +32,6 @@ from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
     from consentdesk.services.matching import EnrolReceipt
-
-A_YEAR = 364
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,10 @@ class MatchingPage(Page):
         self._around = around
         self.state = Note(around.theme, "note")
         self.reference = QLineEdit()
-        self.decided_on = _day_field()
+        self.decided_on = day_field(tr("DPIA date"))
         self.advice = QLineEdit()
         self.approver = QLineEdit()
-        self.valid_until = _day_field()
+        self.valid_until = day_field(tr("Valid until"))
         self.open_batches = QCheckBox(
             tr("The DPO decided: others may be in matched photos, beside the children enrolled")
         )
@@ -83,10 +82,10 @@ class MatchingPage(Page):
         """Return what the form says."""
         return SchoolMatchingRecord(
             dpia_reference=self.reference.text().strip(),
-            dpia_date=_day(self.decided_on),
+            dpia_date=day_in(self.decided_on),
             dpo_advice=self.advice.text().strip(),
             approver=self.approver.text().strip(),
-            valid_until=_day(self.valid_until),
+            valid_until=day_in(self.valid_until),
             open_batches=self.open_batches.isChecked(),
         )
 
@@ -146,13 +145,13 @@ class MatchingPage(Page):
         self.progress.watch(self._around.jobs.of(JobKind.ENROL, None))
         record = facts.record
         if record is None:
-            self.valid_until.setDate(QDate.currentDate().addDays(A_YEAR))
+            show_day(self.valid_until, date.today() + A_YEAR)
             return
         self.reference.setText(record.dpia_reference)
-        self.decided_on.setDate(_qdate(record.dpia_date))
+        show_day(self.decided_on, record.dpia_date)
         self.advice.setText(record.dpo_advice)
         self.approver.setText(record.approver)
-        self.valid_until.setDate(_qdate(record.valid_until))
+        show_day(self.valid_until, record.valid_until)
         self.open_batches.setChecked(record.open_batches)
 
     def _ask_record(self) -> None:
@@ -193,22 +192,6 @@ def _enrolled_words(receipt: EnrolReceipt) -> str:
     lines = [plural(receipt.enrolled, "{n} portrait enrolled.", "{n} portraits enrolled.")]
     lines += dict.fromkeys(sentence for _, sentence in receipt.problems)
     return "\n".join(lines)
-
-
-def _day_field() -> QDateEdit:
-    field = QDateEdit(QDate.currentDate())
-    field.setCalendarPopup(True)
-    field.setDisplayFormat(tr("d MMMM yyyy"))
-    return field
-
-
-def _day(field: QDateEdit) -> date:
-    day = field.date()
-    return date(day.year(), day.month(), day.day())
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
 
 
 def _card_column() -> QVBoxLayout:

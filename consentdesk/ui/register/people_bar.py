@@ -24,7 +24,7 @@ class PeopleBar(QWidget):
         self.search.setAccessibleName(tr("Search a name"))
         self.search.setToolTip(tr("Search a name (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(170)
+        self.search.setMinimumWidth(150)
         self.search.addAction(
             theme.icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -68,7 +68,7 @@ def _choice(name: str) -> QComboBox:
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(11)
+    made.setMinimumContentsLength(8)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
     from consentdesk.services.roll import RegisterEntry
+    from consentdesk.services.workspace import Workspace
 
 CARD_WIDTH = 348
 NAME_WIDTH = 190
@@ -38,10 +40,17 @@ ROW_HEIGHT = 40
 
 @dataclass(frozen=True)
 class PeopleFacts:
-    """Everybody and every channel."""
+    """Everybody, every channel, and the words of all purposes."""
 
     entries: tuple[RegisterEntry, ...]
     channels: tuple[Channel, ...]
+    purposes: Mapping[str, str]
+
+
+def read_people(workspace: Workspace) -> PeopleFacts:
+    """Read what the page shows; blocks."""
+    channels = workspace.channels
+    return PeopleFacts(workspace.roll.entries(), channels.all(), dict(channels.purposes()))
 
 
 class PeoplePage(QWidget):
@@ -51,6 +60,7 @@ class PeoplePage(QWidget):
         super().__init__(parent)
         self._around = around
         self._chosen: PersonId | None = None
+        self._purposes: Mapping[str, str] = {}
         self.card: PersonCard | None = None
         self.bar = PeopleBar(around.theme)
         self.model = PeopleModel(self)
@@ -71,6 +81,7 @@ class PeoplePage(QWidget):
     def show_facts(self, facts: PeopleFacts) -> None:
         """Show these people; whoever was chosen stays chosen."""
         chosen = self._chosen
+        self._purposes = facts.purposes
         self.model.show_people(facts.entries, facts.channels)
         classes = sorted({e.person.details.class_name for e in facts.entries} - {""})
         self.bar.show_choices(classes, facts.channels)
@@ -159,7 +170,7 @@ class PeoplePage(QWidget):
         self._hint.setVisible(entry is None)
         self._chosen = None if entry is None else entry.person.id
         if entry is not None:
-            self.card = PersonCard(self._around, entry, self.model.channels)
+            self.card = PersonCard(self._around, entry, self.model.channels, self._purposes)
             self.card.changed.connect(self._read_again)
             self._side.addWidget(self.card, 1)
 
@@ -170,9 +181,4 @@ class PeoplePage(QWidget):
     def read(self) -> None:
         """Read everybody again."""
         workspace = self._around.workspace
-        self._around.runner.run(
-            self,
-            lambda: PeopleFacts(workspace.roll.entries(), workspace.channels.all()),
-            self.show_facts,
-            lane="view",
-        )
+        self._around.runner.run(self, lambda: read_people(workspace), self.show_facts, lane="view")

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.consent import Answer, Permission
+from consentdesk.domain.consent import Permission
 from consentdesk.ui.badge_label import BadgeLabel
-from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import line, short_words, words
 from consentdesk.ui.page import Page
+from consentdesk.ui.register.answers_part import AnswersPart
+from consentdesk.ui.register.ask_first import ask_first
+from consentdesk.ui.register.comparing_part import ComparingPart
+from consentdesk.ui.register.leaving_part import LeavingPart
 from consentdesk.ui.register.permission_words import limit_words, permission_badge
 from consentdesk.ui.register.portrait_view import PortraitView
 from consentdesk.ui.surroundings import Surroundings
-from consentdesk.ui.text import day_words, plural, tr
+from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
     from consentdesk.services.roll import RegisterEntry
@@ -34,6 +36,7 @@ class PersonCard(Page):
         around: Surroundings,
         entry: RegisterEntry,
         channels: Sequence[Channel],
+        purposes: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -44,7 +47,12 @@ class PersonCard(Page):
         self.column.setSpacing(8)
         self.protected = self._switch(tr("Protected"), entry.person.details.protected)
         self.child_objects = self._switch(tr("Child objects"), entry.person.details.child_objects)
+        self.answers = AnswersPart(around, entry, purposes)
+        self.comparing = ComparingPart(around, entry)
+        self.leaving = LeavingPart(around, entry.person)
         self._lay_out(channels)
+        for part in (self.answers, self.comparing, self.leaving):
+            part.changed.connect(self.changed)
         self.protected.clicked.connect(self._ask_protected)
         self.child_objects.clicked.connect(self._ask_child_objects)
 
@@ -60,14 +68,12 @@ class PersonCard(Page):
         )
         self.column.addWidget(self.child_objects)
         self.column.addWidget(words(tr("The child's no outranks every yes."), "muted"))
-        self._add_section(tr("Comparing faces"))
-        self._add_biometric()
         self._add_section(tr("Answers on record"))
-        if not self.entry.answers:
-            self.column.addWidget(words(tr("None."), "muted"))
-        for answer in self.entry.answers:
-            self.column.addWidget(words(_answer_words(answer)))
-            self.column.addWidget(words(_answer_origin(answer), "muted"))
+        self.column.addWidget(self.answers)
+        self._add_section(tr("Comparing faces"))
+        self.column.addWidget(self.comparing)
+        self._add_section(tr("At the school"))
+        self.column.addWidget(self.leaving)
         self.column.addStretch(1)
 
     def _add_head(self) -> None:
@@ -103,29 +109,6 @@ class PersonCard(Page):
             text = tr("{reason} Source: {source}", reason=text, source=permission.source)
         self.column.addWidget(words(text, "muted"))
 
-    def _add_biometric(self) -> None:
-        permission = self.entry.biometric
-        holds = permission is not None and permission.holds(date.today())
-        if holds:
-            text = tr("A biometric permission is on record.")
-        elif permission is not None and permission.objection:
-            text = tr("There is an objection. Nothing of this person is compared.")
-        else:
-            text = tr("No biometric permission. Found by human eyes only.")
-        self.column.addWidget(words(text))
-        stored = plural(
-            self.entry.vectors, "{n} portrait is enrolled.", "{n} portraits are enrolled."
-        )
-        self.column.addWidget(words(stored, "muted"))
-        if permission is not None and not permission.objection:
-            row = QHBoxLayout()
-            withdraw = button(
-                self._around.theme, tr("Record an objection"), self._ask_withdraw, icon="cancel"
-            )
-            row.addWidget(withdraw)
-            row.addStretch(1)
-            self.column.addLayout(row)
-
     def _switch(self, text: str, on: bool) -> QCheckBox:
         box = QCheckBox(text)
         box.setAccessibleName(text)
@@ -159,39 +142,8 @@ class PersonCard(Page):
             lambda by: self._around.workspace.roll.set_child_objects(self.entry.person.id, on, by),
         )
 
-    def _ask_withdraw(self) -> None:
-        self._ask(
-            tr("Record an objection to comparing faces?"),
-            tr("Everything enrolled for this person is destroyed at once."),
-            lambda by: self._around.workspace.matching.withdraw(self.entry.person.id, by),
-        )
-
     def _ask(self, title: str, sentence: str, change: Callable[[str], object]) -> None:
-        def answered(agreed: bool) -> None:
-            if agreed:
-                by = self._around.by()
-                self._around.runner.run(self, lambda: change(by), self._done)
-
-        self._around.dialogs.confirm(
-            self.window(), title, sentence, tr("Yes, record it"), tr("No, leave it"), answered
-        )
+        ask_first(self._around, self, title, sentence, change, self._done)
 
     def _done(self, result: object) -> None:
         self.changed.emit()
-
-
-def _answer_words(answer: Answer) -> str:
-    status = answer.status.value.replace("_", " ")
-    limits = ", ".join(limit.value.replace("_", " ") for limit in sorted(answer.limits))
-    told = f"{answer.purpose}: {status}"
-    return f"{told} ({limits})" if limits else told
-
-
-def _answer_origin(answer: Answer) -> str:
-    parts = [answer.given_by]
-    if answer.given_on is not None:
-        parts.append(day_words(answer.given_on))
-    if answer.expires_on is not None:
-        parts.append(tr("until {day}", day=day_words(answer.expires_on)))
-    parts.append(answer.source)
-    return ", ".join(part for part in parts if part) or tr("No details.")

@@ -13,7 +13,7 @@ from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.labels import words
 from consentdesk.ui.register.matching_page import MatchingPage
-from consentdesk.ui.register.people_page import PeopleFacts, PeoplePage
+from consentdesk.ui.register.people_page import PeopleFacts, PeoplePage, read_people
 from consentdesk.ui.register.proposal_view import ProposalView
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
@@ -51,7 +51,7 @@ class RegisterScreen(QWidget):
         workspace = self._around.workspace
         self._around.runner.run(
             self,
-            lambda: PeopleFacts(workspace.roll.entries(), workspace.channels.all()),
+            lambda: read_people(workspace),
             self._show,
             lane="view",
         )

@@ -258,6 +258,9 @@ CREATE TABLE review_action (
     reason TEXT NOT NULL,
     undone_at TEXT,
     undone_after INTEGER,
+    undone_by TEXT NOT NULL,
+    redone_by TEXT NOT NULL,
+    look_outs TEXT NOT NULL,
     CONSTRAINT ck_review_action_kind CHECK (
         kind IN (
             'decide', 'draw', 'look', 'hold', 'let_go', 'exclusion_check', 'recheck'
@@ -332,7 +335,7 @@ CREATE TABLE released_file (
     sha256 TEXT NOT NULL,
     state TEXT NOT NULL,
     problem TEXT NOT NULL,
-    CONSTRAINT ck_released_file_state CHECK (state IN ('writing', 'published', 'refused')),
+    CONSTRAINT ck_released_file_state CHECK (state IN ('writing', 'published', 'refused', 'replaced')),
     CONSTRAINT ck_released_file_fingerprint CHECK (state <> 'published' OR sha256 <> ''),
     CONSTRAINT fk_released_file_sign_off_id FOREIGN KEY (sign_off_id) REFERENCES sign_off (id),
     CONSTRAINT fk_released_file_photo_id FOREIGN KEY (photo_id) REFERENCES photo (id),

@@ -1,0 +1,3 @@
+"""The name the program signs with where no person acted."""
+
+PROGRAM = "ConsentDesk"

@@ -1,0 +1,58 @@
+"""The answers on record about a person, and recording one by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consentdesk.ui.buttons import button
+from consentdesk.ui.labels import words
+from consentdesk.ui.register.answer_form import AnswerForm
+from consentdesk.ui.register.permission_words import answer_origin, answer_words
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import tr
+
+if TYPE_CHECKING:
+    from consentdesk.services.roll import RegisterEntry
+
+
+class AnswersPart(QWidget):
+    """Each answer with its origin; strictest wins whatever the order."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        around: Surroundings,
+        entry: RegisterEntry,
+        purposes: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._person = entry.person
+        self._purposes = purposes
+        self.form: AnswerForm | None = None
+        self.add = button(around.theme, tr("Record an answer"), self._ask, icon="plus")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.add)
+        if not entry.answers:
+            column.addWidget(words(tr("None."), "muted"))
+        for answer in entry.answers:
+            column.addWidget(words(answer_words(answer, purposes)))
+            column.addWidget(words(answer_origin(answer), "muted"))
+
+    def _ask(self) -> None:
+        self.form = AnswerForm(self._around, self._person, self._purposes, self.window())
+        self.form.saved.connect(self._recorded)
+        self.form.finished.connect(self.form.deleteLater)
+        self.form.open()
+
+    @Slot(object)
+    def _recorded(self, result: object) -> None:
+        self.changed.emit()
