@@ -70,6 +70,7 @@ class Tour:
 
     def shoot(self, name: str) -> None:
         """Wait, then take the window; without a name only wait."""
+        self.window.grab()  # painting asks for the thumbnails that are in sight
         settle(self.runner, "work", "view")
         if name:
             self.camera.take(self.window, name)
@@ -354,7 +355,7 @@ def main() -> None:
     if given.readme:
         readme_pictures(given.out, theme)
     else:
-        scale = "" if given.scale == 1 else f"{given.scale:.0%}-"
+        scale = "" if given.scale == 1 else f"{round(100 * given.scale)}-"
         every_picture(given.out, theme, ("dark-" if given.dark else "light-") + scale)
 
 

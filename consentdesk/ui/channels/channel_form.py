@@ -133,7 +133,7 @@ class ChannelForm(QDialog):
         column.addLayout(notes)
         column.addLayout(row)
         self.save.setDefault(True)
-        self.resize(600, 640)
+        self.resize(600, 700)
 
     def _show_channel(self) -> None:
         if self._channel is None:
