@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from consentdesk.app.demo_school import (
+    DEMO_PASSPHRASE,
     HEAD,
     attach_and_enrol,
     set_up_school,
@@ -31,8 +32,6 @@ from consentdesk.services.workspace import Workspace
 
 T = TypeVar("T")
 
-DEMO_PASSPHRASE = "made-up school"
-"""Opens the demo's workspace; nothing in it is secret."""
 COMPARABLE = 40
 """Pixels of height from which a face can be compared (face survey, section 4.4)."""
 NOTICEABLE = 24

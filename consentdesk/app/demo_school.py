@@ -12,6 +12,9 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.services.workspace import Workspace
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 
+DEMO_PASSPHRASE = "made-up school"
+"""Opens the demo's workspace; nothing in it is secret."""
+
 OFFICE = "Office (made up)"
 HEAD = "Head (made up)"
 LONG_EDGES = {"display": 2400, "newsletter": 1200}

@@ -1,45 +1,55 @@
-"""Starts the window on a workspace, or on the made-up school."""
+"""Starts the window on a workspace, or on the made-up school.
+
+The rooms behind the window take seconds to import; they are imported where the workspace is
+opened, in a worker thread, so that the first frame is there at once.
+"""
+
+from __future__ import annotations
 
 import logging
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consentdesk.app.demo_run import DEMO_PASSPHRASE
-from consentdesk.app.demo_school import (
-    OFFICE,
-    attach_and_enrol,
-    set_up_school,
-    write_consent_workbook,
-)
 from consentdesk.app.logs import start_log
 from consentdesk.app.places import default_workspace
-from consentdesk.app.wiring import now, open_workspace
-from consentdesk.demo.make import demo_files, make_demo
-from consentdesk.demo.school import DemoSchool
 from consentdesk.domain.errors import Cancelled
-from consentdesk.domain.ids import BatchId
 from consentdesk.domain.progress import CancelToken
-from consentdesk.services.workspace import Workspace
-from consentdesk.ui.jobs import Jobs
 from consentdesk.ui.start import run_window
+
+if TYPE_CHECKING:
+    from consentdesk.demo.make import DemoFiles
+    from consentdesk.demo.school import DemoSchool
+    from consentdesk.domain.ids import BatchId
+    from consentdesk.services.workspace import Workspace
+    from consentdesk.ui.jobs import Jobs
 
 log = logging.getLogger(__name__)
 PAINTERS = 2
+AT_DESK = "Office (made up)"
 
 
 def show_window(folder: Path | None) -> int:
     """Show the window on a workspace until it is closed."""
     place = folder or default_workspace()
     start_log(place / "log")
-    return run_window(lambda passphrase: open_workspace(place, passphrase))
+
+    def opened(passphrase: str | None) -> Workspace:
+        from consentdesk.app.wiring import open_workspace
+
+        return open_workspace(place, passphrase)
+
+    return run_window(opened)
 
 
-def show_demo(plan: DemoSchool, folder: Path) -> int:
+def show_demo(seed: int, pupils: int, photos: int, folder: Path) -> int:
     """Show the window on the made-up school while its photos are being taken."""
     start_log(folder / "workspace" / "log")
-    demo = _Demo(plan, folder.resolve())
+    demo = _Demo(seed, pupils, photos, folder.resolve())
     try:
-        return run_window(demo.open, open_batch=demo.batch_id, autostart=demo.begin, at_desk=OFFICE)
+        return run_window(
+            demo.open, open_batch=demo.batch_id, autostart=demo.begin, at_desk=AT_DESK
+        )
     finally:
         demo.end()
 
@@ -47,10 +57,11 @@ def show_demo(plan: DemoSchool, folder: Path) -> int:
 class _Demo:
     """The made-up school in a window: kept for the next start, and going on where it stopped."""
 
-    def __init__(self, plan: DemoSchool, folder: Path) -> None:
-        self._plan = plan
+    def __init__(self, seed: int, pupils: int, photos: int, folder: Path) -> None:
+        self._size = (seed, pupils, photos)
         self._folder = folder
-        self._files = demo_files(folder, plan)
+        self._plan: DemoSchool | None = None
+        self._files: DemoFiles | None = None
         self._workspace: Workspace | None = None
         self._batch_id: BatchId | None = None
         self._cancel = CancelToken()
@@ -59,13 +70,24 @@ class _Demo:
 
     def open(self, passphrase: str | None) -> Workspace:
         """Open the school's workspace; the first time, put the school into it."""
+        from consentdesk.app.demo_school import (
+            DEMO_PASSPHRASE,
+            set_up_school,
+            write_consent_workbook,
+        )
+        from consentdesk.app.wiring import now, open_workspace
+        from consentdesk.demo.make import demo_files
+        from consentdesk.demo.school import plan_school
+
+        plan = self._plan = plan_school(*self._size)
+        files = self._files = demo_files(self._folder, plan)
         workspace = open_workspace(self._folder / "workspace", passphrase or DEMO_PASSPHRASE)
         batches = workspace.batches.cards()
         if batches:
             self._batch_id = batches[-1].batch.id
         else:
-            workbook = write_consent_workbook(self._folder, self._files.consent_rows)
-            batch = set_up_school(workspace, self._plan, workbook, self._folder, now().date())
+            workbook = write_consent_workbook(self._folder, files.consent_rows)
+            batch = set_up_school(workspace, plan, workbook, self._folder, now().date())
             self._batch_id = batch.id
         self._workspace = workspace
         return workspace
@@ -76,11 +98,12 @@ class _Demo:
 
     def begin(self, jobs: Jobs) -> None:
         """Take the photos, bring them in as they come, enrol, and look for faces."""
-        if self._batch_id is None:
+        if self._batch_id is None or self._files is None:
             return
-        self._files.photos_folder.mkdir(parents=True, exist_ok=True)
+        photos = self._files.photos_folder
+        photos.mkdir(parents=True, exist_ok=True)
         self._photographer.start()
-        jobs.bring_in_only(self._batch_id, [self._files.photos_folder], self._photographer.is_alive)
+        jobs.bring_in_only(self._batch_id, [photos], self._photographer.is_alive)
         jobs.find_faces(self._batch_id, before=self._enrol)
 
     def end(self) -> None:
@@ -92,19 +115,24 @@ class _Demo:
 
     def _enrol(self) -> None:
         """Enrol the register portraits before the first photo is compared."""
+        from consentdesk.app.demo_school import attach_and_enrol
+
         self._portraits_there.wait()
-        if self._workspace is not None and not self._cancel.cancelled:
+        if self._workspace is not None and self._files is not None and not self._cancel.cancelled:
             attach_and_enrol(self._workspace, self._files)
 
     def _take_photos(self) -> None:
+        from consentdesk.demo.make import make_demo
+
         try:
-            make_demo(
-                self._folder,
-                self._plan,
-                workers=PAINTERS,
-                cancel=self._cancel,
-                portraits_done=self._portraits_there.set,
-            )
+            if self._plan is not None:
+                make_demo(
+                    self._folder,
+                    self._plan,
+                    workers=PAINTERS,
+                    cancel=self._cancel,
+                    portraits_done=self._portraits_there.set,
+                )
         except Cancelled:
             log.info("taking the made-up photos was stopped")
         except Exception:

@@ -24,9 +24,22 @@ def start_worker() -> None:
     """
     for name in _ONE_THREAD:
         os.environ[name] = "1"
+    _step_back()
     # The keyboard's stop signal reaches the whole group; only the parent may act on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+
+def _step_back() -> None:
+    """Let the window go first: a face found a moment later harms nobody, a stuck window does."""
+    if hasattr(os, "nice"):
+        os.nice(5)
+    else:
+        import ctypes
+
+        below_normal = 0x4000
+        kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
 
 
 def _end_with_parent() -> None:

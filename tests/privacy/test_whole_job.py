@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from consentdesk.app.demo_run import DEMO_PASSPHRASE, run_demo
+from consentdesk.app.demo_run import run_demo
+from consentdesk.app.demo_school import DEMO_PASSPHRASE
 from consentdesk.app.wiring import now, open_workspace
 from consentdesk.demo.school import DemoSchool, plan_school
 from consentdesk.domain.release import ReleasedState

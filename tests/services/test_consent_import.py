@@ -445,9 +445,7 @@ def test_protection_tightens() -> None:
 
 
 def test_json_shape() -> None:
-    told = json.loads(
-        json.dumps(as_json(proposed(row(TEMI, web="Yes - no names", instagram="X"))))
-    )
+    told = json.loads(json.dumps(as_json(proposed(row(TEMI, web="Yes - no names", instagram="X")))))
     assert set(told) == {"pupils", "messages", "changes"}
     (pupil,) = told["pupils"]
     assert set(pupil) == {"key", "name", "class", "permissions"}

@@ -24,15 +24,16 @@ def add_to(commands: SubParsers) -> None:
 def run(given: argparse.Namespace) -> int:
     """Open the window on the made-up school, or do the whole job where there is no screen."""
     from consentdesk.app.places import demo_folder
-    from consentdesk.demo.school import plan_school
 
-    plan = plan_school(given.seed, given.pupils, given.photos)
     if not given.headless and has_screen():
         from consentdesk.app.window import show_demo
 
-        return show_demo(plan, given.folder or demo_folder())
+        folder = given.folder or demo_folder()
+        return show_demo(given.seed, given.pupils, given.photos, folder)
     from consentdesk.app.demo_run import run_demo
+    from consentdesk.demo.school import plan_school
 
+    plan = plan_school(given.seed, given.pupils, given.photos)
     folder = given.folder or demo_folder() / "headless"
     if not given.json:
         print("Doing the whole job on a made-up school; this takes a few minutes.", flush=True)

@@ -20,6 +20,7 @@ class BringInFacts:
 
     photos: tuple[Photo, ...]
     listed: tuple[ListedFile, ...]
+    remarks: tuple[ListedFile, ...]
     runs: tuple[ImportRun, ...]
     unfinished: ImportRun | None
 
@@ -58,6 +59,7 @@ def read_bring_in(workspace: Workspace, batch_id: BatchId) -> BringInFacts:
     return BringInFacts(
         tuple(entry.photo for entry in workspace.review.desk(batch_id).photos),
         importer.listed(batch_id),
+        importer.remarks(batch_id),
         importer.runs(batch_id),
         importer.unfinished(batch_id),
     )

@@ -108,7 +108,7 @@ class BringInPage(BatchPage):
         some = bool(facts.photos or facts.listed)
         self.grid.photos.show_photos(facts.shown)
         self.grid.setVisible(some)
-        self.aside.show_files(facts.listed, facts.set_aside)
+        self.aside.show_files((*facts.remarks, *facts.listed), facts.set_aside)
         self.account.setText(facts.sentence)
         self.account.setVisible(some)
         self.undo.setVisible(some and not running and facts.last_run is not None)
