@@ -3,11 +3,14 @@
 import traceback
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from consentdesk.domain.errors import Cancelled, KnownError
 from consentdesk.ui.text import tr
+
+_PROGRAM = Path(__file__).resolve().parents[1]
 
 
 class Level(StrEnum):
@@ -72,5 +75,8 @@ def details_of(error: BaseException) -> str:
 
 
 def _inside_program(file_name: str) -> str:
-    _, found, tail = file_name.replace("\\", "/").rpartition("/consentdesk/")
-    return tail if found else file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    """Return a file's place inside the program, of others only the name."""
+    file = Path(file_name)
+    if file.is_relative_to(_PROGRAM):
+        return file.relative_to(_PROGRAM).as_posix()
+    return file.name
