@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from consentdesk.services.workspace import Workspace
     from consentdesk.ui.window import MainWindow
 
+WARM_AFTER_MS = 2500
+"""Starting the face workers takes both cores of a small computer; the first screen goes first."""
+
 OpenWorkspace = Callable[["str | None"], "Workspace"]
 """Opens the workspace, with a passphrase where one is needed; blocks."""
 
@@ -145,9 +148,14 @@ class Program(QObject):
             self.window.open_batch(batch_id)
         self.window.show()
         self.frame.close()
-        self.runner.run(self, workspace.scanner.warm, lane="long")
+        QTimer.singleShot(WARM_AFTER_MS, self, self._warm)
         if self._autostart is not None:
             self._autostart(self.window.jobs)
+
+    @Slot()
+    def _warm(self) -> None:
+        if self.workspace is not None:
+            self.runner.run(self, self.workspace.scanner.warm, lane="long")
 
 
 class _Hooks:
