@@ -177,6 +177,6 @@ class BatchScreen(QWidget):
 
 def _first_step(card: BatchCard, working: frozenset[Step]) -> Step:
     if working:
-        return max(working, key=list(Step).index)
+        return min(working, key=list(Step).index)
     ready = [s.step for s in card.steps if s.state is StepState.READY]
     return ready[0] if ready else Step.PUBLISH
