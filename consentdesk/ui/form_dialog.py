@@ -42,7 +42,7 @@ class FormDialog(QDialog):
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(12)
-        self._lay_out(page)
+        self._frame(page)
 
     def save_now(self) -> None:
         """Record what the form says; a form of its own says how."""
@@ -53,7 +53,7 @@ class FormDialog(QDialog):
         self.save.setEnabled(False)
         self._around.runner.run(self, work, self._saved, self._refused)
 
-    def _lay_out(self, page: Page) -> None:
+    def _frame(self, page: Page) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(32, 8, 32, 20)
         row.setSpacing(12)

@@ -279,3 +279,38 @@ def test_originals_are_never_changed(school: SmallSchool, tmp_path: Path) -> Non
     school.publish()
     assert (source.read_bytes(), source.stat().st_mtime_ns) == before
     assert school.workspace.library.vault.get(photo.details.original) == before[0]
+
+
+def test_signing_again_publishes_nothing_twice(school: SmallSchool, tmp_path: Path) -> None:
+    photo = _ready(school, tmp_path)
+    school.sign()
+    school.publish()
+    before = [(path, path.read_bytes()) for path in school.published_files()]
+    school.workspace.roll.set_child_objects(school.people["Cy"].id, True, PREPARER)
+    school.finish(photo)  # type: ignore[arg-type]
+    school.sign()
+    receipt = school.publish()
+    assert [(path, path.read_bytes()) for path in school.published_files()] == before
+    assert [(r.published, r.already_there) for r in receipt.results] == [(0, 1), (0, 1)]
+
+
+def test_a_copy_with_a_new_cover_takes_the_place_of_the_open_one(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    face, other = school.mark_faces(photo.id, [FACE, OTHER])
+    school.name_face(face, "Ada")
+    school.name_face(other, "Bo")
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    uncovered = {path.read_bytes() for path in school.published_files()}
+    school.decide(face, DispositionKind.COVER)
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    covered = [path.read_bytes() for path in school.published_files()]
+    assert len(covered) == 2
+    assert uncovered.isdisjoint(covered)
+    states = [file.state for file in school.workspace.publisher.published(school.batch_id)]
+    assert states.count(ReleasedState.PUBLISHED) == states.count(ReleasedState.REPLACED) == 2

@@ -7,27 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
-    QDialog,
-    QFormLayout,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from consentdesk.domain.batch import Batch, BatchDetails
-from consentdesk.domain.errors import KnownError
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.ui.batch.mode_choice import ModeChoice
-from consentdesk.ui.buttons import button
+from consentdesk.ui.form_dialog import FormDialog
 from consentdesk.ui.labels import words
-from consentdesk.ui.note import Note
-from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
@@ -40,18 +33,19 @@ class _School:
     lock: LockState
 
 
-class BatchForm(QDialog):
+class BatchForm(FormDialog):
     """Event, day, purpose, classes, way of working; `saved` carries the batch."""
-
-    saved = Signal(object)
 
     def __init__(
         self, around: Surroundings, batch: Batch | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._around = around
+        super().__init__(
+            around,
+            tr("New batch") if batch is None else tr("Change the batch"),
+            tr("Open the batch") if batch is None else tr("Save"),
+            parent,
+        )
         self._batch = batch
-        self.setWindowTitle(tr("New batch") if batch is None else tr("Change the batch"))
         self.event_name = QLineEdit()
         self.event_name.setPlaceholderText(tr("Sports day"))
         self.event_name.setToolTip(tr("Becomes part of published file names: no names of people"))
@@ -64,16 +58,9 @@ class BatchForm(QDialog):
         self.closed_roster = QCheckBox(tr("&Only these classes and staff are in the photos"))
         self.closed_roster.setAccessibleName(tr("Only these classes and staff are in the photos"))
         self.mode = ModeChoice()
-        self.problem = Note(around.theme, "problem")
-        self.save = button(
-            around.theme,
-            tr("Open the batch") if batch is None else tr("Save"),
-            self._save,
-            look="primary",
-        )
-        self.cancel = button(around.theme, tr("Cancel"), self.reject)
         self._class_grid = QGridLayout()
         self._lay_out()
+        self.resize(620, 720)
         self.event_name.textChanged.connect(self._typed)
         self._show_batch()
         around.runner.run(self, self._read_school, self._show_school, lane="view")
@@ -93,12 +80,7 @@ class BatchForm(QDialog):
         )
 
     def _lay_out(self) -> None:
-        page = Page()
-        page.column.setContentsMargins(32, 24, 32, 16)
-        page.column.addWidget(words(self.windowTitle(), "title"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
+        form = self.fields
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(tr("&Event"), self.event_name)
         form.addRow(tr("&Day"), self.day)
@@ -109,37 +91,17 @@ class BatchForm(QDialog):
             (self.purpose, tr("Purpose")),
         ):
             field.setAccessibleName(name)
-        page.column.addLayout(form)
-        page.column.addWidget(words(tr("Classes present"), "heading"))
+        self.column.addLayout(form)
+        self.column.addWidget(words(tr("Classes present"), "heading"))
         self._class_grid.setSpacing(4)
-        page.column.addLayout(self._class_grid)
-        page.column.addWidget(self.closed_roster)
+        self.column.addLayout(self._class_grid)
+        self.column.addWidget(self.closed_roster)
         self._roster_hint = words(
             tr("Then one statement can settle all faces of a photo that are no look-outs."), "muted"
         )
-        page.column.addWidget(self._roster_hint)
-        page.column.addWidget(words(tr("Way of working"), "heading"))
-        page.column.addWidget(self.mode)
-        page.column.addStretch(1)
-        self._finish(page)
-
-    def _finish(self, page: Page) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(32, 8, 32, 20)
-        row.setSpacing(12)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
-        notes = QVBoxLayout()
-        notes.setContentsMargins(32, 0, 32, 0)
-        notes.addWidget(self.problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page, 1)
-        column.addLayout(notes)
-        column.addLayout(row)
-        self.save.setDefault(True)
-        self.resize(620, 720)
+        self.column.addWidget(self._roster_hint)
+        self.column.addWidget(words(tr("Way of working"), "heading"))
+        self.column.addWidget(self.mode)
 
     def _show_batch(self) -> None:
         if self._batch is not None:
@@ -188,11 +150,10 @@ class BatchForm(QDialog):
         self.closed_roster.setEnabled(some)
         self._roster_hint.setEnabled(some)
 
-    def _save(self) -> None:
-        if not self.save.isEnabled():
-            return
-        self.save.setEnabled(False)
-        self._around.runner.run(self, self._saving(), self._saved, self._refused)
+    def save_now(self) -> None:
+        """Open the batch, or change it; Enter does it too, once there is a title."""
+        if self.save.isEnabled():
+            self.record(self._saving())
 
     def _saving(self) -> Callable[[], Batch]:
         details, by = self.details(), self._around.by()
@@ -201,11 +162,3 @@ class BatchForm(QDialog):
             return lambda: batches.open(details, by)
         batch_id = batch.id
         return lambda: batches.change(batch_id, details, by)
-
-    def _saved(self, batch: Batch) -> None:
-        self.accept()
-        self.saved.emit(batch)
-
-    def _refused(self, error: KnownError) -> None:
-        self.save.setEnabled(True)
-        self.problem.say(f"{error.sentence} {error.next_step}", "problem")

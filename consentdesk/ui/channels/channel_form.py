@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from consentdesk.domain.channel import Channel, ChannelDetails
-from consentdesk.domain.errors import KnownError
 from consentdesk.ui.buttons import button
+from consentdesk.ui.form_dialog import FormDialog
 from consentdesk.ui.labels import short_words, words
-from consentdesk.ui.note import Note
-from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 ACCOUNT = "social."
 
 
-class ChannelForm(QDialog):
+class ChannelForm(FormDialog):
     """Name, purposes, folder, size and whether it is open."""
-
-    saved = Signal()
 
     def __init__(
         self,
@@ -42,10 +34,9 @@ class ChannelForm(QDialog):
         channel: Channel | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._around = around
+        title = tr("New channel") if channel is None else tr("Change the channel")
+        super().__init__(around, title, tr("Save"), parent)
         self._channel = channel
-        self.setWindowTitle(tr("New channel") if channel is None else tr("Change the channel"))
         self.name = QLineEdit()
         self.name.setPlaceholderText(tr("School website"))
         self.folder = QLineEdit()
@@ -58,10 +49,8 @@ class ChannelForm(QDialog):
         self.purposes = {key: _tick(word) for key, word in purposes.items()}
         self.account = QLineEdit()
         self.account.setPlaceholderText(tr("Another account, such as x_school"))
-        self.problem = Note(around.theme, "problem")
-        self.save = button(around.theme, tr("Save"), self._save, look="primary")
-        self.cancel = button(around.theme, tr("Cancel"), self.reject)
         self._lay_out()
+        self.resize(600, 700)
         self._show_channel()
 
     def details(self) -> ChannelDetails:
@@ -80,12 +69,7 @@ class ChannelForm(QDialog):
         )
 
     def _lay_out(self) -> None:
-        page = Page()
-        page.column.setContentsMargins(32, 24, 32, 16)
-        page.column.addWidget(words(self.windowTitle(), "title"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
+        form = self.fields
         folder = QHBoxLayout()
         folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
@@ -105,35 +89,15 @@ class ChannelForm(QDialog):
         ):
             field.setAccessibleName(name)
             field.setToolTip(name)
-        page.column.addLayout(form)
-        page.column.addWidget(words(tr("People must have agreed to all of these"), "heading"))
+        self.column.addLayout(form)
+        self.column.addWidget(words(tr("People must have agreed to all of these"), "heading"))
         ticks = QGridLayout()
         ticks.setVerticalSpacing(0)
         for place, box in enumerate(self.purposes.values()):
             ticks.addWidget(box, place // 2, place % 2)
-        page.column.addLayout(ticks)
-        page.column.addWidget(self.account)
-        page.column.addWidget(self.is_open)
-        page.column.addStretch(1)
-        self._finish(page)
-
-    def _finish(self, page: Page) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(32, 8, 32, 20)
-        row.setSpacing(12)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
-        notes = QVBoxLayout()
-        notes.setContentsMargins(32, 0, 32, 0)
-        notes.addWidget(self.problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page, 1)
-        column.addLayout(notes)
-        column.addLayout(row)
-        self.save.setDefault(True)
-        self.resize(600, 700)
+        self.column.addLayout(ticks)
+        self.column.addWidget(self.account)
+        self.column.addWidget(self.is_open)
 
     def _show_channel(self) -> None:
         if self._channel is None:
@@ -154,12 +118,12 @@ class ChannelForm(QDialog):
         if folder is not None:
             self.folder.setText(str(folder))
 
-    def _save(self) -> None:
+    def save_now(self) -> None:
+        """Add the channel, or change it."""
         if not self.folder.text().strip():
             self.problem.say(tr("Choose a folder for the finished photos."), "problem")
             return
-        self.save.setEnabled(False)
-        self._around.runner.run(self, self._saving(), self._saved, self._refused)
+        self.record(self._saving())
 
     def _saving(self) -> Callable[[], object]:
         details, by = self.details(), self._around.by()
@@ -168,14 +132,6 @@ class ChannelForm(QDialog):
             return lambda: channels.add(details, by)
         changed = Channel(channel.id, details)
         return lambda: channels.change(changed, by)
-
-    def _saved(self, result: object) -> None:
-        self.accept()
-        self.saved.emit()
-
-    def _refused(self, error: KnownError) -> None:
-        self.save.setEnabled(True)
-        self.problem.say(f"{error.sentence} {error.next_step}", "problem")
 
 
 def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
