@@ -61,6 +61,7 @@ class BatchForm(FormDialog):
         self._class_grid = QGridLayout()
         self._lay_out()
         self.resize(620, 720)
+        self.event_name.setFocus()
         self.event_name.textChanged.connect(self._typed)
         self._show_batch()
         around.runner.run(self, self._read_school, self._show_school, lane="view")

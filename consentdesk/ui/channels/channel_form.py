@@ -51,6 +51,9 @@ class ChannelForm(FormDialog):
         self.account.setPlaceholderText(tr("Another account, such as x_school"))
         self._lay_out()
         self.resize(600, 700)
+        QWidget.setTabOrder(self.is_open, self.cancel)
+        QWidget.setTabOrder(self.cancel, self.save)
+        self.name.setFocus()
         self._show_channel()
 
     def details(self) -> ChannelDetails:
