@@ -74,11 +74,14 @@ class Candidate:
     Attributes:
         distance: of the vectors; smaller is more alike.
         words: the distance in words.
+        look_alike: named because this person and a better candidate, such as twins, look so
+            alike that distance cannot tell them apart.
     """
 
     person_id: PersonId
     distance: float
     words: str
+    look_alike: bool = False
 
 
 NEARLY_AS_ALIKE = 0.06
@@ -97,11 +100,14 @@ class Suggestion:
 
     @property
     def likely(self) -> frozenset[PersonId]:
-        """People whom the face resembles as much as the best candidate, or nearly so."""
+        """People whom the face resembles as much as the best candidate, or nearly so.
+
+        A look-alike of a candidate is as likely as the candidate.
+        """
         if self.outcome is not SuggestionOutcome.SUGGESTION or not self.candidates:
             return frozenset()
         near = self.candidates[0].distance + NEARLY_AS_ALIKE
-        return frozenset(c.person_id for c in self.candidates if c.distance <= near)
+        return frozenset(c.person_id for c in self.candidates if c.look_alike or c.distance <= near)
 
 
 class DispositionKind(StrEnum):

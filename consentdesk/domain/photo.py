@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
+from consentdesk.domain.search import SearchDepth
 
 
 class PhotoState(StrEnum):
@@ -58,6 +59,9 @@ class Photo:
         problem: sentence for the office: why it failed or was set aside, or a remark on what
             was brought in, such as that only the first picture of an animation is used.
         engine: which face engine checked it; empty before.
+        searched: how deep faces were looked for so far; a photo in which only near faces were
+            looked for is still brought in, not checked.
+        wanted: how deep it is to be searched before it counts as checked.
     """
 
     id: PhotoId
@@ -67,6 +71,8 @@ class Photo:
     state: PhotoState
     problem: str = ""
     engine: str = ""
+    searched: SearchDepth | None = None
+    wanted: SearchDepth = SearchDepth.USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.domain.search import Search, SearchDepth
 from consentdesk.faces.centerface_network import CenterFaceNetwork
 from consentdesk.faces.merge import Detections, merge, without_shadows
 from consentdesk.faces.ports import FoundFace
@@ -48,22 +49,16 @@ class CenterFace:
         """
         self._network = CenterFaceNetwork()
 
-    def find(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
-        """Return every face of a photo, the biggest first.
+    def find(self, pixels: PixelBuffer, search: Search) -> tuple[FoundFace, ...]:
+        """Return the faces of a photo, the biggest first.
 
         Raises:
             EngineError: the network cannot be run, for instance for want of memory.
         """
+        if search.depth is SearchDepth.NEAR:
+            edge = max(pixels.width, pixels.height)
+            return self._find(pixels, [min(1.0, _WHOLE_PHOTO_EDGE / edge)])
         return self._find(pixels, _scales(pixels.width, pixels.height))
-
-    def find_near(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
-        """Return the faces that are big in the photo, the biggest first, in a fraction of the time.
-
-        Raises:
-            EngineError: the network cannot be run.
-        """
-        edge = max(pixels.width, pixels.height)
-        return self._find(pixels, [min(1.0, _WHOLE_PHOTO_EDGE / edge)])
 
     def _find(self, pixels: PixelBuffer, scales: list[float]) -> tuple[FoundFace, ...]:
         photo = as_array(pixels)

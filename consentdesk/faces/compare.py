@@ -12,26 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consentdesk.domain.face import Candidate, SuggestionOutcome
+from consentdesk.domain.search import Sensitivity
 from consentdesk.faces.chip import Quality
-from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Reference
+from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Lines, Reference
 
-SMALLEST_COMPARABLE = 40
-"""Pixels of height under which distances say nothing (face survey, 4.3)."""
-
-# Distances up to which a face is suggested, by number of register photos (face survey, 6 no. 6).
-_LINE_ONE_PHOTO = 0.575
-_LINE_TWO_PHOTOS = 0.54
-_LINE = 0.51
-
-_SMALL_FACE = 64
-_SMALL_FACE_MORE = 0.03
-"""A face under 64 px of height lies farther from its own portrait."""
-
-_WIDER_MORE = 0.03
-"""A protected pupil is rather suggested once too often than once too seldom."""
-
-_DOUBT = 0.03
-"""Above the line by no more than this, the machine cannot tell."""
+_MORE_QUESTIONS = {Sensitivity.USUAL: 0.0, Sensitivity.MORE: 0.02, Sensitivity.MOST: 0.04}
+"""By how much every line moves outwards."""
 
 # The quality gate of 4.4.
 _DARK = 60.0
@@ -39,8 +25,6 @@ _FLAT = 22.0
 _BLURRED = 0.1
 
 _MOST_CANDIDATES = 3
-_VERY_ALIKE = 0.40
-_ALIKE = 0.47
 
 _TAKEN = "Alike to a pupil who is already suggested for another face of this photo."
 
@@ -58,18 +42,24 @@ def compare(
     quality: Quality,
     face: FoundFace,
     gallery: Gallery,
+    lines: Lines,
+    sensitivity: Sensitivity = Sensitivity.USUAL,
 ) -> Comparison:
     """Say whom a face may be.
 
     Args:
-        vector: of the face, 128 numbers; None when it is too small to have one.
+        vector: of the face; None when it is too small to have one.
         quality: of its chip.
         face: as found.
         gallery: the enrolled pupils.
+        lines: of the encoder that made the vectors.
+        sensitivity: moves the lines towards more questions.
     """
-    near = [] if vector is None else _nearest(vector, face.box.height, gallery)
+    near: list[_Near] = []
+    if vector is not None:
+        near = _nearest(vector, face.box.height, gallery, lines, sensitivity)
     candidates = tuple(one.candidate for one in near[:_MOST_CANDIDATES])
-    if reason := _why_not_comparable(quality, face):
+    if reason := _why_not_comparable(quality, face, lines):
         return Comparison(SuggestionOutcome.CANNOT_TELL, candidates, reason)
     if not near:
         return Comparison(SuggestionOutcome.NO_SUGGESTION, (), "Not alike to anybody enrolled.")
@@ -87,13 +77,15 @@ def compare_all(
     qualities: Sequence[Quality],
     faces: Sequence[FoundFace],
     gallery: Gallery,
+    lines: Lines,
+    sensitivity: Sensitivity = Sensitivity.USUAL,
 ) -> tuple[Comparison, ...]:
     """Compare all faces of one photo; a pupil is suggested once, for the nearest face.
 
     A face that loses its pupil to a nearer face gets its next candidate, or "cannot tell".
     """
     given = list(zip(vectors, qualities, faces, strict=True))
-    answers = [compare(*one, gallery) for one in given]
+    answers = [compare(*one, gallery, lines, sensitivity) for one in given]
     nearest_first = [
         (answer.candidates[0].distance, index)
         for index, answer in enumerate(answers)
@@ -107,12 +99,12 @@ def compare_all(
         if person not in taken:
             taken.add(person)
             continue
-        again = compare(*given[index], _without(gallery, taken))
+        again = compare(*given[index], _without(gallery, taken), lines, sensitivity)
         if again.outcome is SuggestionOutcome.SUGGESTION:
             answers[index] = again
             heappush(nearest_first, (again.candidates[0].distance, index))
         else:
-            first = compare(*given[index], gallery)
+            first = compare(*given[index], gallery, lines, sensitivity)
             answers[index] = replace(first, outcome=SuggestionOutcome.CANNOT_TELL, reason=_TAKEN)
     return tuple(answers)
 
@@ -122,36 +114,42 @@ def _without(gallery: Gallery, people: set[int]) -> Gallery:
     return Gallery(left, gallery.version)
 
 
-def _nearest(vector: NDArray[np.float32], height: int, gallery: Gallery) -> list[_Near]:
+def _nearest(
+    vector: NDArray[np.float32],
+    height: int,
+    gallery: Gallery,
+    lines: Lines,
+    sensitivity: Sensitivity,
+) -> list[_Near]:
     """Return the pupils within line and doubt, the one farthest inside its own line first."""
     near = []
     for reference in gallery.references:
         distance = float(np.linalg.norm(vector - np.array(reference.vector, np.float32)))
-        beyond = distance - _line(reference, height)
-        if beyond <= _DOUBT:
-            candidate = Candidate(reference.person_id, distance, in_words(distance))
-            near.append(_Near(candidate, beyond))
+        line = _line(reference, height, lines) + _MORE_QUESTIONS[sensitivity]
+        if distance <= line + lines.doubt:
+            candidate = Candidate(reference.person_id, distance, in_words(distance, lines))
+            near.append(_Near(candidate, distance - line))
     return sorted(near, key=lambda one: one.beyond)
 
 
-def _line(reference: Reference, height: int) -> float:
+def _line(reference: Reference, height: int, lines: Lines) -> float:
     """Return the distance up to which this pupil is suggested for a face of that height."""
-    line = {1: _LINE_ONE_PHOTO, 2: _LINE_TWO_PHOTOS}.get(reference.photos, _LINE)
-    if height < _SMALL_FACE:
-        line += _SMALL_FACE_MORE
-    return line + _WIDER_MORE if reference.wider else line
+    line = {1: lines.one_photo, 2: lines.two_photos}.get(reference.photos, lines.more_photos)
+    if height < lines.small:
+        line += lines.small_more
+    return line + lines.wider_more if reference.wider else line
 
 
-def in_words(distance: float) -> str:
+def in_words(distance: float, lines: Lines) -> str:
     """Return a distance in words a person understands."""
-    if distance <= _VERY_ALIKE:
+    if distance <= lines.very_alike:
         return "very alike"
-    return "alike" if distance <= _ALIKE else "somewhat alike"
+    return "alike" if distance <= lines.alike else "somewhat alike"
 
 
-def _why_not_comparable(quality: Quality, face: FoundFace) -> str:
+def _why_not_comparable(quality: Quality, face: FoundFace, lines: Lines) -> str:
     """Return why no distance can rule a pupil out for this face; empty when it can."""
-    if face.box.height < SMALLEST_COMPARABLE:
+    if face.box.height < lines.smallest:
         return "The face is too small to compare."
     if quality.light < _DARK:
         return "The face is too dark to compare."

@@ -1,11 +1,12 @@
 """What the face engine answers, and the two ports behind which an engine sits.
 
-Everything here is plain data that crosses from a worker process to the window. A face vector
-appears in one place only, `Reference`: the enrolled pupils of a batch that runs with matching.
+Everything here is plain data that crosses from a worker process to the window. Face vectors
+appear in two places: in `Reference`, the enrolled pupils of a batch that runs with matching, and
+in `CheckedFace`, where they live in memory until the scan ends and are never stored.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from consentdesk.domain.face import Candidate, SuggestionOutcome
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.domain.search import Search
 
 Points = tuple[tuple[float, float], ...]
 SizeClass = Literal["face", "maybe", "too_small"]
@@ -58,30 +60,73 @@ class FaceDetector(Protocol):
 
     version: str
 
-    def find(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
-        """Return every face of a photo, the biggest first.
+    def find(self, pixels: PixelBuffer, search: Search) -> tuple[FoundFace, ...]:
+        """Return the faces of a photo, the biggest first.
+
+        At depth NEAR those that are big in the photo, as in a portrait, in a fraction of the
+        time; else every face.
 
         Raises:
             EngineError: the engine does not work on this machine.
         """
         ...
 
-    def find_near(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
-        """Return the faces that are big in the photo, as in a portrait; quicker than `find`.
 
-        Raises:
-            EngineError: the engine does not work on this machine.
-        """
-        ...
+@dataclass(frozen=True, slots=True)
+class EngineFiles:
+    """The engines a school chose: description files, or empty for those that are built in."""
+
+    detector: str = ""
+    encoder: str = ""
+
+
+BUILT_IN = EngineFiles()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Distances at which one encoder's answers change; measured for that very encoder.
+
+    Attributes:
+        one_photo, two_photos, more_photos: up to here a face is suggested, by the number of
+            register photos of the pupil.
+        small_more: farther for a face between `smallest` and `small` pixels of height.
+        wider_more: farther for a pupil whom to miss would do harm.
+        doubt: as far above the line the machine cannot tell.
+        alike, very_alike: up to here a distance is put into those words.
+        group: mean distance up to which faces of one batch are one person.
+        look_alike: distance of two pupils' references under which they count as look-alikes.
+        smallest: pixels of height under which distances say nothing.
+        small: pixels of height under which a face lies farther from its own portrait.
+    """
+
+    one_photo: float
+    two_photos: float
+    more_photos: float
+    small_more: float
+    wider_more: float
+    doubt: float
+    alike: float
+    very_alike: float
+    group: float
+    look_alike: float
+    smallest: int = 40
+    small: int = 64
 
 
 class FaceMatcher(Protocol):
-    """Turns faces into vectors whose distance says how alike two faces are."""
+    """Turns faces into vectors whose distance says how alike two faces are.
+
+    Attributes:
+        version: names the network, its file and how it is used.
+        lines: at which distances its answers change.
+    """
 
     version: str
+    lines: Lines
 
     def vectors(self, pixels: PixelBuffer, faces: Sequence[FoundFace]) -> NDArray[np.float32]:
-        """Return one row of 128 numbers a face, in the order given.
+        """Return one row of numbers a face, in the order given; every row equally long.
 
         Raises:
             EngineError: the engine does not work on this machine.
@@ -95,15 +140,17 @@ class Reference:
 
     Attributes:
         person_id: the store's number of the pupil.
-        vector: mean of the vectors of the pupil's register photos, 128 numbers.
+        vector: mean of the vectors of the pupil's register photos.
         photos: how many register photos the mean is made of.
         wider: compare generously, because missing this pupil would do harm.
+        look_alikes: enrolled pupils, such as a twin, who are never told apart by distance alone.
     """
 
     person_id: PersonId
     vector: tuple[float, ...]
     photos: int
     wider: bool = False
+    look_alikes: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +176,27 @@ class PortraitCheck:
 
     Attributes:
         ok: True when there is no problem.
-        problems: sentences for the office, empty when ok.
-        vector: 128 numbers when ok, else None.
+        problems: why it cannot enrol, in sentences for the office; empty when ok.
+        vector: the numbers of the face when ok, else None.
+        advice: what would make it a better portrait; it enrols all the same.
     """
 
     ok: bool
     problems: tuple[str, ...]
-    vector: tuple[float, ...] | None
+    vector: tuple[float, ...] | None = field(repr=False)
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFace:
+    """What comparing said about a face, and the vector it was compared by.
+
+    Attributes:
+        vector: lives in memory until the scan ends; None for a face too small to have one.
+    """
+
+    comparison: Comparison
+    vector: tuple[float, ...] | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +204,8 @@ class CheckedFace:
     """A found face with its enlarged picture (encoded) and, in a Match batch, its comparison."""
 
     found: FoundFace
-    picture: bytes
-    comparison: Comparison | None
+    picture: bytes = field(repr=False)
+    compared: ComparedFace | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,9 +222,9 @@ class Scan:
         # a lock may have closed while a worker compared
         may_be_named = self._matching.may_be_named(u, batch_id)
         suggestions = [
-            _suggestion(region.id, face.comparison, may_be_named)
+            _suggestion(region.id, face.compared.comparison, may_be_named)
             for region, face in zip(regions, checked.faces, strict=True)
-            if face.comparison is not None and may_be_named is not None
+            if face.compared is not None and may_be_named is not None
         ]
         u.photos.suggest(photo_id, suggestions)
         u.batches.raise_revision(batch_id)

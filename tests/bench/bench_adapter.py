@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from consentdesk.domain.pixels import PixelBuffer
+from consentdesk.domain.search import Search, SearchDepth
 from consentdesk.faces.centerface import CenterFace
 from consentdesk.faces.dlib_encoder import DlibEncoder
 from consentdesk.faces.ports import FoundFace
@@ -27,7 +28,7 @@ def find_faces_with_vectors(path: str) -> list[dict[str, Any]]:
 def enrol_with_vectors(path: str) -> list[dict[str, Any]]:
     """Return the same for a portrait, found as when a pupil is enrolled."""
     pixels = open_photo(Path(path).read_bytes())
-    return _with_vectors(pixels, _detector().find_near(pixels))
+    return _with_vectors(pixels, _detector().find(pixels, Search(SearchDepth.NEAR)))
 
 
 def _with_vectors(pixels: PixelBuffer, faces: tuple[FoundFace, ...]) -> list[dict[str, Any]]:
@@ -37,7 +38,7 @@ def _with_vectors(pixels: PixelBuffer, faces: tuple[FoundFace, ...]) -> list[dic
 
 def _found(path: str) -> tuple[PixelBuffer, tuple[FoundFace, ...]]:
     pixels = open_photo(Path(path).read_bytes())
-    return pixels, _detector().find(pixels)
+    return pixels, _detector().find(pixels, Search())
 
 
 def _as_dict(face: FoundFace) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consentdesk.domain.pixels import Box, PixelBuffer
-from consentdesk.faces.ports import FoundFace
+from consentdesk.domain.search import USUAL_SEARCH, Search
+from consentdesk.faces.ports import FoundFace, Lines
 from consentdesk.faces.resize import as_array
 
 # Where the five points lie in an upright face, as shares of its box.
@@ -26,19 +27,31 @@ class PlantedFaces:
     def __init__(self, boxes: Sequence[Box]) -> None:
         self._boxes = boxes
 
-    def find(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
+    def find(self, pixels: PixelBuffer, search: Search = USUAL_SEARCH) -> tuple[FoundFace, ...]:
         photo = as_array(pixels)
         there = [box for box in self._boxes if _shows_something(photo, box)]
         return tuple(planted_face(box) for box in sorted(there, key=lambda box: -box.area))
 
-    def find_near(self, pixels: PixelBuffer) -> tuple[FoundFace, ...]:
-        return self.find(pixels)
+
+COLOUR_LINES = Lines(
+    one_photo=2.0,
+    two_photos=1.9,
+    more_photos=1.8,
+    small_more=0.1,
+    wider_more=0.1,
+    doubt=0.1,
+    alike=1.5,
+    very_alike=1.0,
+    group=1.4,
+    look_alike=1.8,
+)
 
 
 class ColourMatcher:
     """Takes the colours on a coarse grid of the face for its vector."""
 
     version = "colour-1"
+    lines = COLOUR_LINES
 
     def vectors(self, pixels: PixelBuffer, faces: Sequence[FoundFace]) -> NDArray[np.float32]:
         photo = as_array(pixels)

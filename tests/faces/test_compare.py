@@ -1,14 +1,20 @@
 """The three outcomes, the lines between them, and who keeps a pupil whom two faces resemble."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.pixels import Box
+from consentdesk.faces import compare as comparing
 from consentdesk.faces.chip import Quality
-from consentdesk.faces.compare import compare, compare_all
+from consentdesk.faces.dlib_encoder import DLIB_LINES
 from consentdesk.faces.ports import Comparison, FoundFace, Gallery, Reference
 from tests.faces.planted import planted_face
+
+compare = partial(comparing.compare, lines=DLIB_LINES)
+compare_all = partial(comparing.compare_all, lines=DLIB_LINES)
 
 GOOD = Quality(light=120, contrast=45, sharpness=0.18)
 

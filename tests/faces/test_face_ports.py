@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.domain.search import Search, SearchDepth
 from consentdesk.faces.centerface import CenterFace
 from consentdesk.faces.dlib_encoder import DlibEncoder
 from consentdesk.faces.ports import FaceDetector, FaceMatcher
 from consentdesk.faces.resize import as_array
 from tests.faces.painted import Scene, buffer, lawn
 from tests.faces.planted import ColourMatcher, PlantedFaces
+
+USUAL, NEAR = Search(), Search(SearchDepth.NEAR)
 
 
 @pytest.fixture(scope="module", params=["planted", pytest.param("real", marks=pytest.mark.engine)])
@@ -29,13 +32,13 @@ def half_of_each(found: Box, true: Box) -> bool:
 
 
 def test_every_face_is_found_once_the_biggest_first(detector: FaceDetector, scene: Scene) -> None:
-    found = [face.box for face in detector.find(scene.pixels) if face.usable]
+    found = [face.box for face in detector.find(scene.pixels, USUAL) if face.usable]
     assert len(found) == len(scene.boxes)
     assert all(half_of_each(box, true) for box, true in zip(found, scene.boxes, strict=True))
 
 
 def test_the_near_faces_are_found_alone_as_well(detector: FaceDetector, scene: Scene) -> None:
-    near = [face.box for face in detector.find_near(scene.pixels) if face.usable]
+    near = [face.box for face in detector.find(scene.pixels, NEAR) if face.usable]
     assert all(half_of_each(box, true) for box, true in zip(near[:2], scene.boxes, strict=False))
     assert len(near) >= 2
 
@@ -43,7 +46,7 @@ def test_the_near_faces_are_found_alone_as_well(detector: FaceDetector, scene: S
 def test_boxes_lie_inside_the_photo_and_points_inside_the_boxes(
     detector: FaceDetector, scene: Scene
 ) -> None:
-    for face in detector.find(scene.pixels):
+    for face in detector.find(scene.pixels, USUAL):
         box = face.box
         assert 0 <= box.x < box.right <= scene.pixels.width
         assert 0 <= box.y < box.bottom <= scene.pixels.height
@@ -54,22 +57,22 @@ def test_boxes_lie_inside_the_photo_and_points_inside_the_boxes(
 
 
 def test_the_same_photo_gives_the_same_answer(detector: FaceDetector, scene: Scene) -> None:
-    assert detector.find(scene.pixels) == detector.find(scene.pixels)
+    assert detector.find(scene.pixels, USUAL) == detector.find(scene.pixels, USUAL)
 
 
 def test_a_photo_without_faces_gives_none(detector: FaceDetector) -> None:
-    assert detector.find(buffer(lawn(1700, 1200))) == ()
+    assert detector.find(buffer(lawn(1700, 1200)), USUAL) == ()
 
 
 def test_rows_with_padding_are_read_right(detector: FaceDetector, scene: Scene) -> None:
     padded = np.zeros((scene.pixels.height, scene.pixels.stride + 5), np.uint8)
     padded[:, :-5] = as_array(scene.pixels).reshape(scene.pixels.height, -1)
     wide = replace(scene.pixels, data=padded.tobytes(), stride=padded.shape[1])
-    assert detector.find(wide) == detector.find(scene.pixels)
+    assert detector.find(wide, USUAL) == detector.find(scene.pixels, USUAL)
 
 
 def test_a_one_pixel_photo_is_no_accident(detector: FaceDetector) -> None:
-    assert detector.find(PixelBuffer(1, 1, b"abc", 3)) == ()
+    assert detector.find(PixelBuffer(1, 1, b"abc", 3), USUAL) == ()
 
 
 def test_one_vector_a_face_in_the_order_given(matcher: FaceMatcher, scene: Scene) -> None:

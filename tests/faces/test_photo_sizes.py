@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.search import Search
 from consentdesk.faces.centerface import CenterFace
 from tests.faces.painted import ASH, ASIDE, BAY, FRONT, buffer, lawn, paint
 
@@ -19,7 +20,7 @@ def found(detector: CenterFace, width: int, height: int, size: int) -> tuple[Box
     """Return the true face and what was found, the head in the middle of the picture."""
     canvas = lawn(width, height)
     true = paint(canvas, ASH, FRONT, size, width // 2 - size // 2, height // 2 - size // 2)
-    return true, [face.box for face in detector.find(buffer(canvas)) if face.usable]
+    return true, [face.box for face in detector.find(buffer(canvas), Search()) if face.usable]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,6 @@ def test_far_faces_get_no_second_box_beside_them(detector: CenterFace) -> None:
         x, y, size = chance.integers((0, 0, 50), (16, 16, 90))
         head = (ASH, BAY)[number // 2 % 2], (FRONT, ASIDE)[number % 2]
         true.append(paint(canvas, *head, int(size), 200 + 370 * column + x, 200 + 450 * row + y))
-    boxes = [face.box for face in detector.find(buffer(canvas))]
+    boxes = [face.box for face in detector.find(buffer(canvas), Search())]
     assert len(boxes) == len(true)
     assert all(sum(box.overlap(face) > 0 for box in boxes) == 1 for face in true)

@@ -1,6 +1,5 @@
 """What a worker does with a photo, with the real engines; first of all what Look never loads."""
 
-import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from consentdesk.domain.errors import EngineError, PhotoError
 from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.progress import CancelToken
+from consentdesk.domain.search import Search
 from consentdesk.faces import worker
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import Gallery, Reference
@@ -70,7 +70,7 @@ def test_neither_engine_package_runs_its_own_code(
 def test_look_gives_pictures_and_no_comparison(scene: Scene, scene_file: bytes) -> None:
     photo = worker.check_photo(scene_file, None)
     assert (photo.width, photo.height) == (scene.pixels.width, scene.pixels.height)
-    assert [face.comparison for face in photo.faces] == [None] * len(photo.faces)
+    assert [face.compared for face in photo.faces] == [None] * len(photo.faces)
     assert all(face.picture.startswith(b"\xff\xd8") for face in photo.faces)
     assert "dlib" not in photo.engine_version
     assert photo.seconds > 0
@@ -80,19 +80,30 @@ def test_match_suggests_the_enrolled_pupil(
     scene: Scene, scene_file: bytes, gallery: Gallery
 ) -> None:
     photo = worker.check_photo(scene_file, gallery)
-    ash, bay = photo.faces[0].comparison, photo.faces[1].comparison
-    assert ash is not None
-    assert bay is not None
+    first, second = photo.faces[0].compared, photo.faces[1].compared
+    assert first is not None
+    assert second is not None
+    ash, bay = first.comparison, second.comparison
     assert (ash.outcome, ash.candidates[0].person_id) == (SuggestionOutcome.SUGGESTION, 1)
     assert (bay.outcome, bay.candidates[0].person_id) == (SuggestionOutcome.SUGGESTION, 2)
     assert "dlib" in photo.engine_version
 
 
-def test_no_vector_leaves_the_worker(scene_file: bytes, gallery: Gallery) -> None:
+def test_a_vector_shows_in_no_text(scene_file: bytes, gallery: Gallery) -> None:
     photo = worker.check_photo(scene_file, gallery)
-    pictures = sum(len(face.picture) for face in photo.faces)
-    # A vector of 128 numbers takes at least 512 bytes.
-    assert len(pickle.dumps(photo)) - pictures < 512 * len(photo.faces)
+    assert photo.faces[0].compared is not None
+    assert photo.faces[0].compared.vector is not None
+    assert "vector" not in repr(photo)
+
+
+def test_known_faces_are_compared_without_looking_again(
+    scene_file: bytes, gallery: Gallery
+) -> None:
+    photo = worker.check_photo(scene_file, gallery)
+    known = tuple(face.found for face in photo.faces)[:2]
+    again = worker.compare_photo(scene_file, gallery, Search(), known)
+    assert again == tuple(face.compared for face in photo.faces)[:2]
+    assert len(worker.check_photo(scene_file, None, known=known).faces) == 2
 
 
 def test_vectors_of_another_version_are_not_compared(scene_file: bytes, gallery: Gallery) -> None:

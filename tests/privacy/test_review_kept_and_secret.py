@@ -29,7 +29,7 @@ NO_FACES = CheckedPhoto((), 640, 480, 0.1, "test-engine")
 
 @pytest.fixture
 def _blank_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan_service, "check_photo", lambda data, gallery: NO_FACES)
+    monkeypatch.setattr(scan_service, "check_photo", lambda data, gallery, *more: NO_FACES)
 
 
 def _second_batch(school: SmallSchool) -> int:
@@ -141,7 +141,7 @@ def test_an_import_undone_during_the_scan_does_not_stop_it(
     first = school.workspace.importer.runs(school.batch_id)[0]
     undone: list[int] = []
 
-    def check(data: bytes, gallery: object) -> CheckedPhoto:
+    def check(data: bytes, gallery: object, *more: object) -> CheckedPhoto:
         if not undone:
             undone.append(school.workspace.importer.undo(first.id, PREPARER))
         return NO_FACES

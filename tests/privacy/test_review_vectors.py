@@ -14,6 +14,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import (
     CheckedFace,
     CheckedPhoto,
+    ComparedFace,
     Comparison,
     FoundFace,
     Gallery,
@@ -69,7 +70,13 @@ def _saw(person: PersonId | None) -> CheckedPhoto:
     candidates = () if person is None else (Candidate(person, 0.4, "alike"),)
     comparison = Comparison(SuggestionOutcome.SUGGESTION, candidates, "")
     face = FoundFace(FACE, 0.9, ((0.0, 0.0),) * 5, True, "face")
-    return CheckedPhoto((CheckedFace(face, b"picture", comparison),), 640, 480, 0.1, "test-engine")
+    return CheckedPhoto(
+        (CheckedFace(face, b"picture", ComparedFace(comparison, None)),),
+        640,
+        480,
+        0.1,
+        "test-engine",
+    )
 
 
 @pytest.mark.parametrize("closing", ["left", "school record replaced"])
@@ -153,7 +160,7 @@ def test_a_lock_that_closes_during_the_scan_ends_the_comparing(
             ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
             school.workspace.matching.record_school(ended, PREPARER)
 
-    def check(data: bytes, gallery: Gallery | None) -> CheckedPhoto:
+    def check(data: bytes, gallery: Gallery | None, *more: object) -> CheckedPhoto:
         galleries.append(gallery)
         if len(galleries) == 1:
             close()

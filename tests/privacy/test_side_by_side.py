@@ -141,7 +141,7 @@ def test_the_receipt_tells_that_a_lock_closed_on_the_way(
     matched.bring_in(*(write_photo(tmp_path / "in" / f"IMG_{n}.JPG", n) for n in range(6)))
     galleries: list[Gallery | None] = []
 
-    def check(data: bytes, gallery: Gallery | None) -> CheckedPhoto:
+    def check(data: bytes, gallery: Gallery | None, *more: object) -> CheckedPhoto:
         galleries.append(gallery)
         if len(galleries) == 1:
             matched.workspace.matching.withdraw(matched.people["Bo"].id, PREPARER)

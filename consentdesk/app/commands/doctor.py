@@ -96,10 +96,12 @@ def _pictures() -> str:
 
 def _faces() -> str:
     from consentdesk.domain.pixels import PixelBuffer
+    from consentdesk.domain.search import USUAL_SEARCH
     from consentdesk.faces.centerface import CenterFace
 
     detector = CenterFace()
-    detector.find(PixelBuffer(320, 240, bytes([128]) * (320 * 240 * 3), 320 * 3))
+    grey = PixelBuffer(320, 240, bytes([128]) * (320 * 240 * 3), 320 * 3)
+    detector.find(grey, USUAL_SEARCH)
     return f"The detector works ({detector.version})."
 
 

@@ -102,17 +102,18 @@ def _checked(
 def _face(face: CheckedFace, matched: bool, people: dict[Any, Person]) -> dict[str, Any]:
     box = face.found.box
     match: dict[str, Any] | None = None
-    if matched and face.comparison is not None:
+    if matched and face.compared is not None:
+        comparison = face.compared.comparison
         match = {
-            "outcome": face.comparison.outcome.value,
-            "reason": face.comparison.reason,
+            "outcome": comparison.outcome.value,
+            "reason": comparison.reason,
             "candidates": [
                 {
                     "key": people[c.person_id].details.key,
                     "distance": round(c.distance, 4),
                     "words": c.words,
                 }
-                for c in face.comparison.candidates
+                for c in comparison.candidates
             ],
         }
     return {

@@ -1,0 +1,36 @@
+"""How a photo is searched for faces: how deep, and how readily a pattern counts as a face."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SearchDepth(StrEnum):
+    """How much of a photo is looked at; each depth sees what the one before it saw."""
+
+    NEAR = "near"
+    USUAL = "usual"
+    THOROUGH = "thorough"
+
+    @property
+    def whole(self) -> bool:
+        """Whether the photo counts as checked: near faces alone are only the beginning."""
+        return self is not SearchDepth.NEAR
+
+
+class Sensitivity(StrEnum):
+    """How readily the machine asks; it can only be turned towards more questions."""
+
+    USUAL = "usual"
+    MORE = "more"
+    MOST = "most"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One way of searching a photo."""
+
+    depth: SearchDepth = SearchDepth.USUAL
+    sensitivity: Sensitivity = Sensitivity.USUAL
+
+
+USUAL_SEARCH = Search()
