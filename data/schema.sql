@@ -37,16 +37,26 @@ CREATE TABLE person (
     CONSTRAINT ck_person_child_objects CHECK (child_objects IN (0, 1))
 );
 
--- A register photo of a person; the picture itself lies in the vault.
+-- A register photo of a person; the picture itself lies in the vault. from_region: the face in a
+-- photo it was cut from, if any, with which it goes. problems: why it cannot be compared with;
+-- advice: what would make a better portrait; both in sentences, as the engine checked_by judged
+-- it; no engine judged it yet when that is empty.
 CREATE TABLE portrait (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     person_id INTEGER NOT NULL,
     picture TEXT NOT NULL,
     taken_on TEXT,
+    from_region INTEGER,
+    problems TEXT DEFAULT '[]' NOT NULL,
+    advice TEXT DEFAULT '[]' NOT NULL,
+    checked_by TEXT DEFAULT '' NOT NULL,
     CONSTRAINT fk_portrait_person_id FOREIGN KEY (person_id)
-        REFERENCES person (id) ON DELETE CASCADE
+        REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT fk_portrait_from_region FOREIGN KEY (from_region)
+        REFERENCES region (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_portrait_person_id ON portrait (person_id);
+CREATE INDEX ix_portrait_from_region ON portrait (from_region);
 
 -- One reply by one person about one purpose. Live while replaced_at is empty; a new import
 -- marks the old ones replaced, so the history stays. source_kind: sheet or office.
@@ -204,7 +214,9 @@ CREATE INDEX ix_listed_file_batch_id ON listed_file (batch_id);
 CREATE INDEX ix_listed_file_import_id ON listed_file (import_id);
 
 -- A photo. original, thumbnail and screen lie in the vault; width and height are upright
--- pixels; likeness is a 64-bit hash of the whole picture, kept as a signed number.
+-- pixels; likeness is a 64-bit hash of the whole picture, kept as a signed number. searched: how
+-- deep faces were looked for so far; wanted: how deep they are to be looked for before the photo
+-- counts as checked, which it never does with near faces alone.
 CREATE TABLE photo (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     batch_id INTEGER NOT NULL,
@@ -225,9 +237,14 @@ CREATE TABLE photo (
     state TEXT NOT NULL,
     problem TEXT NOT NULL,
     engine TEXT NOT NULL,
+    searched TEXT,
+    wanted TEXT DEFAULT 'usual' NOT NULL,
     CONSTRAINT uq_photo_batch_id_sha256 UNIQUE (batch_id, sha256),
     CONSTRAINT ck_photo_state CHECK (state IN ('brought_in', 'checked', 'failed', 'set_aside')),
     CONSTRAINT ck_photo_has_size CHECK (width > 0 AND height > 0),
+    CONSTRAINT ck_photo_searched CHECK (searched IN ('near', 'usual', 'thorough')),
+    CONSTRAINT ck_photo_searched_whole CHECK (state <> 'checked' OR searched <> 'near'),
+    CONSTRAINT ck_photo_wanted CHECK (wanted IN ('usual', 'thorough')),
     CONSTRAINT fk_photo_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id),
     CONSTRAINT fk_photo_import_id FOREIGN KEY (import_id) REFERENCES import_run (id)
 );
@@ -254,6 +271,22 @@ CREATE TABLE region (
 );
 CREATE INDEX ix_region_photo_id ON region (photo_id);
 
+-- What a detector found in a file, so that it need not look again. faces is JSON: for each the
+-- box, the score and five points, in upright full-resolution pixels. Removed when no photo is made
+-- of the file any more, or another detector is in use.
+CREATE TABLE face_search (
+    sha256 TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    depth TEXT NOT NULL,
+    sensitivity TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    faces TEXT NOT NULL,
+    CONSTRAINT pk_face_search PRIMARY KEY (sha256, engine, depth, sensitivity),
+    CONSTRAINT ck_face_search_depth CHECK (depth IN ('near', 'usual', 'thorough')),
+    CONSTRAINT ck_face_search_sensitivity CHECK (sensitivity IN ('usual', 'more', 'most'))
+);
+
 -- What the machine proposes about a region; never a decision.
 CREATE TABLE suggestion (
     region_id INTEGER NOT NULL,
@@ -269,20 +302,35 @@ CREATE TABLE suggestion (
         REFERENCES region (id) ON DELETE CASCADE
 );
 
--- The people a suggestion names; place 0 is the likeliest.
+-- The people a suggestion names; place 0 is the likeliest. look_alike: named because a likelier
+-- one and this person look so alike that distance cannot tell them apart.
 CREATE TABLE candidate (
     region_id INTEGER NOT NULL,
     place INTEGER NOT NULL,
     person_id INTEGER NOT NULL,
     distance REAL NOT NULL,
     words TEXT NOT NULL,
+    look_alike INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_candidate PRIMARY KEY (region_id, place),
+    CONSTRAINT ck_candidate_look_alike CHECK (look_alike IN (0, 1)),
     CONSTRAINT fk_candidate_region_id FOREIGN KEY (region_id)
         REFERENCES suggestion (region_id) ON DELETE CASCADE,
     CONSTRAINT fk_candidate_person_id FOREIGN KEY (person_id)
         REFERENCES person (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_candidate_person_id ON candidate (person_id);
+
+-- Which faces of a batch look like one person, whoever that is; goes wherever suggestions go.
+-- group_number: the lowest region of the group, so that no two groups share one. A compared face
+-- that is like no other has a row, too; one without a row waits to be grouped.
+CREATE TABLE face_group (
+    region_id INTEGER NOT NULL,
+    group_number INTEGER NOT NULL,
+    CONSTRAINT pk_face_group PRIMARY KEY (region_id),
+    CONSTRAINT fk_face_group_region_id FOREIGN KEY (region_id)
+        REFERENCES region (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_face_group_group_number ON face_group (group_number);
 
 -- ------------------------------------------------------------------------------------------------
 -- What people decided

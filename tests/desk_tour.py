@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from consentdesk.domain.batch import BatchDetails, Mode
+from consentdesk.domain.face import RegionSize, SuggestionOutcome
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.search import SearchDepth
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_screen import DeskScreen
+from tests.desk_states import DeskStates
 
 Shoot = Callable[[str], None]
 
@@ -23,6 +26,7 @@ class DeskTour:
         self._batch_id = batch_id
         self._desk = desk
         self._shoot = shoot
+        self._states = DeskStates(workspace, batch_id)
 
     def go(self) -> None:
         """Take every state; afterwards nothing is decided but what the tour took back."""
@@ -33,8 +37,9 @@ class DeskTour:
         self._by_key(Act.KEYS, "decide-keys")
         self._desk.key_card.hide()
         self._desk.canvas.setFocus()
-        self._by_key(Act.SMALL_ONES, "decide-small-ones")
-        self._by_key(Act.LEAVE)
+        self._together()
+        self._said_by_the_machine()
+        self._still_checked()
         self._drawn()
         self._exclusion()
         self._by_eye()
@@ -56,6 +61,87 @@ class DeskTour:
         self._desk.performing.perform(act)
         if name:
             self._shoot(name)
+
+    def _together(self) -> None:
+        """Show what is settled together: first the doubtful ones, then the very small ones."""
+        photo_id = self._photo_in_hand
+        places = [Box(120 + 70 * n, 560 + 90 * (n % 3), 30, 36) for n in range(4)]
+        self._states.find(photo_id, places, RegionSize.MAYBE)
+        tiny = [Box(700 + 42 * n, 430 + 20 * (n % 4), 15, 19) for n in range(14)]
+        self._states.find(photo_id, tiny, RegionSize.TOO_SMALL)
+        self._read_again()
+        self._by_key(Act.SMALL_ONES, "decide-maybe-faces")
+        self._by_key(Act.NEXT_FACE)
+        self._by_key(Act.ACCEPT, "decide-maybe-face-alone")
+        self._decide_all(Act.COVER)
+        self._shoot("decide-then-maybe-faces")
+        self._see_all()
+        self._by_key(Act.NOT_A_FACE, "decide-small-ones")
+        self._see_all()
+        self._shoot("decide-small-ones-seen")
+        self._by_key(Act.LEAVE, "decide-small-ones-left")
+        while self._desk.deciding.entry.review.decisions:
+            self._by_key(Act.UNDO)
+            self._shoot("")
+        self._states.end_check(photo_id)
+
+    def _see_all(self) -> None:
+        while not self._desk.panel.small_faces.all_seen:
+            self._by_key(Act.NEXT_FACE)
+            self._shoot("")
+
+    def _decide_all(self, act: Act) -> None:
+        """Decide every face that is asked about by itself."""
+        self._desk.deciding.go_to_open_face()
+        self._desk.showing.show_face()
+        while self._desk.deciding.region is not None:
+            self._shoot("")
+            self._by_key(act)
+
+    def _said_by_the_machine(self) -> None:
+        """Show every outcome of comparing, look-alikes, and the same person in other photos."""
+        self.go_to_best_photo()
+        photo_id, face = self._photo_in_hand, self._desk.deciding.faces[0].id
+        photos = self._desk.deciding.photos
+        assert photos is not None
+        others = [photos.faces(p)[0].id for p in photos.ids if p != photo_id and photos.faces(p)]
+        self._states.group([face, *others[:9]])
+        for outcome, alike, name in (
+            (SuggestionOutcome.SUGGESTION, False, "decide-same-person"),
+            (SuggestionOutcome.SUGGESTION, True, "decide-look-alikes"),
+            (SuggestionOutcome.CANNOT_TELL, False, "decide-cannot-tell"),
+            (SuggestionOutcome.NO_SUGGESTION, False, "decide-no-suggestion"),
+        ):
+            self._states.suggest(photo_id, face, outcome, alike=alike)
+            self._read_again()
+            self._desk.deciding.go_to_face(face)
+            self._shoot(name)
+
+    def _still_checked(self) -> None:
+        """Show a photo in which more faces may be found."""
+        photo_id = self._photo_in_hand
+        self._states.check_again(photo_id, SearchDepth.USUAL)
+        self._read_again()
+        self._shoot("decide-still-checked")
+        self._states.check_again(photo_id, SearchDepth.THOROUGH)
+        self._read_again()
+        self._by_key(Act.DONE, "decide-not-finished")
+        self._by_key(Act.NEXT_PHOTO)
+        self._desk.deciding.go_to_photo(photo_id)
+        self._shoot("decide-looked-at-again")
+        self._states.find(photo_id, [Box(1300, 500, 60, 70)], RegionSize.FACE)
+        self._read_again()
+        self._shoot("decide-one-more-found")
+
+    @property
+    def _photo_in_hand(self) -> PhotoId:
+        photo_id = self._desk.deciding.photo_id
+        assert photo_id is not None
+        return photo_id
+
+    def _read_again(self) -> None:
+        self._desk.reload()
+        self._shoot("")
 
     def _drawn(self) -> None:
         self._by_key(Act.DRAW, "decide-drawing")

@@ -32,13 +32,16 @@ from consentdesk.domain.errors import (
     WrongKey,
 )
 from consentdesk.domain.ids import BatchId
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.search import Sensitivity
+from consentdesk.services.scan_underway import WHOLE_STAGE
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.batch.batch_form import BatchForm
 from consentdesk.ui.batch.decide_page import DecidePage
 from consentdesk.ui.batch.large_photo import Publication
 from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.dialogs import QtDialogs
-from consentdesk.ui.jobs import JobKind
+from consentdesk.ui.jobs import Job, JobKind
 from consentdesk.ui.messages import Messages
 from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.register.people_page import PeoplePage
@@ -91,8 +94,11 @@ class Tour:
         self.shoot("home-empty")
         self.window.go("register")
         self.shoot("register-empty")
-        self.window.register._tabs.setCurrentIndex(1)
+        register = self.window.register
+        register._tabs.setCurrentWidget(register.matching)
         self.shoot("matching-empty")
+        register._tabs.setCurrentWidget(register.sensitivity)
+        self.shoot("sensitivity-empty")
         self.window.go("channels")
         self.shoot("channels-empty")
 
@@ -127,6 +133,12 @@ def tour_of_first_steps(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None
     window.jobs.stop(bringing_in)
     until(lambda: not bringing_in.running)
     tour.batch_at(Step.FIND_FACES, "find-faces-running")
+    finding = window.jobs.of(JobKind.FIND_FACES, batch_id)
+    until(lambda: small_ones_begun(finding) or not finding.running)
+    tour.shoot("find-faces-small-ones")
+    window.jobs.stop(finding)
+    until(lambda: not finding.running)
+    tour.shoot("find-faces-paused")
     tour.batch_at(Step.BRING_IN, "bring-in-stopped")
     run = tour.workspace.importer.unfinished(batch_id)
     if run is not None:
@@ -134,7 +146,20 @@ def tour_of_first_steps(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None
     settle(tour.runner)
     tour.batch_at(Step.BRING_IN, "bring-in-done")
     tour.batch_at(Step.FIND_FACES, "find-faces-done")
+    photos = [entry.photo.id for entry in tour.workspace.review.desk(batch_id).photos]
+    sentence = "The photo took too long to look through."
+    tour.workspace.library.run(lambda u: u.photos.set_state(photos[0], PhotoState.FAILED, sentence))
+    window.batch.refresh()
+    tour.shoot("find-faces-failed")
+    window.batch.page_of(Step.FIND_FACES).unchecked.again.click()
+    settle(tour.runner)
     tour.batch_at(Step.SIGN_OFF, "sign-off-blocked")
+
+
+def small_ones_begun(finding: Job) -> bool:
+    """Tell whether the first photo was searched for its small faces, too."""
+    now = finding.progress.snapshot()
+    return now.stage == WHOLE_STAGE and now.done > 0
 
 
 def tour_of_desk(tour: Tour, batch_id: BatchId) -> None:
@@ -199,7 +224,12 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     window.register._tabs.setCurrentIndex(0)
     tour.shoot("register")
     tour_of_forms(tour, people)
-    window.register._tabs.setCurrentIndex(1)
+    portraits = window.register.portraits
+    window.register._tabs.setCurrentWidget(portraits)
+    portraits.bar.need.setCurrentIndex(portraits.bar.need.count() - 1)
+    portraits.table.selectRow(0)
+    tour.shoot("portraits")
+    window.register._tabs.setCurrentWidget(window.register.matching)
     tour.shoot("matching")
     proposal = tour.workspace.consent.propose(workbook)
     view = ProposalView(window.around, workbook, proposal, window)
@@ -228,6 +258,24 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     tour.shoot("bug-message")
     window._finish_safely(True)
     tour.camera.take(window, "finishing")
+
+
+def tour_of_sensitivity(tour: Tour) -> None:
+    """Show each level on a photo of the school, and what is offered after a change."""
+    tour.window.go("register")
+    register = tour.window.register
+    register._tabs.setCurrentWidget(register.sensitivity)
+    page = register.sensitivity
+    settle(tour.runner)
+    tour.shoot("sensitivity")
+    page.levels[Sensitivity.MORE].setChecked(True)
+    tour.shoot("sensitivity-more")
+    page.levels[Sensitivity.MOST].setChecked(True)
+    tour.shoot("sensitivity-most")
+    page.save.click()
+    settle(tour.runner)
+    tour.shoot("sensitivity-changed")
+    tour.workspace.scanner.set_sensitivity(Sensitivity.USUAL, "Ann Example")
 
 
 def tour_of_forms(tour: Tour, people: PeoplePage) -> None:
@@ -293,6 +341,8 @@ def every_picture(out: Path, theme: Theme, prefix: str) -> None:
     tour = Tour(workspace, theme, camera)
     tour_of_first_steps(tour, batch_id, files)
     tour_of_desk(tour, batch_id)
+    tour_of_sensitivity(tour)
+    tour.window.open_batch(batch_id)
     tour_of_last_steps(tour, batch_id, files)
     tour_of_places(tour, workbook)
     tour.close()

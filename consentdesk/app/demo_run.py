@@ -27,7 +27,7 @@ from consentdesk.media.verify import reveals
 from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
 from consentdesk.services.import_photos import ImportReceipt
 from consentdesk.services.publish import PublishReceipt
-from consentdesk.services.scan import ScanReceipt
+from consentdesk.services.scan_underway import ScanReceipt
 from consentdesk.services.workspace import Workspace
 
 T = TypeVar("T")

@@ -59,7 +59,7 @@ def set_up_school(
 def attach_and_enrol(workspace: Workspace, files: DemoFiles) -> int:
     """Attach the register portraits and enrol those with a biometric permission."""
     workspace.consent.attach_portraits(files.portraits_folder, OFFICE)
-    return workspace.matching.enrol(OFFICE, Progress(), CancelToken()).enrolled
+    return workspace.enrolment.enrol(OFFICE, Progress(), CancelToken()).enrolled
 
 
 def _record_matching(workspace: Workspace, plan: DemoSchool, today: date) -> None:

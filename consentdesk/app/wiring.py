@@ -26,7 +26,8 @@ def open_workspace(
     Args:
         folder: of the library.
         passphrase: opens the key where no keychain does; None reads the environment.
-        face_workers: processes that look for faces; None leaves a core for the window.
+        face_workers: processes that look for faces; None leaves a core for the window, where
+            there is none `every_worker` is right.
 
     Raises:
         StoreError: the library cannot be opened; the sentence says what to do.
@@ -45,6 +46,7 @@ def open_workspace(
         )
         workspace.publisher.settle_interrupted()
         workspace.matching.purge()
+        workspace.scanner.purge()
     except (KnownError, OSError):
         library.close()
         raise

@@ -39,7 +39,7 @@ class DemoFiles:
         photos_folder: what a person would copy from the iPads.
         portraits_folder: register photos, ``<UPN>_1.jpg`` to ``<UPN>_3.jpg``.
         consent_rows: for the consent workbook, see `consentdesk.demo.school.consent_rows`.
-        truth_path: JSON with every face of every photo.
+        truth_path: JSON with every face of every photo, and who are near-twins.
     """
 
     photos_folder: Path
@@ -208,7 +208,12 @@ def _write_truth(files: DemoFiles, plan: DemoSchool, parts: list[Path]) -> None:
         for photo, part in zip(plan.photos, parts, strict=True)
     }
     photos.update(write_extra_files(files.photos_folder, plan.photos, photos))
-    whole = {"version": _VERSION, "seed": plan.seed, "files": photos}
+    whole = {
+        "version": _VERSION,
+        "seed": plan.seed,
+        "near_twins": plan.near_twins,
+        "files": photos,
+    }
     write_whole(files.truth_path, json.dumps(whole, indent=1).encode())
 
 

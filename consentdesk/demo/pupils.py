@@ -141,6 +141,9 @@ VISITORS: tuple[tuple[str, str], ...] = (
 
 ONE_PORTRAIT = "p04"
 
+_NEAR_TWINS = (("p12", "p14"),)
+"""Heads that differ in lips, forehead, chin, ears, brows and tip of the nose only."""
+
 
 def upn(serial: int, joined: int) -> str:
     """Return a pupil number with a valid check letter; authority 999 does not exist.
@@ -157,6 +160,12 @@ def upn(serial: int, joined: int) -> str:
 def made_up_pupils(count: int) -> tuple[DemoPupil, ...]:
     """Return the first ``count`` pupils of the made-up school, dealt out to the classes."""
     return tuple(_pupil(number) for number in range(count))
+
+
+def near_twins(pupils: tuple[DemoPupil, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the pupil numbers of those whom no machine, and hardly a stranger, tells apart."""
+    number = {pupil.head: pupil.upn for pupil in pupils}
+    return tuple((number[a], number[b]) for a, b in _NEAR_TWINS if a in number and b in number)
 
 
 def made_up_adults() -> tuple[DemoAdult, ...]:

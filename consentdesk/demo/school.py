@@ -13,6 +13,7 @@ from consentdesk.demo.pupils import (
     FamilyAnswer,
     made_up_adults,
     made_up_pupils,
+    near_twins,
 )
 from consentdesk.demo.sports_day import DAY, IPADS, DemoPhoto, plan_photos
 from consentdesk.domain.errors import Refused
@@ -43,6 +44,7 @@ class DemoSchool:
     """Everything that is made up.
 
     Attributes:
+        near_twins: pairs of pupil numbers: who looks so alike that a machine may never decide.
         visitors: keys of people nobody at the school knows.
         devices: the school's own cameras.
         event, event_date: what the photos are of, and when.
@@ -52,6 +54,7 @@ class DemoSchool:
     name: str
     seed: int
     pupils: tuple[DemoPupil, ...]
+    near_twins: tuple[tuple[str, str], ...]
     adults: tuple[DemoAdult, ...]
     visitors: tuple[str, ...]
     channels: tuple[DemoChannel, ...]
@@ -77,6 +80,7 @@ def plan_school(seed: int, pupils: int = 24, photos: int = 40) -> DemoSchool:
         name=SCHOOL_NAME,
         seed=seed,
         pupils=children,
+        near_twins=near_twins(children),
         adults=adults,
         visitors=tuple(key for key, _ in VISITORS),
         channels=CHANNELS,

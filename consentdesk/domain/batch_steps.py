@@ -37,7 +37,9 @@ class BatchCounts:
 
     Attributes:
         photos: brought in, all states.
-        waiting: photos in which faces were not looked for yet.
+        waiting: photos that were not searched as deep as is wanted.
+        being_checked: those of them in which faces were found already, so that deciding may
+            begin.
         kept_back: failed or set aside.
         undecided_photos: photos with something left to decide or look at.
         undecided_faces: faces left to decide.
@@ -49,6 +51,7 @@ class BatchCounts:
     photos: int = 0
     listed: int = 0
     waiting: int = 0
+    being_checked: int = 0
     kept_back: int = 0
     undecided_photos: int = 0
     undecided_faces: int = 0
@@ -85,7 +88,7 @@ def _find_faces(c: BatchCounts) -> StepStatus:
 
 
 def _decide(c: BatchCounts) -> StepStatus:
-    if c.photos == c.waiting:
+    if c.photos == c.waiting - c.being_checked:
         return StepStatus(Step.DECIDE, StepState.BLOCKED, "Find the faces first.")
     if c.undecided_photos:
         text = (

@@ -65,7 +65,7 @@ class FileUnreadable(PhotoError):
 
 
 class FaceCheckFailed(PhotoError):
-    """The face engine could not finish this photo, alone and twice."""
+    """The face engine could not finish this photo."""
 
     code = "face_check_failed"
 

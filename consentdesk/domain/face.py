@@ -59,6 +59,32 @@ class FoundRegion:
     picture: VaultKey
 
 
+SAME_FACE = 0.5
+"""Common area over joint area from which two boxes are one face: the customary line of
+detection benchmarks."""
+
+
+def shared_area(one: Box, other: Box) -> float:
+    """Return the common area of two boxes over their joint area, 0 to 1."""
+    common = one.overlap(other)
+    return common / (one.area + other.area - common)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFace:
+    """What a detector found in a file, so that it need not look again.
+
+    Attributes:
+        box: upright full-resolution pixels of the photo.
+        score: the detector's, 0 to 1.
+        points: eyes, nose and corners of the mouth, (x, y) in the same pixels.
+    """
+
+    box: Box
+    score: float
+    points: tuple[tuple[float, float], ...]
+
+
 class SuggestionOutcome(StrEnum):
     """What comparing said about a face; never a decision."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from consentdesk.domain.ids import PersonId, PortraitId, VaultKey
+from consentdesk.domain.ids import PersonId, PortraitId, RegionId, VaultKey
 
 
 class PersonKind(StrEnum):
@@ -57,9 +57,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A register photo of a person, kept in the vault."""
+    """A register photo of a person, kept in the vault.
+
+    Attributes:
+        taken_on: None when nobody knows.
+        from_region: the face of a batch photo it was cut from; None for a school record.
+        problems: why the face engine cannot compare with it, each with what to do.
+        advice: what would make it better, each with what to do.
+        checked_by: version of the detector that judged it; empty before.
+    """
 
     id: PortraitId
     person_id: PersonId
     picture: VaultKey
     taken_on: date | None
+    from_region: RegionId | None = None
+    problems: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    checked_by: str = ""

@@ -59,3 +59,9 @@ class Box:
             min(width, self.right + dx) - x,
             min(height, self.bottom + dy) - y,
         )
+
+    def widened(self, rim: int, width: int, height: int) -> "Box":
+        """Return the box with a margin of ``rim`` pixels, kept inside the photo."""
+        x, y = max(0, self.x - rim), max(0, self.y - rim)
+        right, bottom = min(width, self.right + rim), min(height, self.bottom + rim)
+        return Box(x, y, right - x, bottom - y)

@@ -16,6 +16,7 @@ from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import Decision, PhotoReview
+from consentdesk.domain.search import SearchDepth
 
 GROUP_SIZE = 3
 """People who must be in a picture for a pupil who agreed to group photos only."""
@@ -186,8 +187,8 @@ def _held_by_limit(
 def _missing(facts: PhotoFacts) -> tuple[Reason, ...]:
     review = facts.review
     reasons: list[Reason] = []
-    if facts.photo.state is PhotoState.BROUGHT_IN:
-        reasons.append(Reason("not_scanned", "Faces have not been looked for yet."))
+    if facts.photo.state is PhotoState.BROUGHT_IN or facts.photo.searched is SearchDepth.NEAR:
+        reasons.append(Reason("not_scanned", _not_scanned(facts.photo)))
     for region in review.undecided:
         reasons.append(Reason("undecided", "A face still needs a decision.", region.id))
     for region in review.regions:
@@ -198,6 +199,12 @@ def _missing(facts: PhotoFacts) -> tuple[Reason, ...]:
         text = "The register changed after this photo was checked; look at it again."
         reasons.append(Reason("register_changed", text))
     return tuple(reasons)
+
+
+def _not_scanned(photo: Photo) -> str:
+    if photo.searched is None:
+        return "Faces have not been looked for yet."
+    return "The search for faces has not ended yet."
 
 
 def _stale_exclusion(facts: PhotoFacts, region: Region) -> list[Reason]:

@@ -39,13 +39,19 @@ class Quality:
     sharpness: float
 
 
-def cut_chip(photo: NDArray[np.uint8], points: Points) -> Chip:
+def cut_chip(
+    photo: NDArray[np.uint8],
+    points: Points,
+    template: NDArray[np.float64] = _TEMPLATE,
+    edge: int = CHIP_EDGE,
+) -> Chip:
     """Return the chip of the face with these five points (pixels of the photo).
 
-    What would lie outside the photo repeats its border.
+    What would lie outside the photo repeats its border. Another encoder than ours has a
+    template and an edge of its own.
     """
-    turn, shift = _chip_to_photo(np.array(points, np.float64))
-    return cut_out(photo, turn, shift, CHIP_EDGE)
+    turn, shift = _chip_to_photo(np.array(points, np.float64), template)
+    return cut_out(photo, turn, shift, edge)
 
 
 def quality_of(chip: Chip) -> Quality:
@@ -60,7 +66,9 @@ def quality_of(chip: Chip) -> Quality:
     )
 
 
-def _chip_to_photo(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _chip_to_photo(
+    points: NDArray[np.float64], template: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return turn and shift (photo = turn @ chip + shift) that fit the five points best.
 
     A point or two may be misplaced, so the fit of the pair whose middle error over all five is
@@ -68,12 +76,12 @@ def _chip_to_photo(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], ND
     """
     best, least = list(range(5)), np.inf
     for pair in combinations(range(5), 2):
-        turn, shift = _similarity(_TEMPLATE[list(pair)], points[list(pair)])
-        error = ((_TEMPLATE @ turn.T + shift - points) ** 2).sum(1)
+        turn, shift = _similarity(template[list(pair)], points[list(pair)])
+        error = ((template @ turn.T + shift - points) ** 2).sum(1)
         if np.median(error) < least:
             least = float(np.median(error))
             best = list(np.flatnonzero(error <= max(_AGREE * least, 1e-9)))
-    return _similarity(_TEMPLATE[best], points[best])
+    return _similarity(template[best], points[best])
 
 
 def _similarity(

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from consentdesk.domain.errors import EngineError
 from consentdesk.domain.pixels import PixelBuffer
-from consentdesk.faces.centerface_network import start_session
 from consentdesk.faces.chip import CHIP_EDGE, Chip, cut_chip
+from consentdesk.faces.dlib_lines import DLIB_LINES
 from consentdesk.faces.dlib_weights import (
     STAGES,
     VECTOR_LENGTH,
@@ -24,7 +24,8 @@ from consentdesk.faces.dlib_weights import (
     EncoderWeights,
     read_weights,
 )
-from consentdesk.faces.ports import FoundFace, Lines
+from consentdesk.faces.onnx_session import start_session
+from consentdesk.faces.ports import FoundFace
 from consentdesk.faces.resize import as_array
 from consentdesk.faces.versions import MATCHER_VERSION
 
@@ -34,20 +35,6 @@ _COLOUR_RANGE = 256
 
 _AT_ONCE = 8
 """Faces a run of the network; more at once save no time."""
-
-DLIB_LINES = Lines(
-    one_photo=0.575,
-    two_photos=0.54,
-    more_photos=0.51,
-    small_more=0.03,
-    wider_more=0.03,
-    doubt=0.03,
-    alike=0.47,
-    very_alike=0.40,
-    group=0.43,
-    look_alike=0.50,
-)
-"""Face survey, 4.3, 4.5 and section 6, no. 6."""
 
 _INPUT = "chips"
 _ONNX_RULES = 17

@@ -7,10 +7,38 @@ Detections = NDArray[np.float32]
 """One row a box: left, top, right, bottom, score, then x and y of the five points."""
 
 COLUMNS = 15
+_X = [0, 2, 5, 7, 9, 11, 13]
+_Y = [1, 3, 6, 8, 10, 12, 14]
 
 _SAME_BY_UNION = 0.35
 _SAME_BY_SMALLER = 0.75
 """Shares of common area from which two boxes are one face (face survey, section 6, no. 2)."""
+
+
+def moved(boxes: Detections, x: float, y: float, scale: float) -> Detections:
+    """Return the boxes enlarged by ``scale`` and then shifted."""
+    result = boxes.copy()
+    result[:, _X] = boxes[:, _X] * scale + x
+    result[:, _Y] = boxes[:, _Y] * scale + y
+    return result
+
+
+def turned_back(boxes: Detections, turns: int, width: int, height: int) -> Detections:
+    """Return boxes found in a turned photo as they lie in the photo itself.
+
+    Args:
+        boxes: in pixels of the turned photo.
+        turns: quarter turns to the left that it was turned by.
+        width, height: of the photo itself.
+    """
+    for turn in reversed(range(turns)):
+        before = height if turn % 2 else width
+        result = boxes.copy()
+        result[:, _X], result[:, _Y] = before - boxes[:, _Y], boxes[:, _X]
+        # What is the upper edge of a turned box was its right edge.
+        result[:, [0, 2]] = result[:, [2, 0]]
+        boxes = result
+    return boxes
 
 
 def merge(boxes: Detections) -> Detections:

@@ -32,6 +32,8 @@ def resize(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.floa
     Returns:
         float32 in 0..255, rows x columns x channels.
     """
+    # From scattered memory each tap would first copy the whole picture.
+    image = np.ascontiguousarray(image)
     rows, row_weights = _taps(image.shape[0], height)
     columns, column_weights = _taps(image.shape[1], width)
     resized = np.zeros((height, width, image.shape[2]), np.float32)

@@ -10,7 +10,7 @@ from consentdesk.faces.merge import Detections
 OVERLAP = 160
 """Pixels two neighbours share; larger faces are left to the pass over the shrunk photo."""
 
-_LARGEST = 1152
+LARGEST = 2112
 """Pixels a side: the memory of a worker grows with the tile, the wasted overlap shrinks."""
 
 _STEP = 32
@@ -43,19 +43,21 @@ class Tile:
         return whole
 
 
-def cut_into_tiles(width: int, height: int) -> tuple[Tile, ...]:
+def cut_into_tiles(
+    width: int, height: int, largest: int = LARGEST, overlap: int = OVERLAP
+) -> tuple[Tile, ...]:
     """Return tiles of one size that cover a photo, row by row, as few and as equal as possible."""
-    columns, wide = _cut(width)
-    rows, high = _cut(height)
+    columns, wide = _cut(width, largest, overlap)
+    rows, high = _cut(height, largest, overlap)
     return tuple(Tile(x, y, wide, high) for y in rows for x in columns)
 
 
-def _cut(length: int) -> tuple[list[int], int]:
+def _cut(length: int, largest: int, overlap: int) -> tuple[list[int], int]:
     """Return where the tiles start along one side, and how long they are."""
-    if length <= _LARGEST:
+    if length <= largest:
         return [0], length
-    count = -(-(length - OVERLAP) // (_LARGEST - OVERLAP))
-    least = -(-(length + (count - 1) * OVERLAP) // count)
+    count = -(-(length - overlap) // (largest - overlap))
+    least = -(-(length + (count - 1) * overlap) // count)
     size = -(-least // _STEP) * _STEP
     gap = (length - size) / (count - 1)
     return [round(number * gap) for number in range(count)], size

@@ -3,5 +3,5 @@
 Stored with boxes and vectors. Vectors of different matcher versions are never compared.
 """
 
-DETECTOR_VERSION = "centerface-2"
+DETECTOR_VERSION = "centerface-3"
 MATCHER_VERSION = "dlib-points-mirror-1"

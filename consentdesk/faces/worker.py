@@ -7,15 +7,22 @@ memory, and to nowhere else.
 
 import sys
 import time
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import compress
 
 from consentdesk.domain.errors import EngineError
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.domain.search import USUAL_SEARCH, Search, SearchDepth
 from consentdesk.faces.chip import cut_chip, quality_of
 from consentdesk.faces.compare import compare_all
-from consentdesk.faces.portrait import portrait_problems, sitters
+from consentdesk.faces.engine_files import (
+    DetectorFile,
+    EncoderFile,
+    read_detector,
+    read_encoder,
+)
+from consentdesk.faces.portrait import portrait_advice, portrait_problems, sitters
 from consentdesk.faces.ports import (
     BUILT_IN,
     CheckedFace,
@@ -23,6 +30,7 @@ from consentdesk.faces.ports import (
     ComparedFace,
     EngineFiles,
     FaceDetector,
+    FaceMatcher,
     FoundFace,
     Gallery,
     PortraitCheck,
@@ -31,32 +39,54 @@ from consentdesk.faces.resize import as_array
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.thumbnails import PreparedPhoto, face_picture, prepare
 
-if TYPE_CHECKING:
-    from consentdesk.faces.dlib_encoder import DlibEncoder
-
 _ENGINE_MODULES = (
     "onnxruntime",
     "consentdesk.faces.centerface",
+    "consentdesk.faces.onnx_detector",
     "dlib",
     "_dlib_pybind11",
     "face_recognition",
     "face_recognition_models",
     "consentdesk.faces.dlib_encoder",
+    "consentdesk.faces.onnx_encoder",
 )
 
 
-@cache
 def _detector(engine: EngineFiles) -> FaceDetector:
+    return _their_detector(read_detector(engine.detector)) if engine.detector else _our_detector()
+
+
+def _encoder(engine: EngineFiles) -> FaceMatcher:
+    return _their_encoder(read_encoder(engine.encoder)) if engine.encoder else _our_encoder()
+
+
+@cache
+def _our_detector() -> FaceDetector:
     from consentdesk.faces.centerface import CenterFace
 
     return CenterFace()
 
 
 @cache
-def _encoder(engine: EngineFiles) -> "DlibEncoder":
+def _our_encoder() -> FaceMatcher:
     from consentdesk.faces.dlib_encoder import DlibEncoder
 
     return DlibEncoder()
+
+
+# One each: a changed file has another version, and the worker forgets the one before.
+@lru_cache(maxsize=1)
+def _their_detector(described: DetectorFile) -> FaceDetector:
+    from consentdesk.faces.onnx_detector import OnnxDetector
+
+    return OnnxDetector(described)
+
+
+@lru_cache(maxsize=1)
+def _their_encoder(described: EncoderFile) -> FaceMatcher:
+    from consentdesk.faces.onnx_encoder import OnnxEncoder
+
+    return OnnxEncoder(described)
 
 
 def load_detector(engine: EngineFiles = BUILT_IN) -> str:
@@ -135,6 +165,16 @@ def compare_photo(
     return _compared(open_photo(data), known, gallery, search, engine)
 
 
+def judge_portrait(data: bytes, engine: EngineFiles = BUILT_IN) -> PortraitCheck:
+    """Check whether a picture can enrol a pupil; makes no vector and loads no encoder.
+
+    Raises:
+        PhotoError: the bytes are no photo that can be read.
+        EngineError: the detector does not work on this machine.
+    """
+    return _judged(open_photo(data), engine)[1]
+
+
 def enrol_portrait(data: bytes, engine: EngineFiles = BUILT_IN) -> PortraitCheck:
     """Check a pupil's portrait and turn it into a vector.
 
@@ -143,14 +183,39 @@ def enrol_portrait(data: bytes, engine: EngineFiles = BUILT_IN) -> PortraitCheck
         EngineError: an engine does not work on this machine.
     """
     pixels = open_photo(data)
+    faces, check = _judged(pixels, engine)
+    if not check.ok:
+        return check
+    vector = _encoder(engine).vectors(pixels, faces)[0]
+    return replace(check, vector=tuple(float(number) for number in vector))
+
+
+def face_vector(data: bytes, engine: EngineFiles = BUILT_IN) -> tuple[float, ...] | None:
+    """Turn the main face of a test photo into a vector, for measuring an encoder.
+
+    None when there is no face, or one too small to be compared.
+
+    Raises:
+        PhotoError: the bytes are no photo that can be read.
+        EngineError: an engine does not work on this machine.
+    """
+    pixels, encoder = open_photo(data), _encoder(engine)
+    faces = sitters(_detector(engine).find(pixels, Search(SearchDepth.NEAR)))[:1]
+    big = [face for face in faces if face.box.height >= encoder.lines.smallest]
+    rows = encoder.vectors(pixels, big)
+    return tuple(map(float, rows[0])) if big else None
+
+
+def _judged(
+    pixels: PixelBuffer, engine: EngineFiles
+) -> tuple[tuple[FoundFace, ...], PortraitCheck]:
+    """Return whom the picture shows and whether it can enrol a pupil, without a vector."""
     faces = sitters(_detector(engine).find(pixels, Search(SearchDepth.NEAR)))
-    chips = [cut_chip(as_array(pixels), face.points) for face in faces[:2]]
-    quality = quality_of(chips[0]) if len(chips) == 1 else None
+    one = faces[0] if len(faces) == 1 else None
+    quality = quality_of(cut_chip(as_array(pixels), one.points)) if one else None
     problems = portrait_problems(faces, quality)
-    if problems:
-        return PortraitCheck(False, problems, None)
-    vector = _encoder(engine).of_chips(chips)[0]
-    return PortraitCheck(True, (), tuple(float(number) for number in vector))
+    advice = portrait_advice(one, quality) if one and quality and not problems else ()
+    return faces, PortraitCheck(not problems, problems, None, advice)
 
 
 def _compared(
@@ -167,12 +232,11 @@ def _compared(
             "The portraits were enrolled with another version of the face comparison.",
             "Enrol the portraits again, then check the photos.",
         )
-    photo = as_array(pixels)
-    chips = [cut_chip(photo, face.points) for face in faces]
     big = [face.box.height >= encoder.lines.smallest for face in faces]
-    rows = iter(encoder.of_chips([chip for chip, is_big in zip(chips, big, strict=True) if is_big]))
+    rows = iter(encoder.vectors(pixels, list(compress(faces, big))))
     vectors = [next(rows) if is_big else None for is_big in big]
-    qualities = [quality_of(chip) for chip in chips]
+    photo = as_array(pixels)
+    qualities = [quality_of(cut_chip(photo, face.points)) for face in faces]
     answers = compare_all(vectors, qualities, faces, gallery, encoder.lines, search.sensitivity)
     return tuple(
         ComparedFace(answer, None if vector is None else tuple(map(float, vector)))

@@ -13,20 +13,22 @@ _ROUNDING = 0.2
 _NEUTRAL = (128, 128, 128)
 
 
-def cover_over(image: Image.Image, box: Box) -> None:
+Colour = tuple[int, int, int]
+
+
+def cover_over(image: Image.Image, box: Box, colour: Colour) -> None:
     """Paint over a box of an RGB picture, in place.
 
-    The patch takes the mean colour of what lies around the box, never of what is below
-    it. Its rounded shape is larger than the box, so that the whole box is destroyed.
+    The rounded shape of the patch is larger than the box, so that the whole box is destroyed.
     """
     radius = round(min(box.width, box.height) * _ROUNDING)
     more = ceil(radius * (1 - 1 / sqrt(2))) + 1
     shape = (box.x - more, box.y - more, box.right + more - 1, box.bottom + more - 1)
-    colour = _colour_around(image, box)
     ImageDraw.Draw(image).rounded_rectangle(shape, radius, fill=colour)
 
 
-def _colour_around(image: Image.Image, box: Box) -> tuple[int, int, int]:
+def colour_around(image: Image.Image, box: Box) -> Colour:
+    """Return the mean colour of what lies around a box, never of what is below it."""
     around = box.grown(0.5, image.width, image.height)
     if around.width <= 0 or around.height <= 0:
         return _NEUTRAL

@@ -9,12 +9,16 @@ from PIL import Image
 
 from consentdesk.domain.pixels import Box
 from consentdesk.media.colour import to_srgb
-from consentdesk.media.cover import cover_over
+from consentdesk.media.cover import colour_around, cover_over
 from consentdesk.media.decoder import decoded, open_photo_file, profile_of
 from consentdesk.media.picture import buffer_of, corners, fitted, image_of
 
 _FULL_COLOUR_EDGE = 1200
 """Up to this size 4:4:4 costs little and keeps small lettering crisp; above it 4:2:0."""
+
+_RIM_OF_COVER = 8
+"""Pixels of the result painted around each cover: shrinking and a JPEG block mix that far, and what
+is mixed into a small cover would look as if something showed through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,13 @@ def finish(
     photo = open_photo_file(data)
     width, height = photo.upright_size
     kept = _inside(crop, width, height) if crop else Box(0, 0, width, height)
-    image = decoded(photo, min(1.0, long_edge / max(kept.width, kept.height)))
+    share = min(1.0, long_edge / max(kept.width, kept.height))
+    image = decoded(photo, share)
     profile = profile_of(photo)
     view = _View(kept, image.width / width, image.height / height)
     if covers:
         image, profile = to_srgb(image, profile), None
-        for box in covers:
-            cover_over(image, view.outward(box))
+        _cover(image, view, covers, ceil(_RIM_OF_COVER / share))
     image = fitted(image.crop(corners(view.inward(kept))), long_edge)
     result = to_srgb(image, profile)
     final = _View(kept, result.width / kept.width, result.height / kept.height)
@@ -73,6 +77,16 @@ def finish(
         result.height,
         tuple(part for box in covers if (part := final.part(box)) is not None),
     )
+
+
+def _cover(image: Image.Image, view: "_View", covers: Sequence[Box], rim: int) -> None:
+    """Paint every cover with its rim; then again without, for a rim may lie on a neighbour."""
+    boxes = [view.outward(box) for box in covers]
+    colours = [colour_around(image, box) for box in boxes]
+    wide = round(rim * view.across)
+    for more in (wide, 0):
+        for box, colour in zip(boxes, colours, strict=True):
+            cover_over(image, box.widened(more, image.width, image.height), colour)
 
 
 @dataclass(frozen=True, slots=True)

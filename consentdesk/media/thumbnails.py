@@ -9,7 +9,7 @@ from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.media.decoder import open_photo_file
 from consentdesk.media.open_photo import srgb_picture
 from consentdesk.media.photo_header import PhotoHeader, header_of
-from consentdesk.media.picture import buffer_of, corners, fitted, image_of, jpeg_of
+from consentdesk.media.picture import buffer_of, fitted, image_of, jpeg_of, part_of
 
 THUMBNAIL_EDGE = 400
 SCREEN_EDGE = 2048
@@ -65,7 +65,7 @@ def face_picture(pixels: PixelBuffer, box: Box, edge: int = 320) -> bytes:
         edge: longest side of the result; small faces grow to it, at most threefold.
     """
     view = box.grown(_FACE_MARGIN, pixels.width, pixels.height)
-    face = image_of(pixels).crop(corners(view))
+    face = part_of(pixels, view)
     growth = min(edge / max(face.size), _FACE_GROWTH)
     size = (max(1, round(face.width * growth)), max(1, round(face.height * growth)))
     return jpeg_of(face.resize(size, Image.Resampling.LANCZOS), quality=90)

@@ -59,12 +59,16 @@ class Batches:
     def change(self, batch_id: BatchId, details: BatchDetails, by: str) -> Batch:
         """Change what is stated about a batch; a sign-off given before no longer holds.
 
+        Nothing that comparing said is kept unless the batch may still run in Match.
+
         Raises:
             Refused: as `open`.
         """
 
         def work(u: UnitOfWork) -> Batch:
             u.batches.change(batch_id, _checked(details, u.people.all()))
+            if not self._matching_lock(u, batch_id).open:
+                u.photos.forget_comparisons(batch_id)
             u.batches.raise_revision(batch_id)
             u.audit.add(by, "batch_changed", f"batch {batch_id}", _stated(details))
             return u.batches.get(batch_id)
@@ -80,11 +84,7 @@ class Batches:
     def matching_lock(self, batch_id: BatchId) -> LockState:
         """Tell whether this batch may run in Match, and why not."""
 
-        def work(u: UnitOfWork) -> LockState:
-            today = self._register.read(u).today
-            return batch_lock(u.batches.get(batch_id), u.matching.school_record(), today)
-
-        return self._library.run(work)
+        return self._library.run(lambda u: self._matching_lock(u, batch_id))
 
     def school_devices(self) -> tuple[CameraDevice, ...]:
         """Return the school's own cameras and iPads."""
@@ -98,6 +98,10 @@ class Batches:
             u.audit.add(by, "school_device_added", f"{device.make} {device.model}")
 
         self._library.run(work)
+
+    def _matching_lock(self, u: UnitOfWork, batch_id: BatchId) -> LockState:
+        today = self._register.read(u).today
+        return batch_lock(u.batches.get(batch_id), u.matching.school_record(), today)
 
     def _card(self, u: UnitOfWork, batch: Batch) -> BatchCard:
         register = self._register.read(u)

@@ -3,17 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from consentdesk.media.open_photo import open_photo
-from consentdesk.media.thumbnails import to_jpeg
 from consentdesk.services import consent_import, roll_import
 from consentdesk.services.consent_import import ImportReceipt, Proposal
 from consentdesk.services.consent_template import write_template
+from consentdesk.services.portraits import day_taken, upright_copy
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.roll_import import PortraitReceipt, RollReceipt
 from consentdesk.store.library import Library
-
-PORTRAIT_EDGE = 1200
-"""Pixels; more of a portrait tells neither a person nor the engine anything new."""
 
 
 class ConsentDesk:
@@ -52,8 +48,4 @@ class ConsentDesk:
 
     def attach_portraits(self, folder: Path, by: str) -> PortraitReceipt:
         """Attach portraits from files named by UPN or admission number."""
-        return roll_import.attach_portraits(self._library, folder, _upright_copy, by)
-
-
-def _upright_copy(data: bytes) -> bytes:
-    return to_jpeg(open_photo(data, max_edge=PORTRAIT_EDGE), quality=92)
+        return roll_import.attach_portraits(self._library, folder, upright_copy, by, day_taken)

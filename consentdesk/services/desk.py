@@ -1,7 +1,7 @@
 """A batch as it lies on the desk: each photo with its review and its verdicts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import BatchCounts
@@ -68,7 +68,12 @@ class PhotoOnDesk:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A whole batch on the desk; photos in the order in which to decide them."""
+    """A whole batch on the desk; photos in the order in which to decide them.
+
+    Attributes:
+        groups: faces that seem to be the same person have the same number; shown, never decided
+            by.
+    """
 
     batch: Batch
     photos: tuple[PhotoOnDesk, ...]
@@ -77,6 +82,7 @@ class Desk:
     people: Mapping[PersonId, Person]
     lock: LockState
     register_version: int
+    groups: Mapping[RegionId, int] = field(default_factory=dict)
 
 
 def photos_on_desk(
@@ -190,6 +196,7 @@ def counts_of(
         photos=len(photos),
         listed=len(u.batches.listed(batch.id)),
         waiting=_in_state(photos, PhotoState.BROUGHT_IN),
+        being_checked=sum(1 for entry in photos if _being_checked(entry.photo)),
         kept_back=_in_state(photos, PhotoState.FAILED) + _in_state(photos, PhotoState.SET_ASIDE),
         undecided_photos=len(open_photos),
         undecided_faces=sum(len(p.review.undecided) for p in open_photos),
@@ -206,6 +213,10 @@ def already_published(u: UnitOfWork, batch_id: BatchId, sign_off: SignOff) -> fr
         for f in u.releases.files(sign_off_id=sign_off.id)
         if f.state is ReleasedState.PUBLISHED
     ) & frozenset(sign_off.clearances)
+
+
+def _being_checked(photo: Photo) -> bool:
+    return photo.state is PhotoState.BROUGHT_IN and photo.searched is not None
 
 
 def _in_state(photos: tuple[PhotoOnDesk, ...], state: PhotoState) -> int:

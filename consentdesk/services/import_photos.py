@@ -38,6 +38,8 @@ from consentdesk.store.unit_of_work import UnitOfWork
 
 ANIMATED_KINDS = frozenset({"gif", "webp", "png", "tiff"})
 ARRIVAL_POLL_SECONDS = 0.5
+READ_SECONDS = 120.0
+"""Patience with one photo that is made smaller; the largest allowed takes a few seconds."""
 FOREIGN_DEVICE = "It was not taken with one of the school's own devices."
 
 
@@ -195,7 +197,9 @@ class ImportPhotos:
         waiting = [file for file in plan.photos if file.name not in underway.passed]
         jobs = self._read_all(waiting, underway)
         try:
-            for answer in self._pool.run(prepare_photo, jobs, cancel=cancel):
+            for answer in self._pool.run(
+                prepare_photo, jobs, cancel=cancel, limit=lambda _: READ_SECONDS
+            ):
                 self._take(underway, answer.key, answer.value, answer.error)
         finally:
             self._put_back(underway)

@@ -26,6 +26,7 @@ from consentdesk.services.desk import (
     photo_on_desk,
     photos_on_desk,
 )
+from consentdesk.services.portraits import drop_unconfirmed
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -57,6 +58,7 @@ class Review:
                 register.people,
                 lock,
                 register.version,
+                u.photos.groups_of_batch(batch_id),
             )
 
         return self._library.run(work)
@@ -160,6 +162,11 @@ class Review:
 
         def work(u: UnitOfWork) -> PhotoId:
             entry = photo_on_desk(u, photo_id, self._register.read(u))
+            if entry.photo.state is PhotoState.BROUGHT_IN and entry.photo.searched:
+                raise Refused(
+                    "The search for faces in this photo has not ended yet.",
+                    "Decide what is there; finish the photo when the search has ended.",
+                )
             if entry.photo.state is not PhotoState.CHECKED:
                 raise Refused(
                     "Faces were not looked for in this photo.", "Run Find faces, then look again."
@@ -208,9 +215,11 @@ class Review:
             action = move(u)
             if action is None:
                 return None
+            register = self._register.read(u)
             u.batches.raise_revision(batch_id)
             u.audit.add(by, f"decision_{what}", f"photo {action.photo_id}")
-            return photo_on_desk(u, action.photo_id, self._register.read(u))
+            drop_unconfirmed(u, self._library.vault, action.photo_id, register, by)
+            return photo_on_desk(u, action.photo_id, register)
 
         return self._library.run(work)
 
@@ -243,11 +252,14 @@ class Review:
         )
         u.batches.raise_revision(photo.batch_id)
         u.audit.add(by, kind.value, f"photo {photo_id}", _recorded(settled))
+        drop_unconfirmed(u, self._library.vault, photo_id, self._register.read(u), by)
         return action
 
     def _exclusion_refusal(self, u: UnitOfWork, photo_id: PhotoId) -> str | None:
         register = self._register.read(u)
         entry = photo_on_desk(u, photo_id, register)
+        if entry.photo.state is PhotoState.BROUGHT_IN:
+            return "This photo is still being checked; state it when every face is known."
         batch = u.batches.get(entry.photo.batch_id)
         return exclusion_refusal(batch, entry.review, entry.suggestions, register.look_outs(batch))
 

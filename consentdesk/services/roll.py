@@ -9,6 +9,7 @@ from consentdesk.domain.exclusion_check import is_look_out
 from consentdesk.domain.ids import ChannelId, PersonId
 from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.people import Person, PersonDetails, Portrait
+from consentdesk.services.references import destroy_references
 from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -59,12 +60,11 @@ class Roll:
         self._change(person_id, by, "child_objects", lambda d: replace(d, child_objects=objects))
 
     def set_left(self, person_id: PersonId, left_on: date | None, by: str) -> None:
-        """Record that a person leaves; the reference vectors go at once."""
+        """Record that a person leaves; what the person is compared by goes at once."""
 
         def destroy(u: UnitOfWork) -> None:
             if left_on is not None:
-                count = u.matching.delete_vectors(person_id)
-                u.audit.add(by, "vectors_destroyed", f"person {person_id}", {"count": count})
+                destroy_references(u, self._library.vault, person_id, by)
 
         self._change(person_id, by, "left", lambda d: replace(d, left_on=left_on), destroy)
 

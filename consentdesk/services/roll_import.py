@@ -1,7 +1,7 @@
 """Bring in the roll: people from a sheet, and their portraits from a folder."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,14 @@ from consentdesk.domain.ids import PersonId, VaultKey
 from consentdesk.domain.people import Person, PersonDetails
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
-from consentdesk.services.roll_rows import RollRow, read_roll_rows
+from consentdesk.services.references import destroy_references
+from consentdesk.services.roll_rows import RollRow, RollRows, read_roll_rows
 from consentdesk.services.row_identity import NOT_ON_ROLL, RollIndex, Unmatched, kind_of
 from consentdesk.services.upn import as_upn
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
+from consentdesk.store.vault import Vault
 
 _COUNTED = re.compile(r"(?P<who>.+)_\d+")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
@@ -66,28 +68,34 @@ def import_roll(library: Library, path: Path, by: str, today: date) -> RollRecei
     """Add and change people as a roll sheet says; nobody is ever removed.
 
     Protection, a child's objection and a leaving day stay unless the sheet names another
-    day. Whoever leaves loses the reference vectors at once.
+    day. What a leaver is compared by is destroyed at once.
 
     Raises:
         SheetLocked, SheetError: the file cannot be read.
     """
     read = read_roll_rows(read_workbook(path))
-    return library.run(lambda u: _apply(u, read.rows, read.messages, by, today))
+    return library.run(lambda u: _apply(u, library.vault, read, by, today))
 
 
 def attach_portraits(
-    library: Library, folder: Path, to_pixels_ok: Callable[[bytes], bytes], by: str
+    library: Library,
+    folder: Path,
+    to_pixels_ok: Callable[[bytes], bytes],
+    by: str,
+    day_taken: Callable[[bytes], date | None] = lambda photo: None,
 ) -> PortraitReceipt:
     """Attach portraits from files named by UPN or admission number, ``_1`` and so on allowed.
 
     `to_pixels_ok` makes an upright JPEG without metadata from the bytes of any photo, or
-    raises a `KnownError`; only what it returns is kept.
+    raises a `KnownError`; only what it returns is kept. `day_taken` reads when the photo was
+    taken, if it says so.
 
     Raises:
         FileUnreadable: the folder cannot be read.
     """
     people = library.run(lambda u: u.people.all())
-    pictures: list[tuple[PersonId, VaultKey]] = []
+    pictures: dict[tuple[PersonId, VaultKey], date | None] = {}
+    good = 0
     unmatched: list[str] = []
     failed: list[tuple[str, str]] = []
     for file in _files(folder):
@@ -96,29 +104,26 @@ def attach_portraits(
             unmatched.append(file.name)
             continue
         try:
-            pictures.append((person.id, library.vault.put(to_pixels_ok(_bytes(file)))))
+            data = _bytes(file)
+            key = library.vault.put(to_pixels_ok(data))
+            pictures.setdefault((person.id, key), day_taken(data))
+            good += 1
         except KnownError as error:
             failed.append((file.name, error.sentence))
     attached = library.run(lambda u: _attach(u, pictures, by))
-    return PortraitReceipt(attached, len(pictures) - attached, tuple(unmatched), tuple(failed))
+    return PortraitReceipt(attached, good - attached, tuple(unmatched), tuple(failed))
 
 
-def _apply(
-    u: UnitOfWork,
-    rows: Iterable[RollRow],
-    messages: tuple[Message, ...],
-    by: str,
-    today: date,
-) -> RollReceipt:
+def _apply(u: UnitOfWork, vault: Vault, read: RollRows, by: str, today: date) -> RollReceipt:
     before = {person.id: person for person in u.people.all()}
-    plan = _plan(rows, tuple(before.values()))
+    plan = _plan(read.rows, tuple(before.values()))
     for details in plan.new:
         u.people.add(details)
     changed = [person for person in plan.known if before[person.id] != person]
     for person in changed:
         u.people.change(person)
         if person.details.left_on not in {None, before[person.id].details.left_on}:
-            _destroy_vectors(u, person.id, by)
+            destroy_references(u, vault, person.id, by)
     if plan.new or changed:
         u.register.raise_version()
         counts = {"added": len(plan.new), "changed": len(changed)}
@@ -130,7 +135,7 @@ def _apply(
         len(changed),
         len(plan.known) - len(changed),
         len(missing),
-        messages + plan.messages,
+        read.messages + plan.messages,
     )
 
 
@@ -197,11 +202,6 @@ def _is_here(person: Person, today: date) -> bool:
     return left is None or left > today
 
 
-def _destroy_vectors(u: UnitOfWork, person_id: PersonId, by: str) -> None:
-    count = u.matching.delete_vectors(person_id)
-    u.audit.add(by, "vectors_destroyed", f"person {person_id}", {"count": count})
-
-
 def _files(folder: Path) -> Iterator[Path]:
     try:
         files = sorted(file for file in folder.iterdir() if file.is_file())
@@ -238,12 +238,14 @@ def _person_named(stem: str, people: Iterable[Person]) -> Person | None:
     return None
 
 
-def _attach(u: UnitOfWork, pictures: Iterable[tuple[PersonId, VaultKey]], by: str) -> int:
+def _attach(
+    u: UnitOfWork, pictures: Mapping[tuple[PersonId, VaultKey], date | None], by: str
+) -> int:
     """Add the pictures that are new for their person; return how many."""
     there = {(portrait.person_id, portrait.picture) for portrait in u.people.portraits()}
-    new = [pair for pair in dict.fromkeys(pictures) if pair not in there]
-    for person_id, picture in new:
-        u.people.add_portrait(person_id, picture, None)
+    new = {pair: day for pair, day in pictures.items() if pair not in there}
+    for (person_id, picture), day in new.items():
+        u.people.add_portrait(person_id, picture, day)
     if new:
         u.audit.add(by, "portraits_attached", "", {"count": len(new)})
     return len(new)

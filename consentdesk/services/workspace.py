@@ -7,9 +7,14 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.services.batches import Batches
 from consentdesk.services.channels import Channels
 from consentdesk.services.consent_desk import ConsentDesk
+from consentdesk.services.enrolled import Enrolled
+from consentdesk.services.enrolment import Enrolment
+from consentdesk.services.face_engine import FaceEngine
 from consentdesk.services.import_photos import ImportPhotos
 from consentdesk.services.matching import Matching
 from consentdesk.services.pictures import Pictures
+from consentdesk.services.portrait_register import PortraitRegister
+from consentdesk.services.portraits import Portraits
 from consentdesk.services.publish import Publish
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.review import Review
@@ -39,7 +44,11 @@ class Workspace:
     sign_off: SignOffDesk
     publisher: Publish
     matching: Matching
+    enrolment: Enrolment
+    portraits: Portraits
+    portrait_register: PortraitRegister
     consent: ConsentDesk
+    engine: FaceEngine
     pools: tuple[FacePool, ...]
 
     def close(self) -> None:
@@ -58,7 +67,10 @@ def assemble(
     during a scan.
     """
     register = RegisterReader(clock)
-    matching = Matching(library, face_pool, clock)
+    engine = FaceEngine(library)
+    enrolled = Enrolled(engine)
+    matching = Matching(library, clock, engine, enrolled)
+    enrolment = Enrolment(library, face_pool, clock, engine)
     return Workspace(
         folder=folder,
         library=library,
@@ -66,12 +78,16 @@ def assemble(
         roll=Roll(library, register),
         channels=Channels(library, register),
         importer=ImportPhotos(library, import_pool),
-        scanner=Scan(library, face_pool, matching, clock),
+        scanner=Scan(library, face_pool, matching, clock, engine),
         review=Review(library, register, clock),
         pictures=Pictures(library, register),
         sign_off=SignOffDesk(library, register, clock),
         publisher=Publish(library, register),
         matching=matching,
+        enrolment=enrolment,
+        portraits=Portraits(library, register, enrolment, clock),
+        portrait_register=PortraitRegister(library, register, engine, enrolled),
         consent=ConsentDesk(library, register, clock),
+        engine=engine,
         pools=(face_pool, import_pool),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consentdesk.domain.batch import Mode
@@ -22,6 +22,7 @@ from consentdesk.domain.ids import (
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.review import ActionKind
+from consentdesk.domain.search import SearchDepth
 from consentdesk.store.columns import (
     NEVER_REUSED,
     Table,
@@ -102,6 +103,9 @@ class PhotoRow(Table):
         UniqueConstraint("batch_id", "sha256"),
         one_of("state", PhotoState),
         CheckConstraint("width > 0 AND height > 0", name="has_size"),
+        one_of("searched", SearchDepth),
+        CheckConstraint("state <> 'checked' OR searched <> 'near'", name="searched_whole"),
+        CheckConstraint("wanted IN ('usual', 'thorough')", name="wanted"),
         NEVER_REUSED,
     )
 
@@ -124,6 +128,10 @@ class PhotoRow(Table):
     state: Mapped[PhotoState] = mapped_column(Word(PhotoState))
     problem: Mapped[str]
     engine: Mapped[str]
+    searched: Mapped[SearchDepth | None] = mapped_column(Word(SearchDepth))
+    wanted: Mapped[SearchDepth] = mapped_column(
+        Word(SearchDepth), server_default=SearchDepth.USUAL.value
+    )
 
 
 class RegionRow(Table):
@@ -166,6 +174,7 @@ class CandidateRow(Table):
     """A person a face may be; place 0 is the likeliest."""
 
     __tablename__ = "candidate"
+    __table_args__ = yes_or_no("look_alike")
 
     region_id: Mapped[RegionId] = mapped_column(
         ForeignKey("suggestion.region_id", ondelete="CASCADE"), primary_key=True
@@ -174,6 +183,7 @@ class CandidateRow(Table):
     person_id: Mapped[PersonId] = belongs_to("person", goes_along=True, index=True)
     distance: Mapped[float]
     words: Mapped[str]
+    look_alike: Mapped[bool] = mapped_column(server_default=text("0"))
 
 
 class ActionRow(Table):

@@ -12,6 +12,7 @@ from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.ids import PersonId, PortraitId
 from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
 from consentdesk.store.batch_tables import CandidateRow, SuggestionRow
+from consentdesk.store.face_tables import FaceGroupRow
 from consentdesk.store.register_tables import (
     BiometricPermissionRow,
     ReferenceVectorRow,
@@ -115,8 +116,27 @@ class MatchingShelf:
         )
         return len(gone.all())
 
+    def delete_vectors_of_others(self, engine: str) -> int:
+        """Remove every reference vector that another engine made; return how many there were.
+
+        What was said by means of them stays: the people may still be compared.
+        """
+        gone = self._session.scalars(
+            delete(ReferenceVectorRow)
+            .where(ReferenceVectorRow.engine != engine)
+            .returning(ReferenceVectorRow.id)
+        )
+        return len(gone.all())
+
     def _forget_candidate(self, person_id: PersonId) -> None:
+        """Remove what comparing said about a person, and the groups the person is in."""
         named = select(CandidateRow.region_id).where(CandidateRow.person_id == person_id)
+        groups = select(FaceGroupRow.group_number).where(FaceGroupRow.region_id.in_(named))
+        self._session.execute(
+            delete(FaceGroupRow)
+            .where(FaceGroupRow.group_number.in_(groups))
+            .execution_options(synchronize_session=False)
+        )
         others = select(CandidateRow.region_id).where(CandidateRow.person_id != person_id)
         self._session.execute(
             update(SuggestionRow)

@@ -1,14 +1,16 @@
 """The shelf of people and their portraits."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.ids import PersonId, PortraitId, VaultKey
+from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId, VaultKey
 from consentdesk.domain.people import Person, PersonDetails, Portrait
+from consentdesk.store.batch_tables import RegionRow
 from consentdesk.store.fetch import fetch
 from consentdesk.store.register_tables import PersonRow, PortraitRow
 
@@ -66,10 +68,22 @@ class PeopleShelf:
         )
 
     def add_portrait(
-        self, person_id: PersonId, picture: VaultKey, taken_on: date | None
+        self,
+        person_id: PersonId,
+        picture: VaultKey,
+        taken_on: date | None,
+        from_region: RegionId | None = None,
     ) -> Portrait:
-        """Keep a register photo that lies in the vault."""
-        row = PortraitRow(person_id=person_id, picture=picture, taken_on=taken_on)
+        """Keep a register photo that lies in the vault, as it came or taken from a face."""
+        row = PortraitRow(
+            person_id=person_id,
+            picture=picture,
+            taken_on=taken_on,
+            from_region=from_region,
+            problems=(),
+            advice=(),
+            checked_by="",
+        )
         self._session.add(row)
         self._session.flush()
         return _portrait(row)
@@ -88,6 +102,46 @@ class PeopleShelf:
             StoreError: there is no such portrait.
         """
         return _portrait(fetch(self._session, PortraitRow, portrait_id, "portrait"))
+
+    def record_judgement(
+        self,
+        portrait_id: PortraitId,
+        problems: Sequence[str],
+        advice: Sequence[str],
+        engine: str,
+    ) -> None:
+        """Record what an engine said about a portrait, in place of what was said before.
+
+        Raises:
+            StoreError: there is no such portrait.
+        """
+        row = fetch(self._session, PortraitRow, portrait_id, "portrait")
+        row.problems, row.advice, row.checked_by = tuple(problems), tuple(advice), engine
+        self._session.flush()
+
+    def date_portrait(self, portrait_id: PortraitId, taken_on: date) -> None:
+        """Record when a portrait was taken.
+
+        Raises:
+            StoreError: there is no such portrait.
+        """
+        fetch(self._session, PortraitRow, portrait_id, "portrait").taken_on = taken_on
+        self._session.flush()
+
+    def remove_portrait(self, portrait_id: PortraitId) -> None:
+        """Remove a portrait and the vectors made of it; one that is gone already is no error."""
+        self._session.execute(delete(PortraitRow).where(PortraitRow.id == portrait_id))
+
+    def people_in_cuts(self) -> frozenset[PersonId]:
+        """Return the people who have a portrait that was cut from a photo."""
+        query = select(PortraitRow.person_id).where(PortraitRow.from_region.is_not(None))
+        return frozenset(self._session.scalars(query))
+
+    def portraits_cut_from(self, photo_id: PhotoId) -> tuple[Portrait, ...]:
+        """Return the portraits that were cut from the faces of a photo."""
+        faces = select(RegionRow.id).where(RegionRow.photo_id == photo_id)
+        query = select(PortraitRow).where(PortraitRow.from_region.in_(faces))
+        return tuple(_portrait(row) for row in self._session.scalars(query))
 
     def _refuse_taken_key(self, key: str) -> None:
         if self.by_key(key) is not None:
@@ -115,4 +169,13 @@ def _person(row: PersonRow) -> Person:
 
 
 def _portrait(row: PortraitRow) -> Portrait:
-    return Portrait(row.id, row.person_id, row.picture, row.taken_on)
+    return Portrait(
+        row.id,
+        row.person_id,
+        row.picture,
+        row.taken_on,
+        row.from_region,
+        row.problems,
+        row.advice,
+        row.checked_by,
+    )

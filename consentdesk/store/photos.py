@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
 from consentdesk.domain.photo import CameraDevice, Photo, PhotoDetails, PhotoState
+from consentdesk.domain.search import SearchDepth
 from consentdesk.store.batch_tables import PhotoRow
 from consentdesk.store.fetch import fetch
 from consentdesk.store.regions import RegionsOfPhotos
@@ -42,6 +43,7 @@ class PhotoShelf(RegionsOfPhotos):
             state=PhotoState.BROUGHT_IN,
             problem="",
             engine="",
+            wanted=SearchDepth.USUAL,
         )
         self._session.add(row)
         self._session.flush()
@@ -55,6 +57,18 @@ class PhotoShelf(RegionsOfPhotos):
         """
         row = fetch(self._session, PhotoRow, photo_id, "photo")
         row.state, row.problem = state, problem
+        self._session.flush()
+
+    def search_again(self, photo_id: PhotoId, wanted: SearchDepth) -> None:
+        """Let a photo wait for a search of that depth; what was found and decided stays.
+
+        Raises:
+            StoreError: there is no such photo.
+        """
+        row = fetch(self._session, PhotoRow, photo_id, "photo")
+        if row.state is not PhotoState.CHECKED:  # there a remark on the file would be lost
+            row.problem = ""
+        row.state, row.wanted = PhotoState.BROUGHT_IN, wanted
         self._session.flush()
 
     def get(self, photo_id: PhotoId) -> Photo:
@@ -78,12 +92,21 @@ class PhotoShelf(RegionsOfPhotos):
         return self._read(select(PhotoRow).where(PhotoRow.batch_id == batch_id))
 
     def waiting(self, batch_id: BatchId) -> tuple[Photo, ...]:
-        """Return the photos in which faces were not looked for yet."""
+        """Return the photos that were not searched as deep as is wanted."""
         return self._read(
             select(PhotoRow).where(
                 PhotoRow.batch_id == batch_id, PhotoRow.state == PhotoState.BROUGHT_IN
             )
         )
+
+    def untouched(self, batch_id: BatchId) -> frozenset[PhotoId]:
+        """Return the photos in which not even near faces were looked for yet."""
+        query = select(PhotoRow.id).where(
+            PhotoRow.batch_id == batch_id,
+            PhotoRow.state == PhotoState.BROUGHT_IN,
+            PhotoRow.searched.is_(None),
+        )
+        return frozenset(self._session.scalars(query))
 
     def by_sha256(self, batch_id: BatchId, sha256: str) -> Photo | None:
         """Return the photo of the batch whose original has this fingerprint."""
@@ -111,7 +134,17 @@ def _photo(row: PhotoRow) -> Photo:
         device=_device(row),
         likeness=row.likeness,
     )
-    return Photo(row.id, row.batch_id, row.import_id, details, row.state, row.problem, row.engine)
+    return Photo(
+        row.id,
+        row.batch_id,
+        row.import_id,
+        details,
+        row.state,
+        row.problem,
+        row.engine,
+        row.searched,
+        row.wanted,
+    )
 
 
 def _device(row: PhotoRow) -> CameraDevice | None:

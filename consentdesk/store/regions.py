@@ -1,32 +1,18 @@
-"""Faces in photos and what the machine proposes about them: part of the photo shelf."""
+"""Faces in photos: part of the photo shelf."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.face import (
-    Candidate,
-    FoundRegion,
-    Region,
-    RegionOrigin,
-    Suggestion,
-)
+from consentdesk.domain.face import SAME_FACE, FoundRegion, Region, RegionOrigin, shared_area
 from consentdesk.domain.ids import BatchId, PhotoId, RegionId
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
-from consentdesk.store.batch_tables import (
-    CandidateRow,
-    PhotoRow,
-    RegionRow,
-    SettledRow,
-    SuggestionRow,
-)
+from consentdesk.domain.search import SearchDepth
+from consentdesk.store.batch_tables import PhotoRow, RegionRow, SettledRow
 from consentdesk.store.fetch import fetch
-
-SAME_FACE = 0.5
-"""Common area over joint area from which two boxes are one face: the customary line of
-detection benchmarks."""
+from consentdesk.store.suggestions import SuggestionsOfRegions
 
 _COLUMNS = (
     RegionRow.id,
@@ -41,24 +27,23 @@ _COLUMNS = (
     RegionRow.picture,
     RegionRow.shown,
 )
-_OF_CANDIDATES = (
-    CandidateRow.region_id,
-    CandidateRow.person_id,
-    CandidateRow.distance,
-    CandidateRow.words,
-)
 
 
-class RegionsOfPhotos:
-    """Regions and suggestions; the photo shelf is made of it."""
+class RegionsOfPhotos(SuggestionsOfRegions):
+    """Regions and what is proposed about them; the photo shelf is made of it."""
 
     def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
 
     def record_check(
-        self, photo_id: PhotoId, found: Sequence[FoundRegion], engine: str
+        self,
+        photo_id: PhotoId,
+        found: Sequence[FoundRegion],
+        engine: str,
+        depth: SearchDepth = SearchDepth.USUAL,
     ) -> tuple[Region, ...]:
-        """Record what the face engine found; the photo is checked from now on.
+        """Record what the face engine found in the whole photo; it is checked from now on.
 
         A box found again, or one that moved a little (`SAME_FACE`), keeps its number and with
         it all decisions. Of the boxes found before and not now, those a person ever decided
@@ -71,17 +56,37 @@ class RegionsOfPhotos:
         photo = fetch(self._session, PhotoRow, photo_id, "photo")
         if photo.state is not PhotoState.BROUGHT_IN:
             photo.problem = ""
-        photo.state, photo.engine = PhotoState.CHECKED, engine
-        known = [
-            row
-            for row in self._rows(RegionRow.photo_id == photo_id)
-            if row.origin is RegionOrigin.FOUND
-        ]
-        same = _same_faces(known, found)
+        photo.state, photo.engine, photo.searched = PhotoState.CHECKED, engine, depth
+        known = self._found(photo_id)
+        same = _same_faces(known, [each.box for each in found])
         rows = [self._recorded(photo_id, same.get(place), each) for place, each in enumerate(found)]
         self._remove_undecided([row for row in known if row not in same.values()])
         self._session.flush()
         return tuple(_region(row) for row in rows)
+
+    def record_near(self, photo_id: PhotoId, found: Sequence[FoundRegion]) -> tuple[Region, ...]:
+        """Add the near faces that were not known yet; the photo is not checked by that.
+
+        What was found before stays as it was: only a search of the whole photo may move or
+        remove a box. Returns the regions of the near faces in the order given.
+
+        Raises:
+            StoreError: there is no such photo.
+        """
+        photo = fetch(self._session, PhotoRow, photo_id, "photo")
+        photo.searched = photo.searched or SearchDepth.NEAR
+        same = _same_faces(self._found(photo_id), [each.box for each in found])
+        rows = [
+            same.get(place) or self._recorded(photo_id, None, each)
+            for place, each in enumerate(found)
+        ]
+        self._session.flush()
+        return tuple(_region(row) for row in rows)
+
+    def found_again(self, photo_id: PhotoId, boxes: Sequence[Box]) -> tuple[RegionId | None, ...]:
+        """Return for each box the found region that is the same face, if there is one."""
+        same = _same_faces(self._found(photo_id), boxes)
+        return tuple(same[place].id if place in same else None for place in range(len(boxes)))
 
     def regions(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the regions of a photo in the order they were made."""
@@ -108,28 +113,10 @@ class RegionsOfPhotos:
         fetch(self._session, RegionRow, region_id, "face").shown = True
         self._session.flush()
 
-    def suggest(self, photo_id: PhotoId, suggestions: Sequence[Suggestion]) -> None:
-        """Put these in the place of all suggestions about the photo."""
-        regions = select(RegionRow.id).where(RegionRow.photo_id == photo_id)
-        for table in (CandidateRow, SuggestionRow):
-            self._session.execute(delete(table).where(table.region_id.in_(regions)))
-        for each in suggestions:
-            self._session.add(
-                SuggestionRow(region_id=each.region_id, outcome=each.outcome, reason=each.reason)
-            )
-        self._session.flush()
-        for each in suggestions:
-            self._session.add_all(_candidate_rows(each))
-        self._session.flush()
-
-    def suggestions(self, photo_id: PhotoId) -> Mapping[RegionId, Suggestion]:
-        """Return the suggestions about a photo."""
-        return self._suggestions(RegionRow.photo_id == photo_id)
-
-    def suggestions_of_batch(self, batch_id: BatchId) -> Mapping[RegionId, Suggestion]:
-        """Return the suggestions about all photos of a batch."""
-        photos = select(PhotoRow.id).where(PhotoRow.batch_id == batch_id)
-        return self._suggestions(RegionRow.photo_id.in_(photos))
+    def _found(self, photo_id: PhotoId) -> Sequence[RegionRow]:
+        return self._rows(
+            (RegionRow.photo_id == photo_id) & (RegionRow.origin == RegionOrigin.FOUND)
+        )
 
     def _rows(self, which: ColumnElement[bool]) -> Sequence[RegionRow]:
         return self._session.scalars(select(RegionRow).where(which).order_by(RegionRow.id)).all()
@@ -164,22 +151,6 @@ class RegionsOfPhotos:
             if row.id not in decided:
                 self._session.delete(row)
 
-    def _suggestions(self, which: ColumnElement[bool]) -> Mapping[RegionId, Suggestion]:
-        regions = select(RegionRow.id).where(which)
-        candidates: dict[RegionId, list[Candidate]] = {}
-        listed = select(*_OF_CANDIDATES).where(CandidateRow.region_id.in_(regions))
-        for id_, person, distance, words in self._session.execute(
-            listed.order_by(CandidateRow.place)
-        ):
-            candidates.setdefault(id_, []).append(Candidate(person, distance, words))
-        proposed = select(
-            SuggestionRow.region_id, SuggestionRow.outcome, SuggestionRow.reason
-        ).where(SuggestionRow.region_id.in_(regions))
-        return {
-            id_: Suggestion(id_, outcome, tuple(candidates.get(id_, ())), reason)
-            for id_, outcome, reason in self._session.execute(proposed)
-        }
-
 
 def region_row(photo_id: PhotoId, found: FoundRegion, origin: RegionOrigin) -> RegionRow:
     """Return the row for a new region."""
@@ -197,27 +168,14 @@ def region_row(photo_id: PhotoId, found: FoundRegion, origin: RegionOrigin) -> R
     )
 
 
-def _candidate_rows(suggestion: Suggestion) -> list[CandidateRow]:
-    return [
-        CandidateRow(
-            region_id=suggestion.region_id,
-            place=place,
-            person_id=candidate.person_id,
-            distance=candidate.distance,
-            words=candidate.words,
-        )
-        for place, candidate in enumerate(suggestion.candidates)
-    ]
-
-
-def _same_faces(known: Sequence[RegionRow], found: Sequence[FoundRegion]) -> dict[int, RegionRow]:
-    """Return the region of before for each place in `found` that has one, best pairs first."""
+def _same_faces(known: Sequence[RegionRow], boxes: Sequence[Box]) -> dict[int, RegionRow]:
+    """Return the region of before for each place in `boxes` that has one, best pairs first."""
     pairs = sorted(
         (
             (-shared, row.id, place, row)
             for row in known
-            for place, each in enumerate(found)
-            if (shared := _shared(_box(row), each.box)) >= SAME_FACE
+            for place, box in enumerate(boxes)
+            if (shared := shared_area(_box(row), box)) >= SAME_FACE
         ),
         key=lambda pair: pair[:3],
     )
@@ -228,12 +186,6 @@ def _same_faces(known: Sequence[RegionRow], found: Sequence[FoundRegion]) -> dic
             same[place] = row
             taken.add(region_id)
     return same
-
-
-def _shared(one: Box, other: Box) -> float:
-    """Return the common area of two boxes over their joint area, 0 to 1."""
-    common = one.overlap(other)
-    return common / (one.area + other.area - common)
 
 
 def _box(row: RegionRow) -> Box:

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import DDL, CheckConstraint, UniqueConstraint, event
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ExecutableDDLElement
 
 from consentdesk.domain.consent import Status
-from consentdesk.domain.ids import ChannelId, PersonId, PortraitId, VaultKey
+from consentdesk.domain.ids import ChannelId, PersonId, PortraitId, RegionId, VaultKey
 from consentdesk.domain.people import PersonKind
 from consentdesk.store.columns import (
     NEVER_REUSED,
@@ -53,6 +53,12 @@ class PortraitRow(Table):
     person_id: Mapped[PersonId] = belongs_to("person", goes_along=True, index=True)
     picture: Mapped[VaultKey]
     taken_on: Mapped[date | None]
+    from_region: Mapped[RegionId | None] = mapped_column(
+        ForeignKey("region.id", ondelete="CASCADE"), index=True
+    )
+    problems: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
+    advice: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
+    checked_by: Mapped[str] = mapped_column(server_default="")
 
 
 class AnswerRow(Table):

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from consentdesk.store.audit import AuditShelf
 from consentdesk.store.batches import BatchShelf
 from consentdesk.store.channels import ChannelShelf
+from consentdesk.store.face_searches import FaceSearchShelf
 from consentdesk.store.matching import MatchingShelf
 from consentdesk.store.people import PeopleShelf
 from consentdesk.store.photos import PhotoShelf
@@ -23,6 +24,7 @@ class UnitOfWork:
         self.channels = ChannelShelf(session)
         self.batches = BatchShelf(session)
         self.photos = PhotoShelf(session)
+        self.searches = FaceSearchShelf(session)
         self.review = ReviewShelf(session)
         self.releases = ReleaseShelf(session)
         self.matching = MatchingShelf(session)

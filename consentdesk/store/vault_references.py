@@ -17,7 +17,9 @@ def referred_to(session: Session) -> set[VaultKey]:
 
 
 def referred_to_by_photos(session: Session, photos: Select[PhotoId]) -> set[VaultKey]:
-    """Return the vault entries of these photos and of the regions in them."""
+    """Return the vault entries of these photos, their regions and the portraits cut from them."""
     own = (select(column).where(PhotoRow.id.in_(photos)) for column in _OF_PHOTOS)
     faces = select(RegionRow.picture).where(RegionRow.photo_id.in_(photos))
-    return set(session.scalars(union(*own, faces)))
+    regions = select(RegionRow.id).where(RegionRow.photo_id.in_(photos))
+    portraits = select(PortraitRow.picture).where(PortraitRow.from_region.in_(regions))
+    return set(session.scalars(union(*own, faces, portraits)))

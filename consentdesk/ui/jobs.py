@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from consentdesk.domain.errors import Cancelled, KnownError
-from consentdesk.domain.ids import BatchId, ImportId
+from consentdesk.domain.ids import BatchId, ImportId, PersonId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.ui.runner import Runner
 
@@ -23,8 +23,10 @@ class JobKind(StrEnum):
 
     BRING_IN = "bring_in"
     FIND_FACES = "find_faces"
+    COMPARE_AGAIN = "compare_again"
     PUBLISH = "publish"
     ENROL = "enrol"
+    JUDGE = "judge"
 
 
 class JobState(StrEnum):
@@ -41,7 +43,7 @@ class Job:
     """One long piece of work.
 
     Attributes:
-        batch_id: None for enrolling, which belongs to the school.
+        batch_id: None for work on portraits, which belongs to the school.
         result: the receipt of the service, once there is one.
         error: why it failed.
     """
@@ -171,6 +173,15 @@ class Jobs(QObject):
 
         return self._start(JobKind.FIND_FACES, batch_id, work)
 
+    def compare_again(self, batch_id: BatchId) -> Job:
+        """Compare the faces that were found with the register as it is now."""
+        by, service = self._by(), self._workspace.scanner
+
+        def work(job: Job) -> Any:
+            return service.compare_again(batch_id, by, job.progress, job.token)
+
+        return self._start(JobKind.COMPARE_AGAIN, batch_id, work)
+
     def publish(self, batch_id: BatchId) -> Job:
         """Write what is signed off and not yet published."""
         by, service = self._by(), self._workspace.publisher
@@ -180,14 +191,23 @@ class Jobs(QObject):
 
         return self._start(JobKind.PUBLISH, batch_id, work)
 
-    def enrol(self) -> Job:
-        """Learn the portraits of pupils with a biometric permission."""
-        by, service = self._by(), self._workspace.matching
+    def enrol(self, person_id: PersonId | None = None) -> Job:
+        """Learn the portraits of pupils with a biometric permission, or of this one only."""
+        by, service = self._by(), self._workspace.enrolment
 
         def work(job: Job) -> Any:
-            return service.enrol(by, job.progress, job.token)
+            return service.enrol(by, job.progress, job.token, person_id)
 
         return self._start(JobKind.ENROL, None, work)
+
+    def judge_portraits(self) -> Job:
+        """Look at the portraits whose quality is not known yet; nothing is learnt from them."""
+        by, service = self._by(), self._workspace.enrolment
+
+        def work(job: Job) -> Any:
+            return service.judge(by, job.progress, job.token)
+
+        return self._start(JobKind.JUDGE, None, work)
 
     def stop(self, job: Job) -> None:
         """Ask a job to stop after the item in hand."""

@@ -109,5 +109,6 @@ def test_doctor_tries_every_part(place: Path, capsys: pytest.CaptureFixture[str]
 
 def test_each_command_stands_in_the_documentation() -> None:
     told = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
-    for command in ("demo", "faces", "clean", "verify", "roll", "consent", "batch", "doctor"):
+    commands = "demo", "faces", "clean", "verify", "roll", "consent", "batch", "engine", "doctor"
+    for command in commands:
         assert f"`consentdesk {command}" in told

@@ -1,6 +1,7 @@
 """The files of a small made-up school are what was promised, and are kept for the next start."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,13 @@ def test_the_truth_names_every_file_and_its_boxes_lie_inside(made, plan):
             assert 0 <= x < x + width <= entry["width"]
             assert 0 <= y < y + height <= entry["height"]
             assert face["height"] == height
+
+
+def test_the_truth_says_who_are_near_twins(tmp_path):
+    twins = plan_school(2, pupils=15, photos=1)
+    files = make_demo(tmp_path, replace(twins, pupils=()), workers=1, size=SIZE)
+    truth = json.loads(files.truth_path.read_text(encoding="utf-8"))
+    assert truth["near_twins"] == [list(pair) for pair in twins.near_twins] != []
 
 
 def test_broken_and_wrong_files_are_there_and_are_refused_by_the_door(made):

@@ -77,6 +77,21 @@ def test_twins_are_in_one_class_and_only_one_may_be_shown():
     assert {pupil.situation for pupil in twins} == {"twin refused", "granted"}
 
 
+def test_the_plan_names_the_near_twins_and_shows_them_alone_and_together():
+    plan = plan_school(2026)
+    (pair,) = plan.near_twins
+    twins = [pupil for pupil in plan.pupils if pupil.upn in pair]
+    assert [pupil.last_name for pupil in twins] == ["Winterlow", "Winterlow"]
+    assert all(pupil.biometric and pupil.portraits == 3 for pupil in twins)
+    seen = [
+        {player.person for player in (*photo.scene.players, *photo.scene.onlookers)} & set(pair)
+        for photo in plan.photos
+    ]
+    assert min(seen.count({upn}) for upn in pair) >= 3
+    assert seen.count(set(pair)) >= 3
+    assert plan_school(2026, pupils=13).near_twins == ()
+
+
 def test_consent_rows_have_the_sheet_columns_and_two_rows_where_parents_disagree():
     plan = plan_school(1)
     rows = consent_rows(plan)

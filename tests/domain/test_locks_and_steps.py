@@ -149,6 +149,15 @@ def test_the_path_says_why_a_step_cannot_start() -> None:
     ]
 
 
+def test_deciding_begins_with_the_first_near_faces() -> None:
+    for being_checked, state in ((0, StepState.BLOCKED), (1, StepState.READY)):
+        counts = BatchCounts(
+            photos=4, waiting=4, being_checked=being_checked, undecided_photos=4, undecided_faces=2
+        )
+        find_faces, decide = steps(counts)[1:3]
+        assert (find_faces.state, decide.state) == (StepState.READY, state)
+
+
 def test_a_known_error_crosses_processes() -> None:
     import pickle
 

@@ -38,6 +38,7 @@ from consentdesk.domain.review import (
     Settled,
     fold,
 )
+from consentdesk.domain.search import SearchDepth
 from consentdesk.domain.verdict import Outcome, PhotoFacts, published_frame, verdict
 
 NAMED = {DispositionKind.THIS_PUPIL, DispositionKind.THIS_ADULT}
@@ -159,6 +160,16 @@ def test_a_failed_or_set_aside_photo_is_held(facts: PhotoFacts, state: PhotoStat
     answer = verdict(replace(facts, photo=_photo(state)))
     assert answer.outcome is Outcome.HELD
     assert answer.reasons
+
+
+@given(all_facts(), st.sampled_from([None, *SearchDepth]))
+def test_a_search_that_has_not_ended_clears_nothing(
+    facts: PhotoFacts, searched: SearchDepth | None
+) -> None:
+    waiting = replace(_photo(PhotoState.BROUGHT_IN), searched=searched)
+    assert not verdict(replace(facts, photo=waiting)).cleared
+    near = replace(facts.photo, searched=SearchDepth.NEAR)
+    assert not verdict(replace(facts, photo=near)).cleared
 
 
 @given(all_facts())

@@ -2,6 +2,8 @@
 
 import os
 import sys
+import threading
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from consentdesk.domain.errors import DamagedPhoto
@@ -29,6 +31,31 @@ def die_the_first_time(mark: str) -> str:
         path.touch()
         os._exit(3)
     return "alive"
+
+
+def hang_if(number: int, endless: int) -> int:
+    if number == endless:
+        threading.Event().wait()
+    return 2 * number
+
+
+def swell_if(number: int, enormous: int) -> int:
+    if number == enormous:
+        held = b"x" * 400_000_000
+        threading.Event().wait()
+        return len(held)
+    return 2 * number
+
+
+def die_while_answering() -> bytes:
+    """Leave with half of the answer handed over."""
+
+    def send_a_little(pipe: Connection, data: memoryview) -> None:
+        os.write(pipe.fileno(), bytes(data[:100]))
+        os._exit(3)
+
+    Connection._send = send_a_little  # type: ignore[attr-defined]
+    return b"x" * 1_000_000
 
 
 def refuse_photo() -> int:
@@ -63,7 +90,12 @@ def watch_openings() -> None:
 
 def recognition_seen() -> list[str]:
     """Return what the watch noted that has to do with recognising."""
-    return [line for line in _seen if line.endswith((".dat", "dlib"))]
+    return seen_ending_with(".dat", "dlib")
+
+
+def seen_ending_with(*ends: str) -> list[str]:
+    """Return what the watch noted that ends so."""
+    return [line for line in _seen if line.endswith(ends)]
 
 
 def files_seen() -> int:

@@ -48,3 +48,8 @@ def test_far_faces_get_no_second_box_beside_them(detector: CenterFace) -> None:
     boxes = [face.box for face in detector.find(buffer(canvas), Search())]
     assert len(boxes) == len(true)
     assert all(sum(box.overlap(face) > 0 for box in boxes) == 1 for face in true)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 9000), (9000, 1), (40, 30), (20_000, 12)])
+def test_a_sliver_shows_nobody(detector: CenterFace, width: int, height: int) -> None:
+    assert detector.find(buffer(lawn(width, height)), Search()) == ()

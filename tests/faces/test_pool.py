@@ -142,13 +142,3 @@ def test_any_executor_will_do() -> None:
     with FacePool(3, ThreadPoolExecutor) as pool:
         answers = list(pool.run(pool_work.double, numbered(20), cancel=CancelToken()))
     assert sorted(answer.value or 0 for answer in answers) == [2 * n for n in range(20)]
-
-
-def test_closing_ends_a_run_and_refuses_the_next() -> None:
-    pool = FacePool(1, ThreadPoolExecutor)
-    answers = pool.run(pool_work.double, numbered(50), cancel=CancelToken())
-    next(answers)
-    pool.close()
-    assert len(list(answers)) <= 2
-    with pytest.raises(RuntimeError):
-        pool.begin(pool_work.double, (1,))

@@ -1,6 +1,7 @@
 """What a worker does with a photo, with the real engines; first of all what Look never loads."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from consentdesk.domain.face import SuggestionOutcome
 from consentdesk.domain.progress import CancelToken
 from consentdesk.domain.search import Search
 from consentdesk.faces import worker
+from consentdesk.faces.engine_files import read_detector, read_encoder
 from consentdesk.faces.pool import FacePool
-from consentdesk.faces.ports import Gallery, Reference
+from consentdesk.faces.ports import EngineFiles, Gallery, Reference
 from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.media.thumbnails import to_jpeg
 from tests.faces import pool_work
 from tests.faces.painted import ASH, BAY, FRONT, Scene, buffer, lawn, paint
+from tests.faces.tiny_models import write_detector, write_encoder
 
 pytestmark = pytest.mark.engine
 
@@ -28,6 +31,13 @@ def gallery(portraits: dict[str, bytes]) -> Gallery:
         Reference(number, check.vector or (), photos=1) for number, check in enumerate(checks, 1)
     ]
     return Gallery(tuple(references), MATCHER_VERSION)
+
+
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory: pytest.TempPathFactory) -> EngineFiles:
+    """A detector and an encoder that a technician brought along."""
+    folder = tmp_path_factory.mktemp("brought")
+    return EngineFiles(write_detector(folder), write_encoder(folder))
 
 
 def in_one_worker(pool: FacePool, work: Callable[..., Any], *arguments: object) -> Any:
@@ -55,6 +65,66 @@ def test_look_loads_no_recognition_model(scene_file: bytes, portraits: dict[str,
     assert noted > 0
     assert "consentdesk.faces.dlib_encoder" in loaded_after
     assert seen_after
+
+
+def test_look_opens_no_file_of_an_encoder_that_was_brought_along(
+    scene_file: bytes, portraits: dict[str, bytes], brought: EngineFiles
+) -> None:
+    of_encoder = "encoder.onnx", "encoder.toml"
+    with FacePool(1) as pool:
+        in_one_worker(pool, pool_work.watch_openings)
+        in_one_worker(pool, worker.load_detector, brought)
+        look = scene_file, None, Search(), None, brought
+        photo = in_one_worker(pool, worker.check_photo, *look)
+        judged = in_one_worker(pool, worker.judge_portrait, portraits["ash"], brought)
+        loaded = in_one_worker(pool, worker.loaded_models)
+        detector_seen = in_one_worker(pool, pool_work.seen_ending_with, "detector.onnx")
+        seen = in_one_worker(pool, pool_work.seen_ending_with, *of_encoder)
+
+        # The same watch does see the encoder when a portrait is enrolled.
+        enrolled = in_one_worker(pool, worker.enrol_portrait, portraits["ash"], brought)
+        seen_after = in_one_worker(pool, pool_work.seen_ending_with, *of_encoder)
+        loaded_after = in_one_worker(pool, worker.loaded_models)
+
+    assert len(photo.faces) == 3
+    assert [face.compared for face in photo.faces] == [None] * 3
+    assert photo.engine_version.startswith("tiny-skin-")
+    assert (judged.ok, judged.vector) == (True, None)
+    assert loaded == ("onnxruntime", "consentdesk.faces.onnx_detector")
+    assert detector_seen
+    assert seen == []
+    assert enrolled.vector
+    assert seen_after
+    assert loaded_after == (*loaded, "consentdesk.faces.onnx_encoder")
+
+
+def test_brought_engines_match_as_the_built_in_ones_do(
+    scene_file: bytes, portraits: dict[str, bytes], brought: EngineFiles
+) -> None:
+    checks = [worker.enrol_portrait(portraits[name], brought) for name in ("ash", "bay")]
+    references = [
+        Reference(number, check.vector or (), photos=1) for number, check in enumerate(checks, 1)
+    ]
+    version = read_encoder(brought.encoder).version
+    gallery = Gallery(tuple(references), version)
+    photo = worker.check_photo(scene_file, gallery, engine=brought)
+    answers = [face.compared.comparison for face in photo.faces[:2] if face.compared]
+    assert [answer.candidates[0].person_id for answer in answers] == [1, 2]
+    assert answers[1].outcome is SuggestionOutcome.SUGGESTION
+    assert photo.engine_version.split() == [read_detector(brought.detector).version, version]
+    with pytest.raises(EngineError):
+        worker.check_photo(scene_file, Gallery(gallery.references, MATCHER_VERSION), engine=brought)
+
+
+def test_a_changed_description_is_another_engine(
+    portraits: dict[str, bytes], brought: EngineFiles, tmp_path: Path
+) -> None:
+    changed = EngineFiles(brought.detector, write_encoder(tmp_path))
+    before = worker.enrol_portrait(portraits["ash"], changed).vector
+    file = Path(changed.encoder)
+    text = file.read_text(encoding="utf-8").replace("normalise = true", "normalise = false")
+    file.write_text(text, encoding="utf-8")
+    assert worker.enrol_portrait(portraits["ash"], changed).vector != before
 
 
 def test_neither_engine_package_runs_its_own_code(
@@ -123,10 +193,20 @@ def test_a_good_portrait_is_enrolled(portraits: dict[str, bytes]) -> None:
     assert len(check.vector or ()) == 128
 
 
+def test_a_portrait_that_could_be_better_is_enrolled_with_advice() -> None:
+    canvas = lawn(300, 300)
+    paint(canvas, ASH, FRONT, 165, 60, 60)
+    check = worker.enrol_portrait(to_jpeg(buffer(canvas)))
+    assert check.ok
+    assert check.vector
+    assert any("rather small" in sentence for sentence in check.advice)
+
+
 def test_a_portrait_without_a_face_is_refused() -> None:
     check = worker.enrol_portrait(to_jpeg(buffer(lawn(400, 400))))
     assert (check.ok, check.vector) == (False, None)
-    assert check.problems == ("No face was found in this picture.",)
+    (problem,) = check.problems
+    assert problem.startswith("No face was found in this picture.")
 
 
 def test_a_portrait_of_two_is_refused() -> None:

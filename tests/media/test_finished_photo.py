@@ -113,3 +113,16 @@ def test_whatever_goes_in_nothing_but_the_picture_comes_out(
     again = finish(finished.jpeg, long_edge=long_edge)
     assert (again.width, again.height) == (finished.width, finished.height)
     assert reveals(again.jpeg, finished.jpeg) == ()
+
+
+@pytest.mark.parametrize("long_edge", [1200, 1600])
+def test_covers_of_faces_far_away_are_even_also_beside_each_other(samples, long_edge):
+    """A face of 24 pixels shrinks to 7: what shrinking mixes in would fill the whole cover."""
+    data = samples.ipad_photo("heic", pixels=samples.noisy_pixels(4032, 1512))
+    covers = [Box(100 + 90 * x, 100 + 90 * y, 24, 28) for x in range(12) for y in range(8)]
+    covers += [Box(2000, 300, 240, 300), Box(2242, 310, 26, 30), Box(2000, 602, 30, 30)]
+    finished = finish(data, long_edge=long_edge, covers=covers)
+    pixels = open_photo(finished.jpeg)
+    assert len(finished.covers) == len(covers)
+    for cover in finished.covers:
+        check_covered(pixels, cover)

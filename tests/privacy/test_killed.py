@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
@@ -88,6 +89,31 @@ def test_killed_while_bringing_in(school: SmallSchool, tmp_path: Path, call: int
     assert (receipt.found, receipt.brought_in, receipt.finished) == (4, 4, True)
     for photo in school.photos():
         school.workspace.pictures.thumbnail(photo.id)
+
+
+@pytest.mark.parametrize(("call", "done_first"), [(2, False), (4, True), (6, False)])
+def test_killed_while_searching(
+    school: SmallSchool, tmp_path: Path, call: int, done_first: bool
+) -> None:
+    """Of four photos: in the first stage, between the two, in the second."""
+    for number in range(4):
+        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
+    school.bring_in(tmp_path / "in")
+    _run_until_killed(
+        school,
+        tmp_path,
+        f"""
+        die_at(workspace.scanner.records, "keep", {call}, {done_first})
+        workspace.scanner.run(batch, PREPARER, Progress(), CancelToken())
+        """,
+    )
+    for photo in school.photos():
+        assert not any(
+            verdict.cleared for verdict in school.workspace.review.photo(photo.id).verdicts.values()
+        )
+    done = school.workspace.scanner.run(school.batch_id, PREPARER, Progress(), CancelToken())
+    assert (done.failed, done.finished) == (0, True)
+    assert {photo.state for photo in school.photos()} == {PhotoState.CHECKED}
 
 
 @pytest.mark.parametrize(

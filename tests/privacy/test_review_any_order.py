@@ -71,7 +71,7 @@ class SportsDay(RuleBasedStateMachine):
             for n in sorted(found)
         )
         checked = CheckedPhoto(seen, 320, 240, 0.1, "test-engine")
-        self.school.workspace.scanner._keep(self.photos[photo], checked)
+        self.school.workspace.scanner.records.keep(self.photos[photo], checked)
 
     @rule(photo=photos, face=faces, name=names)
     def name(self, photo: int, face: int, name: str) -> None:

@@ -35,7 +35,7 @@ def _scan_finds(school: SmallSchool, photo: PhotoId, boxes: Sequence[Box]) -> No
         CheckedFace(FoundFace(box, 0.9, points, True, "face"), b"\xff\xd8picture", None)
         for box in boxes
     )
-    school.workspace.scanner._keep(photo, CheckedPhoto(faces, 640, 480, 0.1, "test-engine"))
+    school.workspace.scanner.records.keep(photo, CheckedPhoto(faces, 640, 480, 0.1, "test-engine"))
 
 
 def _cleared_channels(school: SmallSchool, photo: PhotoId) -> set[str]:
@@ -224,7 +224,7 @@ def test_a_photo_that_fails_after_its_look_is_held(school: SmallSchool, photo: P
     school.finish(photo)
     school.workspace.scanner.again(school.batch_id, PREPARER)
     assert _cleared_channels(school, photo) == set()
-    school.workspace.scanner._fail(photo, None)
+    school.workspace.scanner.records.fail(photo, None)
     outcomes = {v.outcome for v in school.workspace.review.photo(photo).verdicts.values()}
     assert outcomes == {Outcome.HELD}
     with pytest.raises(Refused):

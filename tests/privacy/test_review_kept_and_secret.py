@@ -17,8 +17,7 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import CheckedPhoto
-from consentdesk.services import import_photos
-from consentdesk.services import scan as scan_service
+from consentdesk.services import import_photos, staged_search
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
 from consentdesk.store.vault import Vault
@@ -29,7 +28,7 @@ NO_FACES = CheckedPhoto((), 640, 480, 0.1, "test-engine")
 
 @pytest.fixture
 def _blank_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan_service, "check_photo", lambda data, gallery, *more: NO_FACES)
+    monkeypatch.setattr(staged_search, "check_photo", lambda data, gallery, *more: NO_FACES)
 
 
 def _second_batch(school: SmallSchool) -> int:
@@ -146,7 +145,7 @@ def test_an_import_undone_during_the_scan_does_not_stop_it(
             undone.append(school.workspace.importer.undo(first.id, PREPARER))
         return NO_FACES
 
-    monkeypatch.setattr(scan_service, "check_photo", check)
+    monkeypatch.setattr(staged_search, "check_photo", check)
     receipt = school.workspace.scanner.run(school.batch_id, PREPARER, Progress(), CancelToken())
     assert receipt.finished
     assert [p.state for p in school.photos()] == [PhotoState.CHECKED]

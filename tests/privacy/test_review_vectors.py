@@ -16,13 +16,14 @@ from consentdesk.faces.ports import (
     CheckedPhoto,
     ComparedFace,
     Comparison,
+    EngineFiles,
     FoundFace,
     Gallery,
     PortraitCheck,
 )
 from consentdesk.faces.versions import MATCHER_VERSION
-from consentdesk.services import matching as matching_service
-from consentdesk.services import scan as scan_service
+from consentdesk.services import enrolment as enrolment_service
+from consentdesk.services import staged_search
 from tests.small_workspace import PREPARER, SmallSchool, photo_bytes, write_photo
 
 VECTOR = (0.1,) * 128
@@ -85,7 +86,7 @@ def test_no_vector_is_kept_when_a_lock_closes_while_the_portrait_is_read(
 ) -> None:
     school.workspace.library.run(lambda u: u.matching.delete_vectors(bo))
 
-    def meanwhile(data: bytes) -> PortraitCheck:
+    def meanwhile(data: bytes, engine: EngineFiles) -> PortraitCheck:
         if closing == "left":
             school.workspace.roll.set_left(bo, school.clock.time.date(), PREPARER)
         else:
@@ -94,8 +95,8 @@ def test_no_vector_is_kept_when_a_lock_closes_while_the_portrait_is_read(
             school.workspace.matching.record_school(ended, PREPARER)
         return PortraitCheck(True, (), VECTOR)
 
-    monkeypatch.setattr(matching_service, "enrol_portrait", meanwhile)
-    school.workspace.matching.enrol(PREPARER, Progress(), CancelToken())
+    monkeypatch.setattr(enrolment_service, "enrol_portrait", meanwhile)
+    school.workspace.enrolment.enrol(PREPARER, Progress(), CancelToken())
     assert _vectors(school, bo) == 0
 
 
@@ -166,10 +167,10 @@ def test_a_lock_that_closes_during_the_scan_ends_the_comparing(
             close()
         return _saw(None)
 
-    monkeypatch.setattr(scan_service, "check_photo", check)
+    monkeypatch.setattr(staged_search, "check_photo", check)
     school.workspace.scanner.run(school.batch_id, PREPARER, Progress(), CancelToken())
-    assert len(galleries) == 6
-    assert galleries[-1] is None
+    assert len(galleries) == 12  # near faces of each photo, then the whole of it
+    assert set(galleries[6:]) == {None}
 
 
 def test_what_a_worker_says_after_a_withdrawal_names_nobody(
@@ -177,7 +178,7 @@ def test_what_a_worker_says_after_a_withdrawal_names_nobody(
 ) -> None:
     photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
     school.workspace.matching.withdraw(bo, PREPARER)
-    school.workspace.scanner._keep(photo.id, _saw(bo))
+    school.workspace.scanner.records.keep(photo.id, _saw(bo))
     suggestions = school.workspace.review.photo(photo.id).suggestions.values()
     assert all(not suggestion.candidates for suggestion in suggestions)
 

@@ -16,8 +16,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace, Gallery
 from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.media.thumbnails import PreparedPhoto
-from consentdesk.services import import_photos
-from consentdesk.services import scan as scan_service
+from consentdesk.services import import_photos, staged_search
 from consentdesk.services.import_photos import ImportReceipt
 from tests.small_workspace import PREPARER, SmallSchool, photo_bytes, write_photo
 
@@ -107,7 +106,7 @@ def test_a_face_whose_box_moved_keeps_its_decision_but_needs_a_new_look(
         checked = CheckedPhoto(
             (CheckedFace(found, b"picture", None),), 640, 480, 0.1, "test-engine"
         )
-        school.workspace.scanner._keep(photo.id, checked)
+        school.workspace.scanner.records.keep(photo.id, checked)
         review = school.workspace.review.photo(photo.id).review
         assert (review.look is not None) is looked
         assert [region.box.x for region in review.regions] == [x]
@@ -143,11 +142,11 @@ def test_the_receipt_tells_that_a_lock_closed_on_the_way(
 
     def check(data: bytes, gallery: Gallery | None, *more: object) -> CheckedPhoto:
         galleries.append(gallery)
-        if len(galleries) == 1:
+        if len(galleries) == 7:  # in the second stage
             matched.workspace.matching.withdraw(matched.people["Bo"].id, PREPARER)
         return NO_FACES
 
-    monkeypatch.setattr(scan_service, "check_photo", check)
+    monkeypatch.setattr(staged_search, "check_photo", check)
     receipt = matched.workspace.scanner.run(matched.batch_id, PREPARER, Progress(), CancelToken())
     by_eye = galleries.count(None)
     assert 0 < by_eye < 6
@@ -162,7 +161,7 @@ def test_a_portrait_lost_on_the_disk_stops_no_enrolment(matched: SmallSchool) ->
     library.run(lambda u: u.matching.delete_vectors(bo))
     (portrait,) = library.run(lambda u: u.people.portraits(bo))
     library.vault.remove(portrait.picture)
-    receipt = matched.workspace.matching.enrol(PREPARER, Progress(), CancelToken())
+    receipt = matched.workspace.enrolment.enrol(PREPARER, Progress(), CancelToken())
     assert (receipt.enrolled, [person for person, _ in receipt.problems]) == (0, [bo])
 
 
@@ -186,5 +185,5 @@ def test_faces_of_a_photo_that_is_gone_leave_the_vault(school: SmallSchool, tmp_
     school.workspace.importer.undo(receipt.import_id, PREPARER)
     found = FoundFace(Box(100, 100, 60, 80), 0.9, ((0.0, 0.0),) * 5, True, "face")
     checked = CheckedPhoto((CheckedFace(found, b"picture", None),), 640, 480, 0.1, "test-engine")
-    assert school.workspace.scanner._keep(photo.id, checked) is None
+    assert school.workspace.scanner.records.keep(photo.id, checked) is None
     assert list(school.workspace.library.vault.keys()) == []

@@ -172,4 +172,5 @@ def test_the_audit_trail_holds_and_names_no_pupil(job: FinishedJob) -> None:
 def test_the_machine_finds_nearly_every_face_and_flags_the_register(job: FinishedJob) -> None:
     faces = job.summary["faces"]
     assert faces["found_40"] >= 0.97 * faces["present_40"]
-    assert faces["register_missed"] <= 0.1 * max(1, faces["register_present"])
+    assert faces["register_present"] > 0
+    assert faces["register_missed"] == 0

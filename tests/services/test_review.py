@@ -217,7 +217,7 @@ def test_a_new_scan_that_finds_other_faces_ends_the_look(
             CheckedFace(FoundFace(box, 0.9, points, True, "face"), picture, None) for box in boxes
         )
         checked = CheckedPhoto(found, 640, 480, 0.1, "other-engine")
-        school.workspace.scanner._keep(photo, checked)
+        school.workspace.scanner.records.keep(photo, checked)
         entry = school.workspace.review.photo(photo)
         assert len(entry.review.undecided) == left_over
         if boxes != (LEFT,):

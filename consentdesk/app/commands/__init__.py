@@ -6,6 +6,7 @@ from consentdesk.app.commands import (
     consent,
     demo,
     doctor,
+    engine,
     faces,
     roll,
     verify,
@@ -15,5 +16,5 @@ from consentdesk.app.commands.shared import SubParsers
 
 def add_commands(commands: SubParsers) -> None:
     """Add every command to the parser."""
-    for command in (demo, faces, clean, verify, roll, consent, batch, doctor):
+    for command in (demo, faces, clean, verify, roll, consent, batch, engine, doctor):
         command.add_to(commands)

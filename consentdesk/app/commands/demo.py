@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from consentdesk.app.commands.shared import SubParsers, add_json, answer
+from consentdesk.faces.memory_budget import every_worker
 
 
 def add_to(commands: SubParsers) -> None:
@@ -37,7 +38,7 @@ def run(given: argparse.Namespace) -> int:
     folder = given.folder or demo_folder() / "headless"
     if not given.json:
         print("Doing the whole job on a made-up school; this takes a few minutes.", flush=True)
-    summary = run_demo(plan, folder.resolve(), workers=os.cpu_count() or 1)
+    summary = run_demo(plan, folder.resolve(), workers=every_worker())
     answer(given, {**summary, "folder": str(folder)}, lambda: _text(summary, folder))
     leaks = summary["verification"]["revealing"]
     refused = sum(channel["refused"] for channel in summary["published"])

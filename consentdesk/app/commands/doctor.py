@@ -1,6 +1,7 @@
 """``consentdesk doctor``: does everything work on this computer, and in which version."""
 
 import argparse
+import os
 import platform
 import tempfile
 from collections.abc import Callable
@@ -8,8 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from consentdesk import __version__
-from consentdesk.app.commands.shared import SubParsers, add_json, answer
+from consentdesk.app.commands.shared import SubParsers, add_json, add_workspace, answer
+from consentdesk.app.places import default_workspace
 from consentdesk.domain.errors import KnownError
+from consentdesk.faces.pool import FacePool
+from consentdesk.faces.ports import BUILT_IN, EngineFiles
 
 LIBRARIES = (
     "PySide6-Essentials",
@@ -30,26 +34,33 @@ def add_to(commands: SubParsers) -> None:
     """Add the command."""
     parser = commands.add_parser("doctor", help="check this installation")
     add_json(parser)
+    add_workspace(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Try each part for real; 1 when one does not work."""
-    checks = {
-        "shipped files": _shipped,
-        "pictures (JPEG, HEIC)": _pictures,
-        "face finding": _faces,
-        "face comparing": _matcher,
-        "encrypted database": _library,
-        "keychain": _keychain,
-    }
-    results = {name: _try(check) for name, check in checks.items()}
+    engine, note = _engines(given)
+    with FacePool(1) as pool:
+        checks: dict[str, Callable[[], str]] = {
+            "shipped files": _shipped,
+            "pictures (JPEG, HEIC)": _pictures,
+            "face finding": lambda: _finding(pool, engine) + note,
+            "face comparing": lambda: _comparing(pool, engine) + note,
+            "encrypted database": _library,
+            "keychain": _keychain,
+        }
+        results = {name: _try(check) for name, check in checks.items()}
     versions = {name: version(name) for name in LIBRARIES}
     told = {
         "consentdesk": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
         "versions": versions,
+        "engines": {
+            "detector": engine.detector or "built in",
+            "encoder": engine.encoder or "built in",
+        },
         "checks": results,
     }
     answer(given, told, lambda: _text(results, versions))
@@ -94,21 +105,34 @@ def _pictures() -> str:
     return "Photos can be read and written."
 
 
-def _faces() -> str:
-    from consentdesk.domain.pixels import PixelBuffer
-    from consentdesk.domain.search import USUAL_SEARCH
-    from consentdesk.faces.centerface import CenterFace
+def _engines(given: argparse.Namespace) -> tuple[EngineFiles, str]:
+    """Return which face engines the workspace uses, and a sentence where that stays unknown."""
+    from consentdesk.app.wiring import PASSPHRASE_VARIABLE
+    from consentdesk.services.face_engine import FaceEngine
+    from consentdesk.store.keys import obtain_key
+    from consentdesk.store.open_library import library_exists, open_library
 
-    detector = CenterFace()
-    grey = PixelBuffer(320, 240, bytes([128]) * (320 * 240 * 3), 320 * 3)
-    detector.find(grey, USUAL_SEARCH)
-    return f"The detector works ({detector.version})."
+    folder = given.workspace or default_workspace()
+    if not library_exists(folder):
+        return BUILT_IN, ""
+    try:
+        key = obtain_key(folder, os.environ.get(PASSPHRASE_VARIABLE))
+        with open_library(folder, key) as library:
+            return FaceEngine(library).files(), ""
+    except KnownError as error:
+        return BUILT_IN, f" Tried: the built-in one. The workspace was not opened: {error.sentence}"
 
 
-def _matcher() -> str:
-    from consentdesk.faces.dlib_encoder import DlibEncoder
+def _finding(pool: FacePool, engine: EngineFiles) -> str:
+    from consentdesk.app.engine_trial import try_detector
 
-    return f"The encoder can be loaded ({DlibEncoder().version})."
+    return try_detector(pool, engine)
+
+
+def _comparing(pool: FacePool, engine: EngineFiles) -> str:
+    from consentdesk.app.engine_trial import try_encoder
+
+    return try_encoder(pool, engine)
 
 
 def _library() -> str:

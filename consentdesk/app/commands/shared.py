@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import open_workspace
+from consentdesk.faces.memory_budget import every_worker
 from consentdesk.services.workspace import Workspace
 
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -31,8 +32,9 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def workspace_of(given: argparse.Namespace) -> Iterator[Workspace]:
-    """Open the workspace a command names, and close it at the end."""
-    workspace = open_workspace(given.workspace or default_workspace())
+    """Open the workspace a command names, and close it at the end; no window wants a core."""
+    folder = given.workspace or default_workspace()
+    workspace = open_workspace(folder, face_workers=every_worker())
     try:
         yield workspace
     finally:

@@ -34,6 +34,7 @@ LOOK_AGAIN_MS = 1000
 STEP_OF_JOB = {
     JobKind.BRING_IN: Step.BRING_IN,
     JobKind.FIND_FACES: Step.FIND_FACES,
+    JobKind.COMPARE_AGAIN: Step.FIND_FACES,
     JobKind.PUBLISH: Step.PUBLISH,
 }
 

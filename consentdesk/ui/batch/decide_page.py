@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.desk.desk_screen import DeskScreen
+from consentdesk.ui.jobs import Job, JobKind, JobState
 from consentdesk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class DecidePage(BatchPage):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.desk: DeskScreen | None = None
         self._entering = True
+        self._search_after: Job | None = None
+        around.jobs.ended.connect(self._job_ended)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember that the step is entered."""
@@ -52,9 +56,29 @@ class DecidePage(BatchPage):
             self._batch_id,
         )
         desk.counts_changed.connect(self.changed)
+        desk.search_wanted.connect(self._search)
         desk.sign_off_wanted.connect(self._sign_off)
         self.column.addWidget(desk)
         return desk
+
+    def _search(self) -> None:
+        """Look through what waits now; a search under way may just have missed it."""
+        jobs = self._around.jobs
+        self._search_after = jobs.of(JobKind.FIND_FACES, self._batch_id)
+        job = jobs.find_faces(self._batch_id)
+        if job is not self._search_after:
+            self._search_after = None
+
+    @Slot(object)
+    def _job_ended(self, job: Job) -> None:
+        if job.batch_id != self._batch_id:
+            return
+        if job is self._search_after:
+            self._search_after = None
+            if job.state is JobState.DONE:
+                self._around.jobs.find_faces(self._batch_id)
+        if self.desk is not None and self.isVisible():
+            self.desk.reload()
 
     def _sign_off(self) -> None:
         self.go_to.emit(Step.SIGN_OFF)

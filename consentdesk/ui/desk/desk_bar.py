@@ -13,7 +13,7 @@ ACTS = (
     (Act.ZOOM_TO_FACE, "Zoom"),
     (Act.UNDO, "Undo"),
     (Act.REDO, "Redo"),
-    (Act.SMALL_ONES, "Small ones"),
+    (Act.THOROUGHLY, "Look again"),
     (Act.EXCLUSION, "Exclusion"),
     (Act.HOLD, "Hold back"),
     (Act.KEYS, "All keys"),

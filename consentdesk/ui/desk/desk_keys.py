@@ -19,6 +19,7 @@ class Act(StrEnum):
     """What a key on the desk does."""
 
     ACCEPT = "accept"
+    FIRST = "first"
     SECOND = "second"
     THIRD = "third"
     CHOOSE = "choose"
@@ -37,6 +38,8 @@ class Act(StrEnum):
     EXCLUSION = "exclusion"
     SMALL_ONES = "small_ones"
     DRAW = "draw"
+    THOROUGHLY = "thoroughly"
+    PORTRAIT = "portrait"
     DONE = "done"
     ZOOM_TO_FACE = "zoom_to_face"
     ZOOM_IN = "zoom_in"
@@ -67,6 +70,7 @@ def _plain(*keys: Qt.Key) -> tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...]:
 
 KEY_LINES: tuple[KeyLine, ...] = (
     KeyLine(Act.ACCEPT, _plain(_Key.Key_Return, _Key.Key_Enter, _Key.Key_Y), "Enter", "This one"),
+    KeyLine(Act.FIRST, _plain(_Key.Key_1), "1", "The first suggestion"),
     KeyLine(Act.SECOND, _plain(_Key.Key_2), "2", "The second suggestion"),
     KeyLine(Act.THIRD, _plain(_Key.Key_3), "3", "The third suggestion"),
     KeyLine(Act.CHOOSE, _plain(_Key.Key_P), "P", "Choose a person by name"),
@@ -75,9 +79,11 @@ KEY_LINES: tuple[KeyLine, ...] = (
     KeyLine(Act.NOT_A_FACE, _plain(_Key.Key_N), "N", "Not a face"),
     KeyLine(Act.COVER, _plain(_Key.Key_C), "C", "Cover"),
     KeyLine(Act.CROP_AWAY, _plain(_Key.Key_X), "X", "Crop away"),
-    KeyLine(Act.SMALL_ONES, _plain(_Key.Key_S), "S", "Small ones together"),
+    KeyLine(Act.SMALL_ONES, _plain(_Key.Key_S), "S", "Doubtful and small ones together"),
     KeyLine(Act.EXCLUSION, _plain(_Key.Key_E), "E", "Exclusion check"),
     KeyLine(Act.DRAW, _plain(_Key.Key_D), "D", "Draw a missed face"),
+    KeyLine(Act.THOROUGHLY, _plain(_Key.Key_T), "T", "Look again thoroughly"),
+    KeyLine(Act.PORTRAIT, _plain(_Key.Key_K), "K", "Keep the face as a portrait"),
     KeyLine(Act.DONE, _plain(_Key.Key_F), "F", "Photo done"),
     KeyLine(Act.HOLD, _plain(_Key.Key_H), "H", "Hold the photo back"),
     KeyLine(Act.UNDO, ((_Key.Key_U, _NONE), (_Key.Key_Z, _CTRL)), "U", "Undo"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from consentdesk.domain.face import Disposition, Region, RegionOrigin, RegionSize
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.review import Decision, Look, PhotoReview
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
@@ -32,7 +32,7 @@ class Left:
 
     Attributes:
         faces, photos: faces without a decision, and photos that still need the person.
-        waiting: photos in which faces were not looked for yet.
+        waiting: photos that are not checked yet, be it that near faces are known already.
         total: photos in the batch.
     """
 
@@ -55,6 +55,8 @@ class DeskPhotos:
         self._tickets = 0
         self._known: dict[PhotoId, tuple[bool, int]] = {}
         self._left: Left | None = None
+        self._in_hand: PhotoId | None = None
+        self._places: dict[RegionId, int] = {}
         self.lay_out(desk)
 
     def lay_out(self, desk: Desk) -> None:
@@ -70,6 +72,17 @@ class DeskPhotos:
         kept = [photo_id for photo_id in self._saved if photo_id in fresh]
         self._saved = {p: fresh[p] for p in dict.fromkeys((*kept, *fresh))}
         self._look_outs = {look_out.person.id for look_out in desk.look_outs}
+        self._same_person = _by_group(desk)
+        if self._in_hand is not None and self.holds(self._in_hand):
+            self._remember_places(self._in_hand)
+
+    def take_in_hand(self, photo_id: PhotoId) -> None:
+        """Let the faces of this photo keep their numbers; those found later follow them."""
+        self._in_hand, self._places = photo_id, {}
+        self._remember_places(photo_id)
+
+    def _remember_places(self, photo_id: PhotoId) -> None:
+        self._places = {r.id: place for place, r in enumerate(self.faces(photo_id))}
 
     @property
     def ids(self) -> tuple[PhotoId, ...]:
@@ -111,14 +124,17 @@ class DeskPhotos:
             self._saved[saved.photo.id] = saved
 
     def faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
-        """Return the faces in the order of their numbers: alike to a look-out first."""
+        """Return the faces in the order to ask about them: alike to a look-out first."""
         entry = self.photo(photo_id)
-        return tuple(sorted(entry.review.regions, key=lambda r: self._place(entry, r)))
+        faces = sorted(entry.review.regions, key=lambda r: self._place(entry, r))
+        if photo_id == self._in_hand:
+            faces.sort(key=lambda r: self._places.get(r.id, len(self._places)))
+        return tuple(faces)
 
     def open_faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the faces that need a decision, or need it again."""
         entry = self.photo(photo_id)
-        if entry.photo.state is not PhotoState.CHECKED:
+        if not faces_known(entry.photo):
             return ()
         outdated = outdated_faces(entry)
         decided = entry.review.decisions
@@ -127,6 +143,22 @@ class DeskPhotos:
     def flagged_face(self, entry: PhotoOnDesk, region_id: RegionId) -> bool:
         """Whether a face looks like somebody on the look-out list."""
         return points_at(entry.suggestions.get(region_id), self._look_outs)
+
+    def settled_together(self, entry: PhotoOnDesk, region: Region) -> bool:
+        """Whether a face is doubtful or very small, and no look-out is named for it.
+
+        A look-out is named, too, where the machine cannot tell: such a face is asked about by
+        itself.
+        """
+        said = entry.suggestions.get(region.id)
+        named = () if said is None else (candidate.person_id for candidate in said.candidates)
+        return region.size is not RegionSize.FACE and self._look_outs.isdisjoint(named)
+
+    def same_person(self, photo_id: PhotoId, region_id: RegionId) -> tuple[RegionId, ...]:
+        """Return the faces in other photos that seem to be the same person, one a photo."""
+        group = self.desk.groups.get(region_id)
+        others = {} if group is None else self._same_person.get(group, {})
+        return tuple(region for photo, region in others.items() if photo != photo_id)
 
     def needs_person(self, photo_id: PhotoId) -> bool:
         """Whether something is left to decide or to look at."""
@@ -145,6 +177,8 @@ class DeskPhotos:
 
     def _needed(self, photo_id: PhotoId, open_faces: int) -> bool:
         entry = self.photo(photo_id)
+        if entry.photo.state is PhotoState.BROUGHT_IN:
+            return open_faces > 0 and entry.review.hold is None
         if entry.photo.state is not PhotoState.CHECKED or entry.status is Outcome.HELD:
             return False
         look = entry.review.look
@@ -193,6 +227,22 @@ class DeskPhotos:
         alike = self.flagged_face(entry, region.id)
         where = region.id if drawn else region.box.x
         return (drawn, not alike, _SIZE_ORDER[region.size], where, region.box.y)
+
+
+def faces_known(photo: Photo) -> bool:
+    """Whether faces of the photo can be decided, be it that more may be found."""
+    begun = photo.state is PhotoState.BROUGHT_IN and photo.searched is not None
+    return begun or photo.state is PhotoState.CHECKED
+
+
+def _by_group(desk: Desk) -> dict[int, dict[PhotoId, RegionId]]:
+    groups: dict[int, dict[PhotoId, RegionId]] = {}
+    for entry in desk.photos:
+        for region in entry.review.regions:
+            group = desk.groups.get(region.id)
+            if group is not None:
+                groups.setdefault(group, {})[entry.photo.id] = region.id
+    return groups
 
 
 def outdated_faces(entry: PhotoOnDesk) -> frozenset[RegionId]:

@@ -13,17 +13,19 @@ from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.services.desk import Desk
-from consentdesk.ui.desk.deciding import Deciding, Notice
+from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_keys import act_of
 from consentdesk.ui.desk.desk_pictures import DeskPictures
 from consentdesk.ui.desk.face_panel import FacePanel
+from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
 from consentdesk.ui.desk.nothing_yet import NothingYet
 from consentdesk.ui.desk.performing import Performing
 from consentdesk.ui.desk.photo_canvas import PhotoCanvas
 from consentdesk.ui.desk.photo_list import PhotoList
-from consentdesk.ui.desk.photo_sayings import waiting_words
+from consentdesk.ui.desk.photo_sayings import standing_words, waiting_words
+from consentdesk.ui.desk.portrait_keeping import PortraitKeeping
 from consentdesk.ui.desk.showing import Showing
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded
 from consentdesk.ui.dialogs import Dialogs
@@ -35,6 +37,9 @@ from consentdesk.ui.theme import Theme, set_look
 if TYPE_CHECKING:
     from consentdesk.services.workspace import Workspace
 
+WIDE_ENOUGH = 1100
+"""View pixels of the desk from which on photos stand in two columns."""
+
 WAITING_MS = 3000
 """While photos still wait for their faces, the desk is read anew this often."""
 
@@ -44,10 +49,12 @@ class DeskScreen(QWidget):
 
     Signals:
         counts_changed: a decision was saved; whoever shows the path counts again.
+        search_wanted: photos wait to be looked through again.
         sign_off_wanted: everything is decided and the person wants to go on.
     """
 
     counts_changed = Signal()
+    search_wanted = Signal()
     sign_off_wanted = Signal()
 
     def __init__(
@@ -64,6 +71,7 @@ class DeskScreen(QWidget):
         self._workspace = workspace
         self._runner = runner
         self._reading = False
+        self._said = Notice("")
         self.pictures = DeskPictures(workspace, runner, self)
         self.deciding = Deciding(workspace, runner, by, batch_id, self)
         self.photo_list = PhotoList(theme, self.pictures)
@@ -88,6 +96,9 @@ class DeskScreen(QWidget):
             self.panel,
             dialogs,
             self.key_card,
+        )
+        self.portrait_keeping = PortraitKeeping(
+            workspace, runner, by, self.deciding, self.panel.face.portrait
         )
         self._read_again = QTimer(self)
         self._read_again.setInterval(WAITING_MS)
@@ -119,7 +130,6 @@ class DeskScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.photo_list.setMaximumWidth(self.photo_list.minimumWidth())
 
     def _connect(self) -> None:
         self.photo_list.chosen.connect(self._photo_chosen)
@@ -132,10 +142,14 @@ class DeskScreen(QWidget):
         self.key_card.closed.connect(self._focus_photo)
         self.deciding.said.connect(self._say)
         self.performing.said.connect(self._say)
+        self.performing.portrait_wanted.connect(self.portrait_keeping.perform)
+        self.portrait_keeping.said.connect(self._say)
         self.performing.sign_off_wanted.connect(self.sign_off_wanted)
         self.deciding.saved.connect(self.counts_changed)
+        self.deciding.search_wanted.connect(self._search)
         self.deciding.face_changed.connect(self._clear_notice)
         self.deciding.photo_changed.connect(self._clear_notice)
+        self.deciding.standing_changed.connect(self._say_on)
 
     # reading
 
@@ -188,6 +202,7 @@ class DeskScreen(QWidget):
         self._show_note(desk, waiting_words(left))
         if self.deciding.photo_id is not None:
             self.showing.show_again()
+        self._say_on()
 
     def _show_note(self, desk: Desk, waiting: str) -> None:
         locked = desk.batch.details.mode is Mode.MATCH and not desk.lock.open
@@ -212,10 +227,20 @@ class DeskScreen(QWidget):
         if QApplication.mouseButtons():
             self._focus_photo()
 
+    def _search(self) -> None:
+        self._read_again.start()
+        self.search_wanted.emit()
+
     def _say(self, notice: Notice) -> None:
+        """Say something about what was just done, else what stays to be said of the photo."""
+        self._said = notice
         set_look(self.notice, "problem" if notice.problem else "muted")
         self.notice.setMargin(8 if notice.problem else 0)
-        self.notice.setText(notice.sentence)
+        self.notice.setText(notice.sentence or standing_words(self.deciding.entry))
+
+    def _say_on(self) -> None:
+        """Keep what was said; what stays to be said of the photo may have changed."""
+        self._say(self._said)
 
     def _clear_notice(self) -> None:
         self._say(Notice(""))
@@ -233,5 +258,6 @@ class DeskScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panel's share, and the key card over the whole desk."""
         super().resizeEvent(event)
+        self.photo_list.show_columns(2 if self.width() >= WIDE_ENOUGH else 1)
         self.panel.fit(self.width())
         self.key_card.resize(self.size())

@@ -62,23 +62,38 @@ def candidate_words(candidate: Candidate, people: Mapping[PersonId, Person]) -> 
     return f"{name}\n{candidate.words}"
 
 
+def rank_words(place: int, candidate: Candidate, people: Mapping[PersonId, Person]) -> str:
+    """Return the place of a suggestion, how alike, and what it rests on; `place` is from 0."""
+    ranks = (tr("First suggestion"), tr("Second suggestion"), tr("Third suggestion"))
+    person = person_words(people[candidate.person_id])
+    return tr(
+        "{rank}: {person}, {alike}. It rests on the portraits in the register.",
+        rank=ranks[place],
+        person=person,
+        alike=candidate.words,
+    )
+
+
 def region_words(region: Region) -> str:
     """Return what is special about a face, or nothing."""
     if region.origin is RegionOrigin.DRAWN:
         return tr("Drawn by hand")
     if region.size is RegionSize.TOO_SMALL:
-        return tr("Very small")
+        return tr("Too small to recognise")
     if region.size is RegionSize.MAYBE:
-        return tr("Perhaps not a face")
+        return tr("Maybe a face")
     return ""
 
 
 def photo_badge(theme: Theme, entry: PhotoOnDesk) -> Badge:
     """Return how a photo's state is shown in the grid: shape, word and colour."""
-    if entry.photo.state is PhotoState.BROUGHT_IN:
+    waiting = entry.photo.state is PhotoState.BROUGHT_IN
+    if waiting and entry.photo.searched is None:
         return Badge("timer-sand", tr("Waiting"), "muted")
     if entry.flagged:
         return Badge("flag", tr("Flagged"), "flagged")
+    if waiting:
+        return Badge("progress-clock", tr("Checking"), "accent")
     badge = theme.status_badge(entry.status)
     if entry.status is Outcome.NEEDS_DECISION:
         return Badge(badge.icon, tr("To decide"), badge.role)

@@ -9,6 +9,7 @@ from consentdesk.domain.ids import RegionId
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey, face_key
 from consentdesk.ui.desk.face_panel import FacePanel, Page
+from consentdesk.ui.text import tr
 
 
 class ExclusionWalk(QObject):
@@ -67,6 +68,8 @@ class ExclusionWalk(QObject):
         photos, entry = self._deciding.photos, self._deciding.entry
         if photos is None or entry is None:
             return None
+        if self._deciding.still_checking:
+            return tr("This photo is still being checked; state it when every face is known.")
         seen = replace(
             entry.review, regions=tuple(replace(r, shown=True) for r in entry.review.regions)
         )

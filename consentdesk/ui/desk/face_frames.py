@@ -32,6 +32,7 @@ class FaceFrame:
         box: upright full-resolution pixels of the photo.
         number: as in the panel, from 1.
         flagged: looks like somebody on the look-out list and is undecided.
+        quiet: doubtful or very small; settled together with others, drawn without its number.
     """
 
     region_id: RegionId
@@ -40,6 +41,7 @@ class FaceFrame:
     state: FrameState
     flagged: bool
     current: bool
+    quiet: bool = False
 
 
 def frame_rect(view: PhotoView, box: Box) -> QRectF:
@@ -67,6 +69,9 @@ def _draw_frame(painter: QPainter, rect: QRectF, frame: FaceFrame) -> None:
         painter.setBrush(QColor(0, 0, 0, 150))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
     decided = frame.state is not FrameState.UNDECIDED
+    if frame.quiet and not frame.current:
+        _stroke(painter, rect.adjusted(-3, -3, 3, 3), colour, 1.2, Qt.PenStyle.DashLine)
+        return
     width = 3.5 if frame.current else 1.3 if decided else 2.0
     _stroke(painter, rect, colour, width)
     if frame.flagged:
@@ -74,12 +79,18 @@ def _draw_frame(painter: QPainter, rect: QRectF, frame: FaceFrame) -> None:
     _draw_chip(painter, rect, frame, colour)
 
 
-def _stroke(painter: QPainter, rect: QRectF, colour: QColor, width: float) -> None:
+def _stroke(
+    painter: QPainter,
+    rect: QRectF,
+    colour: QColor,
+    width: float,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> None:
     """Draw a line that stands out from bright and from dark pictures."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(0, 0, 0, 130), width + 2))
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
-    painter.setPen(QPen(colour, width))
+    painter.setPen(QPen(colour, width, style))
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
 

@@ -7,8 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.errors import KnownError
-from consentdesk.domain.face import Disposition, Region, Suggestion, SuggestionOutcome
-from consentdesk.domain.ids import PersonId
+from consentdesk.domain.face import (
+    Candidate,
+    Disposition,
+    Region,
+    Suggestion,
+    SuggestionOutcome,
+)
+from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.people import Person
 from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.desk.desk_keys import Act
@@ -17,10 +23,13 @@ from consentdesk.ui.desk.desk_words import (
     candidate_words,
     disposition_words,
     person_words,
+    rank_words,
     region_words,
 )
 from consentdesk.ui.desk.key_button import KeyButton
+from consentdesk.ui.desk.machine_answer import MachineAnswer, answer_for
 from consentdesk.ui.desk.picture_tile import PictureTile
+from consentdesk.ui.desk.same_person import SamePerson
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Badge, Theme
@@ -45,6 +54,7 @@ class FaceOnDesk:
         flagged: looks like somebody on the look-out list and is undecided.
         decided: what stands for it, if it is decided.
         by_eye: nothing is ever suggested in this batch.
+        same_person: faces of other photos that seem to be the same person.
     """
 
     region: Region
@@ -55,15 +65,35 @@ class FaceOnDesk:
     decided: Disposition | None
     by_eye: bool
     people: Mapping[PersonId, Person]
+    same_person: tuple[RegionId, ...] = ()
 
     @property
     def candidates(self) -> tuple[PersonId, ...]:
         """Who it may be and is still on the roll, most alike first."""
+        return tuple(candidate.person_id for candidate in self._shown)
+
+    @property
+    def look_alikes(self) -> tuple[PersonId, ...]:
+        """Those of the candidates whom distance cannot tell apart."""
+        shown = self._shown
+        if not any(candidate.look_alike for candidate in shown):
+            return ()
+        return tuple(c.person_id for c in shown if c.look_alike or c is shown[0])
+
+    @property
+    def preselected(self) -> PersonId | None:
+        """Whom Enter takes; nobody where the machine cannot tell or two look alike."""
         found = self.suggestion
         if found is None or found.outcome is not SuggestionOutcome.SUGGESTION:
+            return None
+        return None if self.look_alikes or not self._shown else self._shown[0].person_id
+
+    @property
+    def _shown(self) -> tuple[Candidate, ...]:
+        found = self.suggestion
+        if found is None or found.outcome is SuggestionOutcome.NO_SUGGESTION:
             return ()
-        known = (c.person_id for c in found.candidates if c.person_id in self.people)
-        return tuple(known)[:CANDIDATES]
+        return tuple(c for c in found.candidates if c.person_id in self.people)[:CANDIDATES]
 
 
 class FacePage(QWidget):
@@ -80,11 +110,13 @@ class FacePage(QWidget):
         self.decision = words("", "strong")
         self.face = PictureTile(theme)
         self.candidates = tuple(PictureTile(theme) for _ in range(CANDIDATES))
-        self.nothing = words("", "muted")
+        self.answer = MachineAnswer(theme)
+        self.same_person = SamePerson(theme, pictures)
         self.accept = KeyButton(theme, Act.ACCEPT, look="primary")
+        self.portrait = KeyButton(theme, Act.PORTRAIT)
         self.buttons = tuple(KeyButton(theme, act) for row in DECISIONS for act in row)
         self._lay_out_widgets()
-        for button in (self.accept, *self.buttons):
+        for button in (self.accept, self.portrait, *self.buttons):
             button.clicked.connect(self._pressed)
         for tile in self.candidates:
             tile.clicked.connect(self._candidate_pressed)
@@ -113,8 +145,10 @@ class FacePage(QWidget):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(tiles, 1)
-        layout.addWidget(self.nothing)
+        layout.addWidget(self.answer)
+        layout.addWidget(self.same_person)
         layout.addWidget(self.decision)
+        layout.addWidget(self.portrait)
         layout.addWidget(self.accept)
         layout.addLayout(decisions)
 
@@ -142,6 +176,7 @@ class FacePage(QWidget):
         self.face.show_picture(pixmap, caption, icon=icon)
         self.face.setToolTip(_sentence(problem))
         self._show_candidates(shown)
+        self.same_person.refresh()
 
     def candidate(self, place: int) -> Person | None:
         """Return the person suggested at a place, best first."""
@@ -149,6 +184,14 @@ class FacePage(QWidget):
         if shown is None or place >= len(shown.candidates):
             return None
         return shown.people[shown.candidates[place]]
+
+    @property
+    def preselected(self) -> Person | None:
+        """The person whom Enter takes."""
+        shown = self._shown
+        if shown is None or shown.preselected is None:
+            return None
+        return shown.people[shown.preselected]
 
     def _show_remark(self, shown: FaceOnDesk) -> None:
         remark = region_words(shown.region)
@@ -159,13 +202,14 @@ class FacePage(QWidget):
             self.remark.show_badge(Badge("magnify", remark, "open"))
 
     def _show_suggestion(self, shown: FaceOnDesk) -> None:
-        candidates = shown.candidates
-        self.accept.setVisible(bool(candidates))
-        if candidates:
-            person = shown.people[candidates[0]]
+        person = self.preselected
+        self.accept.setVisible(person is not None)
+        if person is not None:
             self.accept.say(tr("This is {person}", person=person_words(person)))
-        self.nothing.setVisible(not candidates and not shown.by_eye and shown.decided is None)
-        self.nothing.setText(_nothing_words(shown.suggestion))
+        silent = shown.by_eye or shown.decided is not None
+        answer = answer_for(shown.suggestion, shown.candidates, shown.look_alikes, shown.people)
+        self.answer.say(None if silent else answer)
+        self.same_person.show_faces(shown.same_person)
 
     def _show_candidates(self, shown: FaceOnDesk) -> None:
         found = shown.candidates
@@ -175,9 +219,11 @@ class FacePage(QWidget):
                 person_id = found[place]
                 candidate = next(c for c in shown.suggestion.candidates if c.person_id == person_id)
                 caption = candidate_words(candidate, shown.people)
-                key = "" if place == 0 else str(place + 1)
-                tile.show_picture(self._pictures.picture(portrait_key(person_id)), caption, key=key)
-                tile.set_strong(place == 0)
+                portrait = self._pictures.picture(portrait_key(person_id))
+                tile.show_picture(portrait, caption, key=str(place + 1))
+                tile.setToolTip(rank_words(place, candidate, shown.people))
+                tile.setAccessibleName(tile.toolTip())
+                tile.set_strong(person_id in (shown.preselected, *shown.look_alikes))
 
     def _pressed(self) -> None:
         button = self.sender()
@@ -186,19 +232,11 @@ class FacePage(QWidget):
 
     def _candidate_pressed(self) -> None:
         place = self.candidates.index(self.sender())
-        self.act_wanted.emit((Act.ACCEPT, Act.SECOND, Act.THIRD)[place])
+        self.act_wanted.emit((Act.FIRST, Act.SECOND, Act.THIRD)[place])
 
 
 def _face_words(region: Region) -> str:
     return tr("Face in\nthe photo\n{n} px high", n=region.box.height)
-
-
-def _nothing_words(suggestion: Suggestion | None) -> str:
-    if suggestion is None:
-        return tr("This face was not compared with anybody.")
-    if suggestion.outcome is SuggestionOutcome.CANNOT_TELL:
-        return tr("Cannot tell: {reason}", reason=suggestion.reason)
-    return tr("No suggestion. It may still be a look-out.")
 
 
 def _sentence(problem: KnownError | None) -> str:

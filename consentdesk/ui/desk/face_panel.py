@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from consentdesk.services.desk import Desk
@@ -17,6 +18,9 @@ from consentdesk.ui.labels import words
 from consentdesk.ui.theme import Theme, set_look
 
 NARROWEST, WIDEST = 348, 480
+ENOUGH_HIGH = 545
+"""View pixels in which everything that can stand in the panel has its room."""
+
 SHARE = 0.33
 """Of the desk's width; the panel keeps its width whatever it shows."""
 
@@ -65,7 +69,7 @@ class FacePanel(QWidget):
     def _lay_out_widgets(self) -> None:
         bottom = QFrame()
         set_look(bottom, "well")
-        bottom.setMinimumHeight(86)
+        bottom.setMinimumHeight(72)
         below = QVBoxLayout(bottom)
         below.setContentsMargins(10, 8, 10, 8)
         below.setSpacing(6)
@@ -79,13 +83,20 @@ class FacePanel(QWidget):
         layout.addWidget(self.people, 3)
         layout.addWidget(bottom)
         self._column = layout
+        self._by_eye = False
         self.setFixedWidth(NARROWEST)
 
     def lay_out(self, desk: Desk) -> None:
         """Show the people of a batch; the look-outs take more room where eyes find them."""
-        by_eye = not desk.lock.open
-        self._column.setStretch(1, 5 if by_eye else 3)
-        self.people.lay_out(desk, by_eye=by_eye)
+        self._by_eye = not desk.lock.open
+        self._share_room()
+        self.people.lay_out(desk, by_eye=self._by_eye)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave away what is only said besides where the desk is low."""
+        super().resizeEvent(event)
+        self.face.same_person.be_flat(self.height() < ENOUGH_HIGH)
+        self.people.heading.setVisible(self.height() >= ENOUGH_HIGH)
 
     def fit(self, desk_width: int) -> None:
         """Take its share of the desk."""
@@ -101,6 +112,14 @@ class FacePanel(QWidget):
         """Open a page; somebody can be chosen on the page of a face only."""
         self._stack.setCurrentWidget(self._pages[page])
         self.people.set_pressable(page is Page.FACE)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the look-outs more room where eyes find them, and less beside many faces."""
+        people = 5 if self._by_eye else 3
+        if self.page is Page.SMALL_FACES:
+            people = 1
+        self._column.setStretch(1, people)
 
     def _picture_arrived(self, key: PictureKey) -> None:
         if key.kind not in (Kind.FACE, Kind.PORTRAIT):

@@ -109,6 +109,7 @@ class PeopleList(QWidget):
 
     def set_pressable(self, pressable: bool) -> None:
         """Allow or forbid choosing; the look-outs stay in sight."""
+        self.field.setVisible(pressable)
         self.field.setEnabled(pressable)
 
     def forget_typed(self) -> None:

@@ -7,12 +7,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.people import Person
-from consentdesk.ui.desk.deciding import Deciding, Notice
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.search import SearchDepth
+from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_pictures import DeskPictures, face_key
 from consentdesk.ui.desk.desk_words import this_person
 from consentdesk.ui.desk.exclusion_walk import ExclusionWalk
 from consentdesk.ui.desk.face_panel import FacePanel, Page
+from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
 from consentdesk.ui.desk.photo_canvas import STEP, PhotoCanvas
 from consentdesk.ui.desk.photo_list import PhotoList
@@ -27,7 +30,7 @@ _DISPOSITIONS = {
     Act.COVER: DispositionKind.COVER,
     Act.CROP_AWAY: DispositionKind.CROP_AWAY,
 }
-_CANDIDATES = {Act.ACCEPT: 0, Act.SECOND: 1, Act.THIRD: 2}
+_CANDIDATES = {Act.FIRST: 0, Act.SECOND: 1, Act.THIRD: 2}
 _TOGETHER = frozenset({Act.CANNOT_BE_RECOGNISED, Act.NOT_A_FACE, Act.COVER})
 
 
@@ -36,6 +39,7 @@ class Performing(QObject):
 
     said = Signal(object)
     sign_off_wanted = Signal()
+    portrait_wanted = Signal()
 
     def __init__(
         self,
@@ -60,6 +64,8 @@ class Performing(QObject):
         self.walk = ExclusionWalk(deciding, pictures, panel)
         panel.act_wanted.connect(self.perform)
         panel.person_chosen.connect(self._person_chosen)
+        panel.small_faces.seen.connect(deciding.mark_shown)
+        panel.small_faces.opened.connect(deciding.go_to_face)
 
     def perform(self, act: Act) -> None:
         """Do what a key or its button means now; what was said before is over."""
@@ -80,7 +86,9 @@ class Performing(QObject):
             Act.KEYS: self.key_card.open_over,
             Act.UNDO: deciding.undo,
             Act.REDO: deciding.redo,
-            Act.DONE: deciding.finish,
+            Act.DONE: self._finish,
+            Act.THOROUGHLY: self._look_again_thoroughly,
+            Act.PORTRAIT: self.portrait_wanted.emit,
             Act.HOLD: self._hold_or_let_go,
             Act.DRAW: self._draw,
             Act.EXCLUSION: self._check_exclusion,
@@ -110,10 +118,16 @@ class Performing(QObject):
     def _decide(self, act: Act) -> None:
         if act in _DISPOSITIONS:
             self.deciding.decide(Disposition(_DISPOSITIONS[act]))
-        elif act in _CANDIDATES:
-            person = self.panel.face.candidate(_CANDIDATES[act])
-            if person is not None:
-                self.deciding.decide(this_person(person))
+            return
+        face = self.panel.face
+        place = _CANDIDATES.get(act)
+        person = face.preselected if act is Act.ACCEPT else None
+        if place is not None:
+            person = face.candidate(place)
+        if person is not None:
+            self.deciding.decide(this_person(person))
+        elif act is Act.ACCEPT and face.candidate(0) is not None:
+            self.said.emit(Notice(tr("Nobody is chosen beforehand here: press 1, 2 or 3.")))
 
     def _face_seen(self) -> bool:
         """A decision counts for a face whose picture came, or cannot come at all."""
@@ -132,11 +146,52 @@ class Performing(QObject):
 
     def _perform_with_small_faces(self, act: Act) -> None:
         page = self.panel.small_faces
-        if act in _TOGETHER and all(self.pictures.settled(face_key(f)) for f in page.faces):
-            self.deciding.mark_shown(page.faces)
-            self.deciding.decide_together(page.faces, Disposition(_DISPOSITIONS[act]))
+        if act in (Act.NEXT_FACE, Act.PREVIOUS_FACE):
+            page.step(1 if act is Act.NEXT_FACE else -1)
+        elif act is Act.ACCEPT and page.current is not None:
+            self.deciding.go_to_face(page.current)
         elif act is Act.LEAVE:
-            self.showing.show_face()
+            self._leave_small_faces()
+        elif act in _TOGETHER:
+            self._settle_together(_DISPOSITIONS[act])
+
+    def _settle_together(self, kind: DispositionKind) -> bool:
+        """Settle the faces of the page, once each of them was seen."""
+        page = self.panel.small_faces
+        if not page.all_seen:
+            self.said.emit(Notice(tr("Look at each of them first: Space shows the next.")))
+            return False
+        self.deciding.decide_together(page.faces, Disposition(kind))
+        return True
+
+    def _leave_small_faces(self) -> None:
+        single = self.deciding.single_faces
+        if single:
+            self.deciding.go_to_face(single[-1].id)
+        else:
+            self.deciding.region_id = None
+            self.showing.say_sentence()
+
+    def _finish(self) -> None:
+        """Finish the photo; what is too small to recognise is signed off with it."""
+        page = self.panel.small_faces
+        with_small_ones = self.panel.page is Page.SMALL_FACES and page.ends_photo
+        if with_small_ones and not self._settle_together(DispositionKind.CANNOT_BE_RECOGNISED):
+            return
+        self.deciding.finish()
+
+    def _look_again_thoroughly(self) -> None:
+        """Ask for a thorough look; one that was asked for and paused goes on."""
+        photo = None if self.deciding.entry is None else self.deciding.entry.photo
+        if photo is None or photo.wanted is not SearchDepth.THOROUGH:
+            self.deciding.look_again_thoroughly()
+        elif photo.state is PhotoState.CHECKED:
+            self.said.emit(Notice(tr("It was looked through thoroughly already.")))
+        elif photo.state is PhotoState.BROUGHT_IN:
+            self.deciding.search_wanted.emit()
+            self.said.emit(Notice(tr("It is being looked through thoroughly already.")))
+        else:
+            self.deciding.look_again_thoroughly()
 
     def _person_chosen(self, person: Person) -> None:
         if self._face_seen():
@@ -148,9 +203,10 @@ class Performing(QObject):
             self.deciding.go_to_photo(following)
 
     def _zoom_to_face(self) -> None:
-        region = self.deciding.region
-        if region is not None:
-            self.canvas.zoom_to(region.box)
+        region_id = self.showing.marked_face
+        for region in self.deciding.faces:
+            if region.id == region_id:
+                self.canvas.zoom_to(region.box)
 
     def _draw(self) -> None:
         self.canvas.set_drawing(True)
@@ -177,15 +233,10 @@ class Performing(QObject):
             self.said.emit(Notice(tr("Every face of this photo is decided already.")))
 
     def _settle_small_ones(self) -> None:
-        small = self.deciding.small_faces
-        if not small:
+        if self.deciding.faces_together:
+            self.showing.show_together()
+        else:
             self.said.emit(Notice(tr("No small or doubtful face is left in this photo.")))
-            return
-        for region in small:
-            self.pictures.want(face_key(region.id))
-        numbers = [self.deciding.faces.index(region) + 1 for region in small]
-        self.panel.small_faces.begin([region.id for region in small], numbers)
-        self.panel.open_page(Page.SMALL_FACES)
 
     def _hold_or_let_go(self) -> None:
         entry = self.deciding.entry

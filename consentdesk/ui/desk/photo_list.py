@@ -80,7 +80,7 @@ class PhotoList(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.filter_box)
         layout.addWidget(self.grid, 1)
-        self.setMinimumWidth(2 * (CELL_SIZE.width() + GAP) + 16)
+        self.show_columns(2)
         self._fetch_soon = QTimer(self)
         self._fetch_soon.setSingleShot(True)
         self._fetch_soon.setInterval(15)
@@ -92,6 +92,10 @@ class PhotoList(QWidget):
         """Show a desk."""
         self._photos = photos
         self.refresh()
+
+    def show_columns(self, columns: int) -> None:
+        """Be as wide as so many photos side by side."""
+        self.setFixedWidth(columns * (CELL_SIZE.width() + GAP) + 16)
 
     def refresh(self) -> None:
         """Show the photos of the filter as they stand now; selection and place stay."""

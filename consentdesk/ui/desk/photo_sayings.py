@@ -1,19 +1,25 @@
 """What the panel says when no face of the photo is in hand."""
 
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo import Photo, PhotoState
+from consentdesk.domain.search import SearchDepth
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.desk.desk_keys import Act
-from consentdesk.ui.desk.desk_photos import Left
+from consentdesk.ui.desk.desk_photos import Left, faces_known
 from consentdesk.ui.desk.sentence_page import Saying
 from consentdesk.ui.text import plural, tr
 
 
-def saying_for(entry: PhotoOnDesk, left: Left, register_version: int) -> Saying:
-    """Return what to say about a photo, and the way on."""
+def saying_for(entry: PhotoOnDesk, together: int, left: Left, register_version: int) -> Saying:
+    """Return what to say about a photo, and the way on.
+
+    `together` counts the open faces that are settled together.
+    """
     state, review = entry.photo.state, entry.review
+    if together and faces_known(entry.photo):
+        return _settle_together(together)
     if state is PhotoState.BROUGHT_IN:
-        return _not_checked_yet()
+        return _still_checking(entry.photo) if faces_known(entry.photo) else _not_checked_yet()
     if state is not PhotoState.CHECKED:
         return _kept_back(entry)
     if review.hold is not None:
@@ -34,6 +40,35 @@ def _not_checked_yet() -> Saying:
         tr("Not checked yet"),
         tr("Faces have not been looked for in this photo yet. Go on with the others meanwhile."),
         ((Act.NEXT_PHOTO, tr("Next photo")),),
+    )
+
+
+def _still_checking(photo: Photo) -> Saying:
+    heading = (
+        tr("Being looked through again, thoroughly")
+        if _again(photo)
+        else tr("Still being checked for small faces")
+    )
+    return Saying(
+        "progress-clock",
+        "accent",
+        heading,
+        tr("What was found so far is decided. Finish the photo when the search is through."),
+        ((Act.NEXT_PHOTO, tr("Next photo")),),
+    )
+
+
+def _settle_together(faces: int) -> Saying:
+    return Saying(
+        "magnify",
+        "open",
+        plural(
+            faces,
+            "{n} doubtful or very small face is left",
+            "{n} doubtful or very small faces are left",
+        ),
+        tr("Look at them side by side; one decision settles them."),
+        ((Act.SMALL_ONES, tr("Show them")),),
     )
 
 
@@ -99,6 +134,23 @@ def _photo_done(entry: PhotoOnDesk) -> Saying:
         tr("It is held on every channel; below is why.") if held else "",
         ((Act.NEXT_PHOTO, tr("Next photo")),),
     )
+
+
+def standing_words(entry: PhotoOnDesk | None) -> str:
+    """Return what stays below a photo as long as more faces may be found in it."""
+    if entry is None or entry.photo.state is not PhotoState.BROUGHT_IN:
+        return ""
+    if not faces_known(entry.photo):
+        return ""
+    if _again(entry.photo):
+        return tr("Being looked through again, thoroughly; you can go on deciding.")
+    return tr("Still being checked for small faces; you can already decide these.")
+
+
+def _again(photo: Photo) -> bool:
+    """Whether the whole photo was searched before and is being searched once more."""
+    thorough = photo.wanted is SearchDepth.THOROUGH
+    return thorough and photo.searched is not None and photo.searched.whole
 
 
 def left_words(left: Left, minutes: int | None) -> str:

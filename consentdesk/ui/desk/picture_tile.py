@@ -22,7 +22,7 @@ class PictureTile(QAbstractButton):
         self._strong = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(80, 112)
+        self.setMinimumSize(80, 100)
 
     def show_picture(
         self,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from consentdesk.domain.face import DispositionKind, Region
-from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.ids import PhotoId, RegionId
 from consentdesk.domain.verdict import published_frame
 from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.desk.deciding import Deciding
@@ -24,6 +24,7 @@ from consentdesk.ui.desk.face_panel import FacePanel, Page
 from consentdesk.ui.desk.photo_canvas import PhotoCanvas
 from consentdesk.ui.desk.photo_list import PhotoList
 from consentdesk.ui.desk.photo_sayings import left_words, saying_for
+from consentdesk.ui.desk.same_person import FACES_BESIDE
 from consentdesk.ui.text import plural, tr
 
 FACES_AHEAD = 8
@@ -61,6 +62,19 @@ class Showing(QObject):
         deciding.standing_changed.connect(self.show_standing)
         pictures.arrived.connect(self._picture_arrived)
         canvas.closer_wanted.connect(self._closer_wanted)
+        panel.small_faces.marked.connect(self._show_marked)
+
+    @property
+    def marked_face(self) -> RegionId | None:
+        """The face that is marked in the photo."""
+        if self._panel.page is Page.SMALL_FACES:
+            return self._panel.small_faces.current
+        return self._deciding.region_id
+
+    def _show_marked(self) -> None:
+        entry = self._deciding.entry
+        if entry is not None:
+            self._show_frames(entry)
 
     def show_photo(self) -> None:
         """Show another photo, from its screen copy or meanwhile its thumbnail."""
@@ -78,7 +92,9 @@ class Showing(QObject):
 
     def show_again(self) -> None:
         """Show the photo in hand as it stands, without moving anything."""
-        if self._panel.page in (Page.FACE, Page.SENTENCE):
+        if self._panel.page is Page.SMALL_FACES:
+            self._show_together_again()
+        elif self._panel.page is not Page.EXCLUSION:
             self.show_face()
 
     def show_face(self) -> None:
@@ -87,17 +103,55 @@ class Showing(QObject):
         if entry is None or photos is None:
             return
         region = self._deciding.region
-        left = photos.left()
-        if region is None:
-            self._panel.sentence.say(saying_for(entry, left, photos.desk.register_version))
-            self._panel.open_page(Page.SENTENCE)
+        if region is None and self._deciding.faces_together:
+            self.show_together()
+        elif region is None:
+            self.say_sentence()
         else:
             self._pictures.want(face_key(region.id))
+            self._fetch_same_person(entry, region, Urgency.VISIBLE)
             self._panel.face.show_face(self._face_on_desk(entry, region))
             self._panel.open_page(Page.FACE)
             self._mark_shown()
         self._show_frames(entry)
         self._show_answers(entry)
+
+    def show_together(self) -> None:
+        """Show the doubtful or the very small faces that are settled together."""
+        together = self._deciding.faces_together
+        places = {r.id: number for number, r in enumerate(self._deciding.numbered, 1)}
+        numbers = [places[region.id] for region in together]
+        for region in together:
+            self._pictures.want(face_key(region.id))
+        self._panel.small_faces.begin(together, numbers, last=self._nothing_else_open())
+        self._panel.open_page(Page.SMALL_FACES)
+        self._show_marked()
+
+    def say_sentence(self) -> None:
+        """Say how the photo stands, and the way on."""
+        entry, photos = self._deciding.entry, self._deciding.photos
+        if entry is None or photos is None:
+            return
+        together = len(self._deciding.faces_together)
+        version = photos.desk.register_version
+        self._panel.sentence.say(saying_for(entry, together, photos.left(), version))
+        self._panel.open_page(Page.SENTENCE)
+        self._show_marked()
+
+    def _show_together_again(self) -> None:
+        if not self._deciding.faces_together:
+            self.show_face()
+            return
+        if self._deciding.faces_together != self._panel.small_faces.regions:
+            self.show_together()
+        self._show_marked()
+
+    def _nothing_else_open(self) -> bool:
+        """Whether the photo is done with the faces that are settled together now."""
+        deciding = self._deciding
+        return not deciding.still_checking and len(deciding.open_faces) == len(
+            deciding.faces_together
+        )
 
     def show_standing(self, photo_id: PhotoId) -> None:
         """Show that a photo's decisions changed."""
@@ -129,21 +183,23 @@ class Showing(QObject):
         photos = self._deciding.photos
         assert photos is not None
         decision = entry.review.decisions.get(region.id)
-        faces = self._deciding.faces
+        asked = self._deciding.single_faces
         return FaceOnDesk(
             region,
-            faces.index(region) + 1,
-            len(faces),
+            self._deciding.numbered.index(region) + 1,
+            len(asked if region in asked else self._deciding.numbered),
             entry.suggestions.get(region.id),
             decision is None and photos.flagged_face(entry, region.id),
             None if decision is None else decision.disposition,
             not photos.desk.lock.open,
             photos.desk.people,
+            photos.same_person(entry.photo.id, region.id),
         )
 
     def _show_frames(self, entry: PhotoOnDesk) -> None:
         photos = self._deciding.photos
         assert photos is not None
+        marked = self.marked_face
         still_open = {r.id for r in self._deciding.open_faces}
         frames = tuple(
             FaceFrame(
@@ -152,9 +208,10 @@ class Showing(QObject):
                 number,
                 _state(entry, region, region.id in still_open),
                 region.id in still_open and photos.flagged_face(entry, region.id),
-                region.id == self._deciding.region_id,
+                region.id == marked,
+                photos.settled_together(entry, region),
             )
-            for number, region in enumerate(self._deciding.faces, 1)
+            for number, region in enumerate(self._deciding.numbered, 1)
         )
         cropped = any(f.state is FrameState.CROP_AWAY for f in frames)
         kept = published_frame(entry.photo, entry.review) if cropped else None
@@ -215,6 +272,13 @@ class Showing(QObject):
             suggestion = entry.suggestions.get(region.id)
             for candidate in suggestion.candidates if suggestion is not None else ():
                 self._pictures.want(portrait_key(candidate.person_id), urgency)
+            self._fetch_same_person(entry, region, urgency)
+
+    def _fetch_same_person(self, entry: PhotoOnDesk, region: Region, urgency: Urgency) -> None:
+        photos = self._deciding.photos
+        if photos is not None:
+            for other in photos.same_person(entry.photo.id, region.id)[:FACES_BESIDE]:
+                self._pictures.want(face_key(other), max(urgency, Urgency.VISIBLE))
 
     def _neighbours(self, photo_id: PhotoId) -> list[PhotoId]:
         shown = self._list.photo_ids

@@ -1,4 +1,4 @@
-"""Whether the face of a person may be compared, and what is enrolled."""
+"""Whether the face of a person may be compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consentdesk.ui.labels import words
 from consentdesk.ui.register.ask_first import ask_first
 from consentdesk.ui.register.biometric_form import BiometricForm
 from consentdesk.ui.surroundings import Surroundings
-from consentdesk.ui.text import day_words, plural, tr
+from consentdesk.ui.text import day_words, tr
 
 if TYPE_CHECKING:
     from consentdesk.services.roll import RegisterEntry
@@ -45,8 +45,6 @@ class ComparingPart(QWidget):
         column.setSpacing(8)
         for text in _standing(permission):
             column.addWidget(words(text))
-        stored = plural(entry.vectors, "{n} portrait is enrolled.", "{n} portraits are enrolled.")
-        column.addWidget(words(stored, "muted"))
         column.addWidget(self.permit)
         column.addWidget(self.object)
 
@@ -62,7 +60,10 @@ class ComparingPart(QWidget):
             self._around,
             self,
             tr("Record an objection to comparing faces?"),
-            tr("Everything enrolled for this person is destroyed at once."),
+            tr(
+                "Everything enrolled for this person is destroyed at once, and with it the "
+                "portraits that were taken from photos."
+            ),
             lambda by: matching.withdraw(person_id, by),
             self._recorded,
         )

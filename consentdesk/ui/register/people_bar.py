@@ -19,18 +19,10 @@ class PeopleBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search a name"))
-        self.search.setAccessibleName(tr("Search a name"))
-        self.search.setToolTip(tr("Search a name (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
-        self.search.addAction(
-            theme.icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.class_name = _choice(tr("Class"))
-        self.channel = _choice(tr("Channel"))
-        self.status = _choice(tr("Status"))
+        self.search = search_field(theme)
+        self.class_name = choice(tr("Class"))
+        self.channel = choice(tr("Channel"))
+        self.status = choice(tr("Status"))
         self.status.addItem(tr("Any status"), "")
         self.status.addItem(tr("May appear"), "yes")
         self.status.addItem(tr("With limits"), "limited")
@@ -44,13 +36,13 @@ class PeopleBar(QWidget):
         for each in (self.class_name, self.channel, self.status, self.count):
             row.addWidget(each)
         self.search.textChanged.connect(self.narrowed)
-        for choice in (self.class_name, self.channel, self.status):
-            choice.currentIndexChanged.connect(self.narrowed)
+        for box in (self.class_name, self.channel, self.status):
+            box.currentIndexChanged.connect(self.narrowed)
 
     def show_choices(self, classes: Sequence[str], channels: Sequence[Channel]) -> None:
         """Offer these classes and channels; what was chosen stays chosen."""
-        _refill(self.class_name, tr("All classes"), [(name, name) for name in classes])
-        _refill(self.channel, tr("All channels"), [(c.name, c.id) for c in channels])
+        refill(self.class_name, tr("All classes"), [(name, name) for name in classes])
+        refill(self.channel, tr("All channels"), [(c.name, c.id) for c in channels])
 
     def show_count(self, count: int) -> None:
         """Say how many people are left."""
@@ -63,7 +55,20 @@ class PeopleBar(QWidget):
         return ChannelId(chosen) if chosen else None
 
 
-def _choice(name: str) -> QComboBox:
+def search_field(theme: Theme) -> QLineEdit:
+    """Return the field in which a name is searched."""
+    made = QLineEdit()
+    made.setPlaceholderText(tr("Search a name"))
+    made.setAccessibleName(tr("Search a name"))
+    made.setToolTip(tr("Search a name (Ctrl+F)"))
+    made.setClearButtonEnabled(True)
+    made.setMinimumWidth(150)
+    made.addAction(theme.icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    return made
+
+
+def choice(name: str) -> QComboBox:
+    """Return an empty list to choose from."""
     made = QComboBox()
     made.setAccessibleName(name)
     made.setToolTip(name)
@@ -72,7 +77,8 @@ def _choice(name: str) -> QComboBox:
     return made
 
 
-def _refill(box: QComboBox, everything: str, choices: Sequence[tuple[str, object]]) -> None:
+def refill(box: QComboBox, everything: str, choices: Sequence[tuple[str, object]]) -> None:
+    """Offer everything and these choices; what was chosen stays chosen."""
     chosen = box.currentData()
     box.blockSignals(True)
     box.clear()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from consentdesk.ui.text import tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
+    from consentdesk.services.portrait_register import PupilPortraits
     from consentdesk.services.roll import RegisterEntry
     from consentdesk.services.workspace import Workspace
 
@@ -40,27 +41,36 @@ ROW_HEIGHT = 40
 
 @dataclass(frozen=True)
 class PeopleFacts:
-    """Everybody, every channel, and the words of all purposes."""
+    """Everybody, every channel, the words of all purposes, and the portraits of the pupils."""
 
     entries: tuple[RegisterEntry, ...]
     channels: tuple[Channel, ...]
     purposes: Mapping[str, str]
+    portraits: Mapping[PersonId, PupilPortraits]
 
 
 def read_people(workspace: Workspace) -> PeopleFacts:
     """Read what the page shows; blocks."""
     channels = workspace.channels
-    return PeopleFacts(workspace.roll.entries(), channels.all(), dict(channels.purposes()))
+    return PeopleFacts(
+        workspace.roll.entries(),
+        channels.all(),
+        dict(channels.purposes()),
+        workspace.portrait_register.pupils(),
+    )
 
 
 class PeoplePage(QWidget):
-    """Left the people, right the one chosen."""
+    """Left the people, right the one chosen; `changed` asks for reading everybody again."""
+
+    changed = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around = around
         self._chosen: PersonId | None = None
         self._purposes: Mapping[str, str] = {}
+        self._portraits: Mapping[PersonId, PupilPortraits] = {}
         self.card: PersonCard | None = None
         self.bar = PeopleBar(around.theme)
         self.model = PeopleModel(self)
@@ -81,7 +91,7 @@ class PeoplePage(QWidget):
     def show_facts(self, facts: PeopleFacts) -> None:
         """Show these people; whoever was chosen stays chosen."""
         chosen = self._chosen
-        self._purposes = facts.purposes
+        self._purposes, self._portraits = facts.purposes, facts.portraits
         self.model.show_people(facts.entries, facts.channels)
         classes = sorted({e.person.details.class_name for e in facts.entries} - {""})
         self.bar.show_choices(classes, facts.channels)
@@ -170,15 +180,12 @@ class PeoplePage(QWidget):
         self._hint.setVisible(entry is None)
         self._chosen = None if entry is None else entry.person.id
         if entry is not None:
-            self.card = PersonCard(self._around, entry, self.model.channels, self._purposes)
-            self.card.changed.connect(self._read_again)
+            self.card = PersonCard(
+                self._around,
+                entry,
+                self.model.channels,
+                self._purposes,
+                self._portraits.get(entry.person.id),
+            )
+            self.card.changed.connect(self.changed)
             self._side.addWidget(self.card, 1)
-
-    @Slot()
-    def _read_again(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        """Read everybody again."""
-        workspace = self._around.workspace
-        self._around.runner.run(self, lambda: read_people(workspace), self.show_facts, lane="view")

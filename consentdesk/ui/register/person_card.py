@@ -19,15 +19,17 @@ from consentdesk.ui.register.comparing_part import ComparingPart
 from consentdesk.ui.register.leaving_part import LeavingPart
 from consentdesk.ui.register.permission_words import limit_words, permission_badge
 from consentdesk.ui.register.portrait_view import PortraitView
+from consentdesk.ui.register.portraits_part import PortraitsPart
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
+    from consentdesk.services.portrait_register import PupilPortraits
     from consentdesk.services.roll import RegisterEntry
 
 
 class PersonCard(Page):
-    """Portrait, permissions with reason and source, answers, protection, biometrics."""
+    """Permissions with reason and source, answers, protection, biometrics, portraits."""
 
     changed = Signal()
 
@@ -37,6 +39,7 @@ class PersonCard(Page):
         entry: RegisterEntry,
         channels: Sequence[Channel],
         purposes: Mapping[str, str],
+        portraits: PupilPortraits | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -49,10 +52,12 @@ class PersonCard(Page):
         self.child_objects = self._switch(tr("Child objects"), entry.person.details.child_objects)
         self.answers = AnswersPart(around, entry, purposes)
         self.comparing = ComparingPart(around, entry)
+        self.portraits = None if portraits is None else PortraitsPart(around, portraits)
         self.leaving = LeavingPart(around, entry.person)
         self._lay_out(channels)
-        for part in (self.answers, self.comparing, self.leaving):
-            part.changed.connect(self.changed)
+        for part in (self.answers, self.comparing, self.leaving, self.portraits):
+            if part is not None:
+                part.changed.connect(self.changed)
         self.protected.clicked.connect(self._ask_protected)
         self.child_objects.clicked.connect(self._ask_child_objects)
 
@@ -72,12 +77,15 @@ class PersonCard(Page):
         self.column.addWidget(self.answers)
         self._add_section(tr("Comparing faces"))
         self.column.addWidget(self.comparing)
+        if self.portraits is not None:
+            self._add_section(tr("Portraits"))
+            self.column.addWidget(self.portraits)
         self._add_section(tr("At the school"))
         self.column.addWidget(self.leaving)
         self.column.addStretch(1)
 
     def _add_head(self) -> None:
-        portraits = self.entry.portraits
+        portraits = [p for p in self.entry.portraits if not p.problems] or self.entry.portraits
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(PortraitView(self._around, portraits[-1].id if portraits else None))

@@ -18,12 +18,17 @@ class PortraitView(QWidget):
     """Loads one portrait in the background."""
 
     def __init__(
-        self, around: Surroundings, portrait: PortraitId | None, parent: QWidget | None = None
+        self,
+        around: Surroundings,
+        portrait: PortraitId | None,
+        parent: QWidget | None = None,
+        *,
+        edge: int = EDGE,
     ) -> None:
         super().__init__(parent)
         self._theme = around.theme
         self._picture: QPixmap | None = None
-        self.setFixedSize(QSize(EDGE, EDGE))
+        self.setFixedSize(QSize(edge, edge))
         self.setAccessibleName(tr("Portrait") if portrait else tr("No portrait"))
         if portrait is not None:
             pictures = around.workspace.pictures
@@ -43,7 +48,8 @@ class PortraitView(QWidget):
         path.addRoundedRect(QRectF(self.rect()), 10, 10)
         painter.fillPath(path, self._theme.colour("raised"))
         if self._picture is None:
-            middle = self.rect().adjusted(32, 32, -32, -32)
+            air = self.width() // 4
+            middle = self.rect().adjusted(air, air, -air, -air)
             self._theme.icon("account-outline", "muted").paint(painter, middle)
         else:
             painter.setClipPath(path)

@@ -1,4 +1,4 @@
-"""The register: people with their permissions, and the school's record on matching."""
+"""The register: people with their permissions, their portraits, the record on matching."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.labels import words
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.register.matching_page import MatchingPage
 from consentdesk.ui.register.people_page import PeopleFacts, PeoplePage, read_people
+from consentdesk.ui.register.portraits_page import PortraitsPage
 from consentdesk.ui.register.proposal_view import ProposalView
+from consentdesk.ui.register.sensitivity_page import SensitivityPage
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
@@ -26,14 +29,19 @@ SHEETS = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
 class RegisterScreen(QWidget):
-    """Two tabs and three ways to bring things in and out."""
+    """The parts as tabs, and three ways to bring things in and out."""
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around = around
         self.people = PeoplePage(around)
+        self.portraits = PortraitsPage(around)
         self.matching = MatchingPage(around)
+        self.sensitivity = SensitivityPage(around)
         self.proposal: ProposalView | None = None
+        self._reading = Reading(
+            self, around.runner, partial(read_people, around.workspace), self._show
+        )
         self._people_or_empty = QStackedWidget()
         self._people_or_empty.addWidget(QWidget())
         self._people_or_empty.addWidget(self._make_empty())
@@ -43,19 +51,19 @@ class RegisterScreen(QWidget):
         for part in (self._tabs, self._tabs.tabBar()):
             part.setAccessibleName(tr("Parts of the register"))
         self._tabs.addTab(self._people_or_empty, tr("People"))
+        self._tabs.addTab(self.portraits, tr("Portraits"))
         self._tabs.addTab(self.matching, tr("Matching"))
+        self._tabs.addTab(self.sensitivity, tr("How readily it asks"))
+        self.people.changed.connect(self.refresh)
+        self.portraits.changed.connect(self.refresh)
         self._lay_out()
 
+    @Slot()
     def refresh(self) -> None:
-        """Read people and record again."""
-        workspace = self._around.workspace
-        self._around.runner.run(
-            self,
-            lambda: read_people(workspace),
-            self._show,
-            lane="view",
-        )
+        """Read people, portraits and record again."""
+        self._reading.again()
         self.matching.refresh()
+        self.sensitivity.refresh()
 
     @Slot()
     def bring_in_sheet(self) -> None:
@@ -118,6 +126,7 @@ class RegisterScreen(QWidget):
 
     def _show(self, facts: PeopleFacts) -> None:
         self.people.show_facts(facts)
+        self.portraits.show_pupils(facts.portraits)
         self._people_or_empty.setCurrentIndex(2 if facts.entries else 1)
 
     def _sheet_chosen(self, sheet: Path | None) -> None:
@@ -184,3 +193,5 @@ class RegisterScreen(QWidget):
         )
         self._around.runner.messages.info(" ".join(filter(None, told)))
         self.refresh()
+        if receipt.attached:
+            self._around.jobs.judge_portraits()

@@ -62,7 +62,7 @@ def test_by_eye_nothing_is_suggested_and_look_outs_are_larger(school, photos, op
     desk = open_desk(photos)
     face = desk.screen.panel.face
     assert not face.accept.isVisible()
-    assert not face.nothing.isVisible()
+    assert not face.answer.isVisible()
     people = desk.screen.panel.people
     assert people.people.sizeHintForRow(0) > LARGE
     row = people.model.row_at(people.model.index(0))

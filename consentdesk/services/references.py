@@ -1,0 +1,76 @@
+"""What pupils are compared by: who may have it, what it is made of, and when it is destroyed."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from consentdesk.domain.ids import PersonId, VaultKey
+from consentdesk.domain.matching_locks import LockState, may_be_compared, school_lock
+from consentdesk.domain.people import Person, Portrait
+from consentdesk.services.program_name import PROGRAM
+from consentdesk.store.unit_of_work import UnitOfWork
+from consentdesk.store.vault import Vault
+
+NO_PERMISSION = "This pupil has no biometric permission that holds today."
+
+
+def comparable(u: UnitOfWork, today: date) -> Mapping[PersonId, Person]:
+    """Return the people of whom vectors may be made, kept or used today."""
+    permissions = u.matching.permissions()
+    return {
+        person.id: person
+        for person in u.people.all()
+        if may_be_compared(permissions, person.id, today)
+        and not _has_left(person.details.left_on, today)
+    }
+
+
+def enrolment_lock(u: UnitOfWork, person_id: PersonId, today: date) -> LockState:
+    """Tell whether vectors of this person may be made today; if not, why."""
+    lock = school_lock(u.matching.school_record(), today)
+    if lock.open and person_id not in comparable(u, today):
+        return LockState(False, NO_PERMISSION)
+    return lock
+
+
+def destroy_references(u: UnitOfWork, vault: Vault, person_id: PersonId, by: str) -> int:
+    """Destroy what a person is compared by, at once; return how many vectors there were.
+
+    Portraits that were cut from photos of events go too: the photo was taken for the event, and
+    the portrait was kept on the strength of the biometric permission alone, so it ends with it.
+    The portraits the school took or was given for its register are records of the school, shown
+    to human eyes, and stay. The receipt counts and holds no biometric.
+    """
+    count = u.matching.delete_vectors(person_id)
+    cut = [portrait for portrait in u.people.portraits(person_id) if portrait.from_region]
+    for portrait in cut:
+        u.people.remove_portrait(portrait.id)
+    _remove_pictures(u, vault, [portrait.picture for portrait in cut])
+    detail = {"count": count, "portraits": len(cut)} if cut else {"count": count}
+    u.audit.add(by, "vectors_destroyed", f"person {person_id}", detail)
+    return count
+
+
+def destroy_portrait(u: UnitOfWork, vault: Vault, portrait: Portrait, by: str) -> None:
+    """Remove one portrait with its vector; whom nothing is left of, nobody is compared with."""
+    u.people.remove_portrait(portrait.id)
+    if portrait.person_id not in u.matching.people_with_vectors():
+        u.matching.delete_vectors(portrait.person_id)
+    _remove_pictures(u, vault, [portrait.picture])
+    u.audit.add(by, "portrait_removed", f"person {portrait.person_id}")
+
+
+def purge(u: UnitOfWork, vault: Vault, may_stay: Collection[PersonId]) -> int:
+    """Destroy the references of everybody else; return how many vectors there were."""
+    have = {*u.matching.people_with_vectors(), *u.people.people_in_cuts()}
+    gone = sorted(person_id for person_id in have if person_id not in may_stay)
+    return sum(destroy_references(u, vault, person_id, PROGRAM) for person_id in gone)
+
+
+def _remove_pictures(u: UnitOfWork, vault: Vault, pictures: Collection[VaultKey]) -> None:
+    # before the transaction is kept: if it is not, a picture too few is the lesser evil
+    for key in u.photos.unreferenced(pictures) if pictures else ():
+        vault.remove(key)
+
+
+def _has_left(left_on: date | None, today: date) -> bool:
+    return left_on is not None and left_on <= today

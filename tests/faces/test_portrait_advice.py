@@ -1,0 +1,65 @@
+"""What would make a portrait better, measured on the face."""
+
+import pytest
+
+from consentdesk.domain.pixels import Box
+from consentdesk.faces import worker
+from consentdesk.faces.chip import Quality
+from consentdesk.faces.portrait import portrait_advice, turn_of
+from consentdesk.faces.ports import FoundFace, Points
+from consentdesk.media.thumbnails import to_jpeg
+from tests.faces.painted import ASH, FRONT, View, buffer, lawn, paint
+
+GOOD = Quality(light=120, contrast=45, sharpness=0.18)
+AHEAD: Points = ((40, 60), (80, 60), (60, 85), (45, 105), (75, 105))
+"""Eyes 40 pixels apart, the nose in their middle."""
+
+
+def face(height: int = 200, points: Points = AHEAD) -> FoundFace:
+    return FoundFace.sized(Box(0, 0, 120, height), 0.9, points)
+
+
+@pytest.mark.parametrize(
+    ("given", "quality", "word"),
+    [
+        (face(height=99), GOOD, "small"),
+        (face(), Quality(light=74, contrast=45, sharpness=0.18), "dark"),
+        (face(), Quality(light=120, contrast=45, sharpness=0.09), "sharp"),
+        (face(points=((40, 60), (80, 60), (71, 85), (52, 105), (78, 105))), GOOD, "turned"),
+    ],
+)
+def test_each_weakness_is_told_by_itself(given: FoundFace, quality: Quality, word: str) -> None:
+    (sentence,) = portrait_advice(given, quality)
+    assert word in sentence
+    assert "better" in sentence
+
+
+def test_a_good_portrait_gets_no_advice() -> None:
+    assert portrait_advice(face(), GOOD) == ()
+
+
+@pytest.mark.parametrize(
+    ("points", "turn"),
+    [
+        (AHEAD, 0.0),
+        (((40, 60), (80, 60), (80, 85), (60, 105), (80, 105)), 1.0),
+        (((40, 60), (80, 60), (50, 85), (40, 105), (70, 105)), 0.5),
+        # tilted by 45 degrees and still looking ahead
+        (((40, 40), (70, 70), (35, 75), (20, 75), (45, 100)), 0.0),
+        (((50, 50), (50, 50), (50, 50), (50, 50), (50, 50)), 1.0),
+    ],
+)
+def test_turn_is_told_from_tilt(points: Points, turn: float) -> None:
+    assert turn_of(points) == pytest.approx(turn, abs=0.01)
+
+
+@pytest.mark.engine
+def test_a_drawn_head_turned_aside_is_told() -> None:
+    told = {}
+    for yaw in (0, 40):
+        canvas = lawn(420, 480)
+        paint(canvas, ASH, View(f"{yaw}", yaw=yaw, light=FRONT.light, fill=FRONT.fill), 400, 10, 40)
+        check = worker.judge_portrait(to_jpeg(buffer(canvas)))
+        assert (check.ok, check.vector) == (True, None)
+        told[yaw] = any("turned" in sentence for sentence in check.advice)
+    assert told == {0: False, 40: True}

@@ -1,0 +1,78 @@
+"""How deep and how readily is searched: more is never less."""
+
+import numpy as np
+import pytest
+
+from consentdesk.domain.pixels import Box, PixelBuffer
+from consentdesk.domain.search import Search, SearchDepth, Sensitivity
+from consentdesk.faces.centerface import CenterFace
+from tests.faces.painted import ASH, ASIDE, BAY, FRONT, buffer, lawn, paint
+
+pytestmark = pytest.mark.engine
+
+NEAR, USUAL, THOROUGH = (Search(depth) for depth in SearchDepth)
+
+
+@pytest.fixture(scope="module")
+def detector() -> CenterFace:
+    return CenterFace()
+
+
+@pytest.fixture(scope="module")
+def dim_crowd() -> tuple[PixelBuffer, tuple[Box, ...]]:
+    """Forty small heads on a restless ground, the farther down the darker."""
+    chance = np.random.default_rng(8)
+    canvas, true = lawn(3200, 1600), []
+    for number in range(40):
+        row, column = divmod(number, 8)
+        head = (ASH, BAY)[number % 2], (FRONT, ASIDE)[number // 2 % 2]
+        size = int(chance.integers(30, 60))
+        true.append(paint(canvas, *head, size, 60 + 390 * column, 60 + 300 * row))
+    light = np.linspace(1, 0.25, len(canvas))[:, None, None]
+    dimmed = canvas * light + chance.normal(0, 9, canvas.shape)
+    return buffer(np.clip(dimmed, 0, 255).astype(np.uint8)), tuple(true)
+
+
+def boxes(detector: CenterFace, photo: PixelBuffer, search: Search) -> set[Box]:
+    return {face.box for face in detector.find(photo, search)}
+
+
+def seen(found: set[Box], true: tuple[Box, ...]) -> set[Box]:
+    return {face for face in true if any(box.overlap(face) > 0.4 * face.area for box in found)}
+
+
+def test_a_higher_sensitivity_lists_all_that_a_lower_one_does(
+    detector: CenterFace, dim_crowd: tuple[PixelBuffer, tuple[Box, ...]]
+) -> None:
+    photo, true = dim_crowd
+    usual, more, most = (
+        boxes(detector, photo, Search(sensitivity=sensitivity)) for sensitivity in Sensitivity
+    )
+    assert usual < more < most
+    assert seen(usual, true) <= seen(most, true)
+
+
+def test_a_deeper_search_finds_all_that_a_shallower_one_does(
+    detector: CenterFace, dim_crowd: tuple[PixelBuffer, tuple[Box, ...]]
+) -> None:
+    photo, true = dim_crowd
+    near, usual, thorough = (
+        seen(boxes(detector, photo, search), true) for search in (NEAR, USUAL, THOROUGH)
+    )
+    assert near <= usual <= thorough
+    assert len(near) < len(thorough)
+
+
+def test_a_thorough_search_finds_far_faces(detector: CenterFace) -> None:
+    canvas = lawn(1500, 1100)
+    true = tuple(paint(canvas, ASH, FRONT, 36, 100 + 130 * n, 500) for n in range(10))
+    photo = buffer(canvas)
+    found = seen(boxes(detector, photo, THOROUGH), true)
+    assert len(found) >= 9
+    assert seen(boxes(detector, photo, USUAL), true) <= found
+
+
+def test_a_search_of_nothing_but_noise_comes_to_an_end(detector: CenterFace) -> None:
+    noise = np.random.default_rng(2).integers(0, 256, (900, 1200, 3)).astype(np.uint8)
+    most = Search(SearchDepth.THOROUGH, Sensitivity.MOST)
+    assert len(detector.find(buffer(noise), most)) < 50
