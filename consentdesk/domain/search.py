@@ -16,6 +16,11 @@ class SearchDepth(StrEnum):
         """Whether the photo counts as checked: near faces alone are only the beginning."""
         return self is not SearchDepth.NEAR
 
+    def reaches(self, wanted: "SearchDepth") -> bool:
+        """Whether nothing is left to see that a search of the wanted depth would look at."""
+        depths = list(SearchDepth)
+        return depths.index(self) >= depths.index(wanted)
+
 
 class Sensitivity(StrEnum):
     """How readily the machine asks; it can only be turned towards more questions."""

@@ -16,7 +16,6 @@ from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import Decision, PhotoReview
-from consentdesk.domain.search import SearchDepth
 
 GROUP_SIZE = 3
 """People who must be in a picture for a pupil who agreed to group photos only."""
@@ -187,7 +186,9 @@ def _held_by_limit(
 def _missing(facts: PhotoFacts) -> tuple[Reason, ...]:
     review = facts.review
     reasons: list[Reason] = []
-    if facts.photo.state is PhotoState.BROUGHT_IN or facts.photo.searched is SearchDepth.NEAR:
+    searched, wanted = facts.photo.searched, facts.photo.wanted
+    too_shallow = searched is not None and not searched.reaches(wanted)
+    if facts.photo.state is PhotoState.BROUGHT_IN or too_shallow:
         reasons.append(Reason("not_scanned", _not_scanned(facts.photo)))
     for region in review.undecided:
         reasons.append(Reason("undecided", "A face still needs a decision.", region.id))

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.search import Search, SearchDepth, Sensitivity
+from consentdesk.faces.accelerator import why_not
 from consentdesk.faces.centerface_network import CenterFaceNetwork
 from consentdesk.faces.merge import Detections, merge, moved, turned_back, without_shadows
 from consentdesk.faces.ports import FoundFace
 from consentdesk.faces.resize import as_array, resize
 from consentdesk.faces.second_look import second_look
 from consentdesk.faces.tiles import LARGEST, OVERLAP, Tile, cut_into_tiles
-from consentdesk.faces.versions import DETECTOR_VERSION
+from consentdesk.faces.versions import centerface_version
 
 # The recipe and its numbers: face survey, section 6, no. 2; glance and second look are our own.
 _WHOLE_PHOTO_EDGE = 1008
@@ -80,15 +81,18 @@ class CenterFace:
     search. A box in doubt gets a second look from close by.
     """
 
-    version = DETECTOR_VERSION
-
-    def __init__(self) -> None:
+    def __init__(self, *, accelerated: bool | None = None) -> None:
         """Load the network.
+
+        Args:
+            accelerated: run it by the accelerator; None where that can be done.
 
         Raises:
             EngineError: its file is missing or cannot be run here.
         """
-        self._network = CenterFaceNetwork()
+        accelerated = not why_not() if accelerated is None else accelerated
+        self.version = centerface_version(accelerated)
+        self._network = CenterFaceNetwork(accelerated=accelerated)
 
     def find(self, pixels: PixelBuffer, search: Search) -> tuple[FoundFace, ...]:
         """Return the faces of a photo, the biggest first.

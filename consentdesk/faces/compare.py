@@ -173,7 +173,7 @@ def in_words(distance: float, lines: Lines) -> str:
     """Return a distance in words a person understands."""
     if distance <= lines.very_alike:
         return "very alike"
-    return "alike" if distance <= lines.alike else "somewhat alike"
+    return "alike" if distance <= lines.alike else "a bit alike"
 
 
 def _suggested(candidates: Sequence[Candidate], poor: str) -> str:

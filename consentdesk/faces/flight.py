@@ -5,14 +5,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from consentdesk.domain.errors import FaceCheckFailed, KnownError
 from consentdesk.domain.progress import CancelToken
 from consentdesk.faces.crew import Crew, Task
-
-if TYPE_CHECKING:
-    from consentdesk.faces.pool import FacePool
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -24,6 +21,29 @@ _IN_FLIGHT = 2
 
 _LOOK = 0.1
 """Seconds between two looks at the cancel token and the workers."""
+
+
+class Hiring(Protocol):
+    """Where the crews come from that do the work; `FacePool` says what each member does."""
+
+    @property
+    def workers(self) -> int:
+        """Processes of the shared crew."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is begun."""
+
+    def hand_out(
+        self, work: Callable[..., T], arguments: tuple[Any, ...], limit: float | None
+    ) -> tuple[Crew, Task[T]]:
+        """Hand work to the shared crew."""
+
+    def discard(self, crew: Crew) -> None:
+        """Give up a crew of which a worker died."""
+
+    def lone_worker(self) -> Crew:
+        """Return a fresh worker apart from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +86,7 @@ class Flight(Generic[K, T]):
 
     def __init__(
         self,
-        pool: "FacePool",
+        hiring: Hiring,
         work: Callable[..., T],
         items: Iterator[tuple[K, tuple[Any, ...]]],
         cancel: CancelToken,
@@ -74,7 +94,7 @@ class Flight(Generic[K, T]):
     ) -> None:
         self.unanswered = 0
         self.all_taken = False
-        self._pool = pool
+        self._hiring = hiring
         self._work = work
         self._items = items
         self._cancel = cancel
@@ -103,7 +123,7 @@ class Flight(Generic[K, T]):
         self._dismiss_the_lone()
 
     def _stopped(self) -> bool:
-        return self._cancel.cancelled or self._pool.closed
+        return self._cancel.cancelled or self._hiring.closed
 
     def _settle(self) -> Iterator[Answer[K, T]]:
         for crew in {begun.crew for begun in self._begun}:
@@ -128,7 +148,7 @@ class Flight(Generic[K, T]):
         if crew is self._alone:
             self._dismiss_the_lone()
             return begun.answer(None, _too_big() if crew.outgrown else _failed())
-        self._pool.discard(crew)
+        self._hiring.discard(crew)
         self._suspects.append(begun.item)
         return None
 
@@ -152,11 +172,11 @@ class Flight(Generic[K, T]):
             self._begun = [begun for begun in self._begun if begun.crew.hurry(begun.task)]
 
     def _fill(self) -> None:
-        while len(self._begun) < _IN_FLIGHT * self._pool.workers and not self._stopped():
+        while len(self._begun) < _IN_FLIGHT * self._hiring.workers and not self._stopped():
             item = self._again.popleft() if self._again else self._next()
             if item is None:
                 return
-            crew, task = self._pool.hand_out(self._work, item.arguments, self._limit_of(item))
+            crew, task = self._hiring.hand_out(self._work, item.arguments, self._limit_of(item))
             self._begun.append(_Begun(item, crew, task))
 
     def _next(self) -> _Item[K] | None:
@@ -174,7 +194,7 @@ class Flight(Generic[K, T]):
         """Try again what was in the pool when a worker died: one of these items killed it."""
         task = None
         while task is None:
-            self._alone = self._alone or self._pool.lone_worker()
+            self._alone = self._alone or self._hiring.lone_worker()
             task = self._alone.begin(self._work, suspect.arguments, self._limit_of(suspect))
             if task is None:
                 self._dismiss_the_lone()

@@ -4,7 +4,7 @@ A group only ever adds flags. It clears nobody, and what a face's own distance s
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class GroupedFace:
     """One face of a batch: its vector, and its height in pixels of its photo."""
 
     photo_id: PhotoId
-    vector: tuple[float, ...]
+    vector: tuple[float, ...] = field(repr=False)
     height: int
 
 

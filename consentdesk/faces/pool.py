@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from consentdesk.domain.errors import Cancelled, EngineError
 from consentdesk.domain.progress import CancelToken
 from consentdesk.faces.crew import Crew, Task, cannot_start
+from consentdesk.faces.engine_faults import of_a_working_engine
 from consentdesk.faces.flight import Answer, Flight
 from consentdesk.faces.memory_budget import usual_workers
 from consentdesk.faces.ports import BUILT_IN, EngineFiles
@@ -118,12 +119,13 @@ class FacePool:
             or made it take too much memory twice.
 
         Raises:
-            EngineError: no worker can be started on this computer.
+            EngineError: no worker can be started on this computer, or the engine that ``work``
+                needs does not work; items without an answer are as they were.
             Cancelled: the pool was closed before every item was answered.
         """
         flight = Flight(self, work, iter(items), cancel, limit)
         try:
-            yield from flight.answers()
+            yield from of_a_working_engine(flight.answers())
         finally:
             flight.leave()
         if self._closed and (flight.unanswered or not flight.all_taken) and not cancel.cancelled:

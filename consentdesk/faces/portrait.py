@@ -31,6 +31,11 @@ _TURNED = 0.5
 adults, those turned farther (11) lay beyond the line for one portrait from 22 % of the other
 photos of the same person, the others from 2 %."""
 
+_CUT = 0.1
+"""Share of the face's height. Of 30 adults' portraits cut through the eyes, through the mouth or
+through one eye, 27 or more each lay within; of 180 that were not cut, none. A portrait cut through
+the eyes lies 0.49 from its own uncut picture, about as far as the line for three portraits."""
+
 
 def sitters(faces: Sequence[FoundFace]) -> tuple[FoundFace, ...]:
     """Return the faces the picture may be a portrait of, the main one first.
@@ -63,12 +68,13 @@ def portrait_problems(faces: Sequence[FoundFace], quality: Quality | None) -> tu
     return tuple(found)
 
 
-def portrait_advice(face: FoundFace, quality: Quality) -> tuple[str, ...]:
+def portrait_advice(face: FoundFace, quality: Quality, width: int, height: int) -> tuple[str, ...]:
     """Return what would make a portrait better that can be used, in sentences for the office.
 
     Args:
         face: the only sitter.
         quality: of its chip.
+        width, height: of the upright picture in pixels.
     """
     found = []
     if face.box.height < GOOD_PORTRAIT:
@@ -79,7 +85,17 @@ def portrait_advice(face: FoundFace, quality: Quality) -> tuple[str, ...]:
         found.append("The face is not quite sharp. One held still is better.")
     if turn_of(face.points) > _TURNED:
         found.append("The head is turned aside. One that looks into the camera is better.")
+    if _cut_off(face, width, height):
+        found.append("The picture's edge cuts off the eyes or mouth. A whole face is better.")
     return tuple(found)
+
+
+def _cut_off(face: FoundFace, width: int, height: int) -> bool:
+    """Tell whether an eye or a corner of the mouth lies at the picture's edge or beyond."""
+    left_eye, right_eye, _, *mouth = np.array(face.points, np.float64)
+    seen = np.array([left_eye, right_eye, *mouth])
+    room = np.minimum(seen, np.array([width, height]) - seen).min()
+    return bool(room < _CUT * face.box.height)
 
 
 def turn_of(points: Points) -> float:

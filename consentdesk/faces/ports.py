@@ -147,7 +147,7 @@ class Reference:
     """
 
     person_id: PersonId
-    vector: tuple[float, ...]
+    vector: tuple[float, ...] = field(repr=False)
     photos: int
     wider: bool = False
     look_alikes: frozenset[PersonId] = frozenset()

@@ -7,6 +7,7 @@ proportion that they have for the built-in encoder.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,9 @@ _CONFUSED = 0.001
 
 _GROUPED = 0.0001
 """The same for faces that are put into one group (face survey, 4.5)."""
+
+_SURE = 1.959964
+"""Standard deviations on either side that hold 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,18 @@ def suggest_lines(people: MeasuredPeople) -> Lines | None:
         smallest=ours.smallest,
         small=ours.small,
     )
+
+
+def wilson(hit: float, of: int) -> tuple[float, float]:
+    """Return the 95 % score interval of a share, as if the cases were independent.
+
+    Args:
+        hit: how many, or how many on average.
+        of: how many there were; at least 1.
+    """
+    middle = (hit + _SURE**2 / 2) / (of + _SURE**2)
+    reach = _SURE / (of + _SURE**2) * sqrt(hit * (of - hit) / of + _SURE**2 / 4)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def _faces(people: MeasuredPeople) -> list[Floats]:

@@ -41,6 +41,7 @@ from consentdesk.media.thumbnails import PreparedPhoto, face_picture, prepare
 
 _ENGINE_MODULES = (
     "onnxruntime",
+    "openvino",
     "consentdesk.faces.centerface",
     "consentdesk.faces.onnx_detector",
     "dlib",
@@ -214,7 +215,9 @@ def _judged(
     one = faces[0] if len(faces) == 1 else None
     quality = quality_of(cut_chip(as_array(pixels), one.points)) if one else None
     problems = portrait_problems(faces, quality)
-    advice = portrait_advice(one, quality) if one and quality and not problems else ()
+    advice: tuple[str, ...] = ()
+    if one and quality and not problems:
+        advice = portrait_advice(one, quality, pixels.width, pixels.height)
     return faces, PortraitCheck(not problems, problems, None, advice)
 
 

@@ -130,5 +130,10 @@ def _encoded(image: Image.Image, quality: int, long_edge: int) -> bytes:
     out = BytesIO()
     fresh = image_of(buffer_of(image))
     colour = "4:4:4" if long_edge <= _FULL_COLOUR_EDGE else "4:2:0"
-    fresh.save(out, "JPEG", quality=quality, progressive=True, subsampling=colour)
+    try:
+        fresh.save(out, "JPEG", quality=quality, progressive=True, subsampling=colour)
+    except OSError:
+        # Pillow's room for a progressive file is too small for a picture that is all detail.
+        out = BytesIO()
+        fresh.save(out, "JPEG", quality=quality, subsampling=colour)
     return out.getvalue()

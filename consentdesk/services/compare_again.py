@@ -52,19 +52,20 @@ class CompareAgain:
             photos: checked ones.
             underway: the run they belong to.
             counted: whether its receipt counts them.
+
+        Raises:
+            EngineError: the engine does not work; what comparing said earlier is left as it was.
         """
         found = self._library.run(lambda u: self._faces(u, photos))
         known = [_Known(photo, faces) for photo, faces in found if faces is not None]
-        costs = {each.photo.id: compare_cost(each.photo, len(each.faces)) for each in known}
-        underway.progress.start(
-            COMPARE_STAGE, len(costs), sum(costs.values()), at_once=self._pool.workers
-        )
+        weight = sum(each.cost for each in known)
+        underway.progress.start(COMPARE_STAGE, len(known), weight, at_once=self._pool.workers)
         by_id = {each.photo.id: each for each in known}
         for answer in self._pool.run(
             compare_photo,
             self._jobs(known, underway),
             cancel=underway.cancel,
-            limit=lambda id_: compare_limit(by_id[id_].photo, len(by_id[id_].faces)),
+            limit=lambda id_: by_id[id_].limit,
         ):
             if answer.value is None:
                 underway.failed += 1
@@ -72,7 +73,7 @@ class CompareAgain:
                 suggestions = self._keep(by_id[answer.key], answer.value, underway)
                 if counted and suggestions is not None:
                     underway.found(len(answer.value), suggestions)
-            underway.progress.step(1, costs[answer.key], answer.seconds)
+            underway.progress.step(1, by_id[answer.key].cost, answer.seconds)
         return tuple(photo for photo, faces in found if faces is None)
 
     def _faces(
@@ -89,13 +90,13 @@ class CompareAgain:
             underway.handed_out(photo.id, lock, compared=gallery is not None)
             if gallery is None:
                 self._records.forget_comparisons(photo.batch_id, underway.vectors)
-                underway.progress.step()
+                underway.progress.step(1, each.cost)
                 continue
             try:
                 data = self._library.vault.get(photo.details.original)
             except (KnownError, OSError):
                 underway.failed += 1
-                underway.progress.step()
+                underway.progress.step(1, each.cost)
                 continue
             search = Search(photo.searched or SearchDepth.USUAL, underway.sensitivity)
             yield photo.id, (data, gallery, search, each.faces, self._engine.files())
@@ -110,3 +111,11 @@ class CompareAgain:
 class _Known:
     photo: Photo
     faces: tuple[FoundFace, ...]
+
+    @property
+    def cost(self) -> float:
+        return compare_cost(self.photo, len(self.faces))
+
+    @property
+    def limit(self) -> float:
+        return compare_limit(self.photo, len(self.faces))

@@ -21,6 +21,9 @@ from consentdesk.store.unit_of_work import UnitOfWork
 
 UNREADABLE_PORTRAIT = "The portrait could not be read."
 
+PATIENCE = 120.0
+"""Seconds a worker may have one portrait in hand: it may have to start and load the engine."""
+
 
 @dataclass(frozen=True, slots=True)
 class EnrolReceipt:
@@ -70,7 +73,7 @@ class Enrolment:
         """Judge the portraits that the detector in use has not judged yet; makes no vector.
 
         Raises:
-            EngineError: the description of the school's own detector cannot be read.
+            EngineError: the detector does not work, or its description cannot be read.
         """
         detector = self._engine.detector_version()
         waiting = [p for p in self._library.run(self._here) if p.checked_by != detector]
@@ -100,7 +103,7 @@ class Enrolment:
         Raises:
             Refused: the school's record does not allow matching today, or the person has no
                 permission.
-            EngineError: the description of the school's own engine cannot be read.
+            EngineError: the engine does not work, or its description cannot be read.
         """
         portraits = self._library.run(lambda u: self._to_enrol(u, person_id))
         progress.start("Reading register portraits", len(portraits))
@@ -121,7 +124,8 @@ class Enrolment:
         """
         work = enrol_portrait if compared else judge_portrait
         jobs = [(key, (picture, self._engine.files()))]
-        answer = next(iter(self._pool.run(work, jobs, cancel=CancelToken())), None)
+        run = self._pool.run(work, jobs, cancel=CancelToken(), limit=_patience)
+        answer = next(run, None)
         if answer is None:
             raise Refused("The program is closing.", "Try again when it is open.")
         if answer.value is None:
@@ -151,7 +155,7 @@ class Enrolment:
         """Yield each portrait that could be read with what a worker says of it."""
         by_id: dict[PortraitId, Portrait] = {}
         jobs = self._read(portraits, by_id, job)
-        for answer in self._pool.run(work, jobs, cancel=job.cancel):
+        for answer in self._pool.run(work, jobs, cancel=job.cancel, limit=_patience):
             portrait = by_id.pop(answer.key)
             sentences = answer.value.problems if answer.value else (str(answer.error),)
             job.problems.extend((portrait.person_id, sentence) for sentence in sentences)
@@ -180,7 +184,7 @@ class Enrolment:
     def _to_enrol(self, u: UnitOfWork, person_id: PersonId | None) -> tuple[Portrait, ...]:
         today = self._today()
         people = comparable(u, today)
-        purge(u, self._library.vault, people)
+        purge(u, self._library.vault, today)
         if person_id is None:
             lock = school_lock(u.matching.school_record(), today)
         else:
@@ -213,6 +217,10 @@ class Enrolment:
 
     def _today(self) -> date:
         return self._clock().date()
+
+
+def _patience(_: object) -> float:
+    return PATIENCE
 
 
 def _is_there(u: UnitOfWork, portrait: Portrait) -> bool:

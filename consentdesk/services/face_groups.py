@@ -19,10 +19,11 @@ from consentdesk.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """Faces that are one person, and what must be said otherwise because of that."""
+    """Faces that are one person, what is said of each, and which are flagged because of that."""
 
     groups: Sequence[Collection[RegionId]]
-    flagged: Mapping[RegionId, Comparison]
+    answers: Mapping[RegionId, Comparison]
+    flagged: Collection[RegionId]
 
 
 class FaceGroups:
@@ -83,11 +84,12 @@ class FaceGroups:
         regions = list(faces)
         return _Grouping(
             [[regions[place] for place in group] for group in groups],
-            {
-                region: now
+            dict(zip(regions, flagged, strict=True)),
+            frozenset(
+                region
                 for region, before, now in zip(regions, answers, flagged, strict=True)
                 if now != before
-            },
+            ),
         )
 
     def _record(self, u: UnitOfWork, batch_id: BatchId, grouping: _Grouping) -> int:
@@ -97,15 +99,15 @@ class FaceGroups:
             return 0
         # a face may have gone meanwhile, with its photo
         here = u.photos.suggestions_of_batch(batch_id).keys()
-        flagged = [
+        said = [
             allowed_suggestion(region, comparison, may_be_named)
-            for region, comparison in grouping.flagged.items()
+            for region, comparison in grouping.answers.items()
             if region in here
         ]
-        u.photos.suggest_also(flagged)
+        u.photos.suggest_also(said)
         u.photos.set_groups(batch_id, _numbers(grouping.groups, here))
         u.batches.raise_revision(batch_id)
-        return sum(1 for each in flagged if each.likely)
+        return sum(1 for each in said if each.likely and each.region_id in grouping.flagged)
 
 
 def _heights(u: UnitOfWork, batch_id: BatchId) -> dict[RegionId, int]:

@@ -26,8 +26,14 @@ class KnownFaces:
         return _faces(u.searches.known(photo.details.sha256, version, search))
 
     def of_checked(self, u: UnitOfWork, photo: Photo) -> tuple[FoundFace, ...] | None:
-        """Return the faces of a checked photo, however readily it was searched."""
+        """Return the faces of a checked photo, however readily it was searched.
+
+        None when another detector made its boxes: they would not be these ones, and whoever was
+        suggested for a box without a twin would be forgotten.
+        """
         version, depth = self._engine.detector_version(), photo.searched or SearchDepth.USUAL
+        if not _made_by(version, photo.engine):
+            return None
         return _faces(u.searches.most_known(photo.details.sha256, version, depth))
 
     def among(
@@ -44,7 +50,7 @@ class KnownFaces:
     def remember(self, photo: Photo, search: Search, checked: CheckedPhoto) -> None:
         """Keep what the detector in use found in a photo; what another one found is not kept."""
         version, size = self._engine.detector_version(), (checked.width, checked.height)
-        if not f"{checked.engine_version} ".startswith(f"{version} "):
+        if not _made_by(version, checked.engine_version):
             return
         faces = [
             KnownFace(face.found.box, face.found.score, face.found.points) for face in checked.faces
@@ -62,6 +68,11 @@ class KnownFaces:
         except EngineError:
             return 0
         return self._library.run(lambda u: u.searches.purge(version))
+
+
+def _made_by(detector: str, engines: str) -> bool:
+    """Tell whether this detector is the first of the engines that took part."""
+    return f"{engines} ".startswith(f"{detector} ")
 
 
 def _faces(known: tuple[KnownFace, ...] | None) -> tuple[FoundFace, ...] | None:

@@ -93,10 +93,11 @@ class Matching:
     def purge(self) -> int:
         """Destroy the references of everybody who has left or whose permission has ended.
 
-        Returns how many vectors there were. Time alone ends a permission, so this is asked
-        whenever the program opens and whenever vectors are about to be used.
+        All of them when the school's decision has run out. Returns how many vectors there were.
+        Time alone ends both, so this is asked whenever the program opens and whenever vectors
+        are about to be used.
         """
-        return self._library.run(lambda u: self._purge(u, comparable(u, self._today())))
+        return self._library.run(self._purge)
 
     def gallery(self, batch_id: BatchId) -> tuple[LockState, Gallery | None]:
         """Return the lock of a batch and, only when it is open, the people to compare with.
@@ -115,7 +116,7 @@ class Matching:
         def work(u: UnitOfWork) -> tuple[LockState, Gallery | None]:
             record, today = u.matching.school_record(), self._today()
             people = comparable(u, today)
-            self._purge(u, people)
+            self._purge(u)
             lock = school_lock(record, today)
             if not lock.open or record is None or not record.open_batches:
                 sentence = "The school's record allows matching in stated batches only."
@@ -125,16 +126,19 @@ class Matching:
         return self._library.run(work)
 
     def may_be_named(self, u: UnitOfWork, batch_id: BatchId) -> frozenset[PersonId] | None:
-        """Return whom suggestions of a batch may name now; None while its lock is closed."""
+        """Return whom suggestions of a batch may name now; None while its lock is closed.
+
+        Nobody whose last reference was destroyed: what it said while it was there is no word.
+        """
         batch, today = u.batches.get(batch_id), self._today()
         if not batch_lock(batch, u.matching.school_record(), today).open:
             return None
-        return frozenset(comparable(u, today))
+        return frozenset(comparable(u, today)) & u.matching.people_with_vectors().keys()
 
     def _gallery(self, u: UnitOfWork, batch_id: BatchId) -> tuple[LockState, Gallery | None]:
         batch, today = u.batches.get(batch_id), self._today()
         people = comparable(u, today)
-        self._purge(u, people)
+        self._purge(u)
         lock = batch_lock(batch, u.matching.school_record(), today)
         if not lock.open:
             return lock, None
@@ -149,8 +153,8 @@ class Matching:
         references = self._enrolled.references(u, people)
         return Gallery(references, self._engine.matcher_version()) if references else None
 
-    def _purge(self, u: UnitOfWork, may_stay: Mapping[PersonId, Person]) -> int:
-        return purge(u, self._library.vault, may_stay)
+    def _purge(self, u: UnitOfWork) -> int:
+        return purge(u, self._library.vault, self._today())
 
     def _today(self) -> date:
         return self._clock().date()

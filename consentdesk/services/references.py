@@ -59,11 +59,29 @@ def destroy_portrait(u: UnitOfWork, vault: Vault, portrait: Portrait, by: str) -
     u.audit.add(by, "portrait_removed", f"person {portrait.person_id}")
 
 
-def purge(u: UnitOfWork, vault: Vault, may_stay: Collection[PersonId]) -> int:
-    """Destroy the references of everybody else; return how many vectors there were."""
+def purge(u: UnitOfWork, vault: Vault, today: date) -> int:
+    """Destroy the references that may not stay; return how many vectors there were.
+
+    Those of everybody who left or whose permission ended; and when the school's own decision no
+    longer holds, the vectors of everybody and what comparing said in every batch (the law's
+    "stop" names its lapse beside withdrawal).
+    Portraits then stay: a decision that is renewed enrols them again.
+    """
+    may_stay = comparable(u, today)
     have = {*u.matching.people_with_vectors(), *u.people.people_in_cuts()}
     gone = sorted(person_id for person_id in have if person_id not in may_stay)
-    return sum(destroy_references(u, vault, person_id, PROGRAM) for person_id in gone)
+    count = sum(destroy_references(u, vault, person_id, PROGRAM) for person_id in gone)
+    if school_lock(u.matching.school_record(), today).open:
+        return count
+    u.photos.forget_all_comparisons()
+    lapsed = sorted(u.matching.people_with_vectors())
+    return count + sum(_destroy_vectors(u, person_id) for person_id in lapsed)
+
+
+def _destroy_vectors(u: UnitOfWork, person_id: PersonId) -> int:
+    count = u.matching.delete_vectors(person_id)
+    u.audit.add(PROGRAM, "vectors_destroyed", f"person {person_id}", {"count": count})
+    return count
 
 
 def _remove_pictures(u: UnitOfWork, vault: Vault, pictures: Collection[VaultKey]) -> None:

@@ -71,20 +71,16 @@ class Scan:
         in, the scan waits for them, and their near faces go before small ones. The locks on
         matching are asked before each photo; when one closes, the rest of the photos is
         searched without comparing.
+
+        Raises:
+            EngineError: the engine does not work; the photos keep waiting.
         """
         underway = self._begin(batch_id, progress, cancel)
-        pause = threading.Event()
-        while not cancel.cancelled:
-            # asked first: whatever arrived before the answer was "no" is among the waiting
-            arriving = still_arriving()
-            stage = self._searching.next_stage(underway, arriving=arriving)
-            if stage is not None:
-                self._searching.search(stage, underway)
-            elif not arriving:
-                break
-            else:
-                pause.wait(IMPORT_POLL_SECONDS)
-        self._find_groups(underway)
+        try:
+            self._search(underway, still_arriving)
+            self._find_groups(underway)
+        finally:
+            underway.vectors.drop()
         return self._finish(underway, by, "faces_looked_for")
 
     def again(self, batch_id: BatchId, by: str, *, failed_only: bool = False) -> int:
@@ -125,14 +121,20 @@ class Scan:
         Nothing is searched and no picture is made, except in photos whose faces are not known
         to the detector in use: those are searched again. Decisions stay. The locks on matching
         are asked before each photo; behind a closed one there is nothing but forgetting.
+
+        Raises:
+            EngineError: the engine does not work.
         """
         underway = self._begin(batch_id, progress, cancel)
         photos = self._library.run(lambda u: u.photos.of_batch(batch_id))
         checked = [photo for photo in photos if photo.state is PhotoState.CHECKED]
-        unknown = self._comparing.compare(checked, underway)
-        if unknown:
-            self._searching.search(Stage(unknown, near=False), underway)
-        self._find_groups(underway)
+        try:
+            unknown = self._comparing.compare(checked, underway)
+            if unknown:
+                self._searching.search(Stage(unknown, near=False), underway)
+            self._find_groups(underway)
+        finally:
+            underway.vectors.drop()
         return self._finish(underway, by, "faces_compared_again")
 
     def sensitivity(self) -> Sensitivity:
@@ -161,6 +163,19 @@ class Scan:
         engine, is_open = self._engine.files(), gallery is not None
         return Underway(batch_id, progress, cancel, sensitivity, engine, lock, open=is_open)
 
+    def _search(self, underway: Underway, still_arriving: Callable[[], bool]) -> None:
+        pause = threading.Event()
+        while not underway.cancel.cancelled:
+            # asked first: whatever arrived before the answer was "no" is among the waiting
+            arriving = still_arriving()
+            stage = self._searching.next_stage(underway, arriving=arriving)
+            if stage is not None:
+                self._searching.search(stage, underway)
+            elif not arriving:
+                break
+            else:
+                pause.wait(IMPORT_POLL_SECONDS)
+
     def _find_groups(self, underway: Underway) -> None:
         """Group the whole batch; faces compared in an earlier run are compared once more."""
         if underway.cancel.cancelled:
@@ -172,7 +187,6 @@ class Scan:
             underway.suggestions += self._groups.store(underway)
 
     def _finish(self, underway: Underway, by: str, what: str) -> ScanReceipt:
-        underway.vectors.drop()
         batch_id = underway.batch_id
         if self._library.run(lambda u: self._matching.may_be_named(u, batch_id)) is None:
             underway.forgotten(self._matching.gallery(batch_id)[0])

@@ -1,6 +1,7 @@
 """Writing down what a worker saw in a photo, behind the locks as they stand at that moment."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.face import (
@@ -83,6 +84,8 @@ class ScanRecords:
     ) -> int | None:
         """Put what a new comparison said in the place of the old; boxes and decisions stay.
 
+        Whoever was named before stays named until the batch is grouped anew (`with_earlier`).
+
         Returns how many faces look like somebody, None if the photo is gone.
         """
 
@@ -160,17 +163,43 @@ class ScanRecords:
             allowed_suggestion(region, answer.comparison, may_be_named)
             for region, answer in compared.items()
         ]
+        earlier = u.photos.suggestions(photo_id)
+        kept = [
+            with_earlier(
+                now, allowed_suggestion(now.region_id, earlier[now.region_id], may_be_named)
+            )
+            if now.region_id in earlier
+            else now
+            for now in suggestions
+        ]
         if also:
-            u.photos.suggest_also(suggestions)
+            u.photos.suggest_also(kept)
         else:
-            u.photos.suggest(photo_id, suggestions)
+            u.photos.suggest(photo_id, kept)
         if vectors is not None:
             vectors.put(photo_id, compared)
         return sum(1 for each in suggestions if each.likely)
 
 
+def with_earlier(now: Suggestion, earlier: Suggestion) -> Suggestion:
+    """Return what is said now with everybody who was named before.
+
+    A face may have been flagged because of others like it. Until the batch is grouped anew that
+    flag stays: the run may be stopped before.
+    """
+    known = {one.person_id for one in now.candidates}
+    before = tuple(one for one in earlier.candidates if one.person_id not in known)
+    if earlier.likely <= now.likely and not before:
+        return now
+    if now.outcome is SuggestionOutcome.SUGGESTION:
+        return replace(now, candidates=(*now.candidates, *before))
+    named = {one.person_id for one in earlier.candidates}
+    new = tuple(one for one in now.candidates if one.person_id not in named)
+    return replace(earlier, candidates=(*earlier.candidates, *new))
+
+
 def allowed_suggestion(
-    region_id: RegionId, comparison: Comparison, may_be_named: Collection[PersonId]
+    region_id: RegionId, comparison: Comparison | Suggestion, may_be_named: Collection[PersonId]
 ) -> Suggestion:
     """Return the comparison as a suggestion that names only people who may be named."""
     candidates = tuple(c for c in comparison.candidates if c.person_id in may_be_named)

@@ -1,6 +1,6 @@
 """Searching the photos of a batch in two stages: near faces first, then the whole of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consentdesk.domain.errors import KnownError
@@ -59,7 +59,11 @@ class StagedSearch:
         return self._library.run(work)
 
     def search(self, stage: Stage, underway: Underway) -> None:
-        """Search the photos of a stage; it ends early when new photos need their first look."""
+        """Search the photos of a stage; it ends early when new photos need their first look.
+
+        Raises:
+            EngineError: the engine does not work; the photos without an answer keep waiting.
+        """
         costs, limits = stage.costs(), stage.limits()
         photos = {photo.id: photo for photo in stage.photos}
         underway.progress.start(
@@ -67,7 +71,7 @@ class StagedSearch:
         )
         for answer in self._pool.run(
             check_photo,
-            self._jobs(stage, underway),
+            self._jobs(stage, underway, costs),
             cancel=underway.cancel,
             limit=limits.__getitem__,
         ):
@@ -78,7 +82,9 @@ class StagedSearch:
                 self._keep(photo, answer.value, stage, underway)
             underway.progress.step(1, costs[photo.id], answer.seconds)
 
-    def _jobs(self, stage: Stage, underway: Underway) -> Iterator[tuple[PhotoId, tuple[Any, ...]]]:
+    def _jobs(
+        self, stage: Stage, underway: Underway, costs: Mapping[PhotoId, float]
+    ) -> Iterator[tuple[PhotoId, tuple[Any, ...]]]:
         own = {photo.id for photo in stage.photos}
         for photo in stage.photos:
             if not stage.near and not self._untouched(underway) <= own:
@@ -88,7 +94,7 @@ class StagedSearch:
             except (KnownError, OSError) as error:
                 known_error = error if isinstance(error, KnownError) else None
                 underway.failed += self._records.fail(photo.id, known_error)
-                underway.progress.step()
+                underway.progress.step(1, costs[photo.id])
                 continue
             yield photo.id, (data, *self._question(photo, stage, underway))
 

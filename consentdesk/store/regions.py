@@ -45,6 +45,8 @@ class RegionsOfPhotos(SuggestionsOfRegions):
     ) -> tuple[Region, ...]:
         """Record what the face engine found in the whole photo; it is checked from now on.
 
+        Unless a deeper search was asked for while this one ran: then it keeps waiting for that.
+
         A box found again, or one that moved a little (`SAME_FACE`), keeps its number and with
         it all decisions. Of the boxes found before and not now, those a person ever decided
         stay as they were; the others are removed. Drawn regions stay. Returns the found
@@ -56,7 +58,9 @@ class RegionsOfPhotos(SuggestionsOfRegions):
         photo = fetch(self._session, PhotoRow, photo_id, "photo")
         if photo.state is not PhotoState.BROUGHT_IN:
             photo.problem = ""
-        photo.state, photo.engine, photo.searched = PhotoState.CHECKED, engine, depth
+        checked = depth.reaches(photo.wanted)
+        photo.state = PhotoState.CHECKED if checked else PhotoState.BROUGHT_IN
+        photo.engine, photo.searched = engine, depth
         known = self._found(photo_id)
         same = _same_faces(known, [each.box for each in found])
         rows = [self._recorded(photo_id, same.get(place), each) for place, each in enumerate(found)]

@@ -41,6 +41,10 @@ class SuggestionsOfRegions:
         """Remove everything that comparing said about the faces of a batch."""
         self._forget(_of_batch(batch_id))
 
+    def forget_all_comparisons(self) -> None:
+        """Remove everything that comparing said about any face."""
+        self._forget(select(RegionRow.id))
+
     def suggestions(self, photo_id: PhotoId) -> Mapping[RegionId, Suggestion]:
         """Return the suggestions about a photo."""
         return self._suggestions(RegionRow.photo_id == photo_id)

@@ -8,6 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from consentdesk.app.main import main
+from consentdesk.demo.portraits import paint_portrait
+from consentdesk.media.thumbnails import to_jpeg
+from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from tests.small_workspace import photo_bytes, write_photo
 
 
@@ -80,16 +83,52 @@ def test_the_whole_job_without_a_window(place: Path, capsys: pytest.CaptureFixtu
     assert (status, told["found"], told["photos"]) == (0, 1, 1)
     status, told = _json(capsys, "batch", "scan", number, *workspace)
     assert (status, told["checked"]) == (0, 1)
+    status, told = _json(capsys, "batch", "scan", number, "--thorough", *workspace)
+    assert (status, told["checked"]) == (0, 1)
+    status, told = _json(capsys, "batch", "scan", number, "--compare-again", *workspace)
+    assert (status, told["failed"], told["matched"]) == (0, 0, False)
     status, told = _json(capsys, "batch", "status", number, *workspace)
     assert [step["step"] for step in told["steps"]][-1] == "publish"
     assert main(["batch", "publish", str(number), *map(str, workspace)]) == 1
     assert "sign" in capsys.readouterr().err
 
 
-def test_a_wrong_call_is_two(place: Path) -> None:
+@pytest.mark.parametrize(
+    "words", ["batch dance", "batch scan 1 --again --thorough", "engine sensitivity much"]
+)
+def test_a_wrong_call_is_two(place: Path, words: str) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["batch", "dance"])
+        main(words.split())
     assert ended.value.code == 2
+
+
+def test_portraits_are_judged_when_they_are_brought_in(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = place / "roll.xlsx"
+    header = "Admission number", "First name", "Last name", "Class"
+    pupils = ("0001", "Testa", "Invented", "3A"), ("0002", "Nona", "Invented", "3A")
+    write_workbook(sheet, [SheetContent("Roll", header, pupils)])
+    (place / "portraits").mkdir()
+    good = to_jpeg(paint_portrait("p20", 1))
+    (place / "portraits" / "0001.jpg").write_bytes(good)
+    write_photo(place / "portraits" / "0002.jpg")
+    words = "roll", "import", sheet, "--portraits", place / "portraits"
+    status, told = _json(capsys, *words, "--workspace", place / "ws", "--by", "Ann")
+    assert (status, told["portraits"], told["left_out"]) == (1, 2, [])
+    (problem,) = told["portrait_problems"]
+    assert problem["key"] == "0002"
+    assert problem["problem"].endswith(".")
+
+
+def test_the_sensitivity_is_set_and_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = "engine", "sensitivity"
+    workspace = "--workspace", place / "ws"
+    assert _json(capsys, *words, *workspace)[1]["sensitivity"] == "usual"
+    status, told = _json(capsys, *words, "more", *workspace)
+    assert (status, told["sensitivity"]) == (0, "more")
+    assert "Scan open batches again" in told["next_step"]
+    assert _json(capsys, *words, *workspace)[1] == {"sensitivity": "more", "next_step": ""}
 
 
 def test_without_a_key_place_the_passphrase_is_asked_for(
@@ -112,3 +151,5 @@ def test_each_command_stands_in_the_documentation() -> None:
     commands = "demo", "faces", "clean", "verify", "roll", "consent", "batch", "engine", "doctor"
     for command in commands:
         assert f"`consentdesk {command}" in told
+    for way in "--again", "--thorough", "--compare-again", "`consentdesk engine sensitivity":
+        assert way in told

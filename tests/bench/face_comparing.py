@@ -40,7 +40,7 @@ def _in_scenes(
     corpus: Corpus, ours: list[list[Answer]], theirs: list[list[Answer]]
 ) -> Iterator[Row]:
     """What comparing says about the scenes' faces: two thirds are blurred or very dark."""
-    sides = [_judged(corpus, side) for side in (ours, theirs)]
+    sides = [judged(corpus, side) for side in (ours, theirs)]
     for name, wanted in _GRADES:
         graded = [[one for one in side if wanted(one[0])] for side in sides]
         own = [[one for one in side if one[1] is not None] for side in graded]
@@ -78,7 +78,7 @@ _GRADES: tuple[tuple[str, Callable[[TrueFace], bool]], ...] = (
 Judged = tuple[TrueFace, int | None, Answer]
 
 
-def _judged(corpus: Corpus, answers: list[list[Answer]]) -> list[Judged]:
+def judged(corpus: Corpus, answers: list[list[Answer]]) -> list[Judged]:
     """Return each found face with its pupil's number, if enrolled, and what was said."""
     numbers = {who: number for number, who in enumerate(corpus.people, start=1)}
     judged = []
@@ -160,12 +160,12 @@ def _outcomes(answers: list[Answer | None], outcome: str) -> Cell:
 def sheets(bench: Bench) -> Iterator[Row]:
     """The corpus's portraits of 40 px and more, spoiled: what is said, and what is kept silent."""
     gallery, known = bench.enrolled[0], bench.known
-    said: dict[str, tuple[list[_Said], list[_Said]]] = {c: ([], []) for c in CONDITIONS}
+    said: dict[str, tuple[list[Said], list[Said]]] = {c: ([], []) for c in CONDITIONS}
     for sheet in spoiled_sheets(bench.corpus, bench.folder):
         ours, theirs = said[sheet.condition]
-        ours += _by_cell(sheet, bench.matching.do(face_product.match, sheet.path, gallery).value)
+        ours += by_cell(sheet, bench.matching.do(face_product.match, sheet.path, gallery).value)
         answers = bench.library_matching.do(face_library.match, sheet.path, known).value
-        theirs += _by_cell(sheet, answers)
+        theirs += by_cell(sheet, answers)
     both = tuple(said["blur"][side] + said["dark"][side] for side in (0, 1))
     for name, sides in (*said.items(), ("blur and dark", both)):
         pupils = [[one for one in side if one[0] is not None] for side in sides]
@@ -197,11 +197,11 @@ def sheets(bench: Bench) -> Iterator[Row]:
         )
 
 
-_Said = tuple[int | None, Answer]
+Said = tuple[int | None, Answer]
 """The number of the pupil in a cell, None for a stranger, and what was said of the face."""
 
 
-def _by_cell(sheet: Sheet, answers: list[Answer]) -> list[_Said]:
+def by_cell(sheet: Sheet, answers: list[Answer]) -> list[Said]:
     """Return the biggest face in the middle of each cell that has one."""
     in_cell: dict[int, Answer] = {}
     for answer in sorted(answers, key=lambda answer: answer.area):
@@ -211,11 +211,11 @@ def _by_cell(sheet: Sheet, answers: list[Answer]) -> list[_Said]:
     return [(sheet.people[cell], answer) for cell, answer in in_cell.items()]
 
 
-def _times(said: Sequence[_Said], outcome: str) -> int:
+def _times(said: Sequence[Said], outcome: str) -> int:
     return sum(answer.outcome == outcome for _, answer in said)
 
 
-def _share_said(said: Sequence[_Said], outcome: str) -> Cell:
+def _share_said(said: Sequence[Said], outcome: str) -> Cell:
     return share(_times(said, outcome), len(said))
 
 

@@ -4,7 +4,7 @@ The scenes hold some forty spoiled faces of enrolled people; that is too few to 
 one of them is passed over in silence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,17 @@ from tests.bench.face_truth import BoxOf, Corpus
 
 CELL, ACROSS = 260, 10
 CONDITIONS = ("plain", "blur", "dark")
+MORE_CONDITIONS = (*CONDITIONS, "slight blur", "rather dark")
 
 _HEIGHTS = (40, 110)
 """Pixels of a face, hairline to chin; in a portrait of 250 px it measures about `_FACE`."""
 
 _FACE = 112.0
-_BLUR = (0.02, 0.04)
-"""Gaussian blur, share of the face's height; reaches the sharpness of the scenes' blurred third."""
+_BLUR = {"blur": (0.02, 0.04), "slight blur": (0.01, 0.02)}
+"""Gaussian blur, share of the face's height; the stronger as in the scenes' blurred third."""
 
-_LIGHT, _NOISE = (0.22, 0.42), 7.0
-"""As the scenes' dark third was made (face survey, section 1)."""
+_LIGHT, _NOISE = {"dark": (0.22, 0.42), "rather dark": (0.42, 0.7)}, 7.0
+"""Share of the light; the darker as the scenes' dark third was made (face survey, section 1)."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,16 @@ class Sheet:
         return cell if off < CELL / 6 and cell < len(self.people) else None
 
 
-def spoiled_sheets(corpus: Corpus, into: Path) -> Iterator[Sheet]:
+def spoiled_sheets(
+    corpus: Corpus, into: Path, conditions: Sequence[str] = CONDITIONS
+) -> Iterator[Sheet]:
     """Write the sheets: nobody twice on one, each portrait once in each condition."""
     probes, strangers = corpus.probes(), corpus.strangers()
     for number in range(3):
         on_it = _one_each(probes, number)
         on_it += [(None, path) for path in strangers[number::3]]
-        for condition in CONDITIONS if on_it else ():
-            rng = np.random.default_rng([number, CONDITIONS.index(condition)])
+        for condition in conditions if on_it else ():
+            rng = np.random.default_rng([number, MORE_CONDITIONS.index(condition)])
             path = into / f"sheet_{number}_{condition}.png"
             _sheet([file for _, file in on_it], condition, rng).save(path)
             yield Sheet(str(path), condition, tuple(person for person, _ in on_it))
@@ -81,10 +84,10 @@ def _spoiled(
 ) -> Image.Image:
     edge = round(portrait.width * height / _FACE)
     small = portrait.resize((edge, edge), Image.Resampling.BOX)
-    if condition == "blur":
-        return small.filter(ImageFilter.GaussianBlur(height * rng.uniform(*_BLUR)))
-    if condition == "dark":
-        light = np.asarray(small, np.float32) * rng.uniform(*_LIGHT)
+    if condition in _BLUR:
+        return small.filter(ImageFilter.GaussianBlur(height * rng.uniform(*_BLUR[condition])))
+    if condition in _LIGHT:
+        light = np.asarray(small, np.float32) * rng.uniform(*_LIGHT[condition])
         noisy = light + rng.normal(0, _NOISE, light.shape)
         return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
     return small

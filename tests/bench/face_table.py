@@ -1,9 +1,10 @@
 """Rows of the face bench, and how they are printed: aligned text, Markdown, JSON."""
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from consentdesk.faces.suggested_lines import wilson
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,6 @@ def share(hit: int, of: int) -> Cell:
         return Cell("- (none)")
     low, high = wilson(hit, of)
     return Cell(f"{hit / of:.1%} ({low:.1%}-{high:.1%}) {hit}/{of}", hit / of, hit, of)
-
-
-def wilson(hit: int, of: int) -> tuple[float, float]:
-    """Return the 95 % score interval of a share."""
-    z = 1.959964
-    middle = (hit + z * z / 2) / (of + z * z)
-    reach = z / (of + z * z) * math.sqrt(hit * (of - hit) / of + z * z / 4)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def number(value: float, unit: str = "", digits: int = 2) -> Cell:

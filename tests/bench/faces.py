@@ -2,7 +2,8 @@
 
     uv run python tests/bench/faces.py [--corpus FOLDER] [--clean FOLDER] [--quick]
         [--rows found,clean,checked,register,waiting,stored] [--markdown] [--json FILE]
-    uv run python tests/bench/faces.py --show FILE [--markdown]
+        [--write docs/accuracy.md]
+    uv run python tests/bench/faces.py --show FILE [--markdown] [--write docs/accuracy.md]
 
 The corpus holds ``truth.json`` and the photos it names, and for comparing ``enrol/<who>/``,
 ``probe/<who>/`` and ``strangers/``. Each side works in processes of its own, photo by photo in
@@ -19,8 +20,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from consentdesk.faces.versions import DETECTOR_VERSION, MATCHER_VERSION
+from tests.bench.accuracy_page import write_part
 from tests.bench.face_bench import Bench
 from tests.bench.face_comparing import checked, register, sheets, waiting
 from tests.bench.face_finding import clean, found, stored
@@ -38,6 +41,8 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "waiting": waiting,
 }
 
+PART = "faces"
+
 _ROOT = Path(__file__).resolve().parents[2]
 _SHARED = Path(os.environ.get("CONSENTDESK_SHARED", _ROOT.parent / "shared")) / "data"
 
@@ -45,8 +50,7 @@ _SHARED = Path(os.environ.get("CONSENTDESK_SHARED", _ROOT.parent / "shared")) / 
 def main() -> None:
     wanted = _arguments()
     if wanted.show:
-        rows = from_data(json.loads(wanted.show.read_text())["rows"])
-        print(as_markdown(rows) if wanted.markdown else as_text(rows))
+        _tell(wanted, json.loads(wanted.show.read_text(encoding="utf-8")))
         return
     if not (wanted.corpus / "truth.json").exists():
         print(f"skipped: no truth.json in {wanted.corpus}")
@@ -61,10 +65,25 @@ def main() -> None:
             print(f"measuring: {name}", file=sys.stderr, flush=True)
             rows += MEASURES[name](bench)
     minutes = (time.perf_counter() - begun) / 60
-    print(as_markdown(rows) if wanted.markdown else as_text(rows))
     print(f"{minutes:.1f} minutes", file=sys.stderr)
+    told = {"run": _run(), "rows": as_data(rows)}
     if wanted.json:
-        wanted.json.write_text(json.dumps({"run": _run(), "rows": as_data(rows)}, indent=1))
+        wanted.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    _tell(wanted, told)
+
+
+def _tell(wanted: argparse.Namespace, told: dict[str, Any]) -> None:
+    """Print the table of a run, and put it into the page that was asked for."""
+    rows = from_data(told["rows"])
+    print(as_markdown(rows) if wanted.markdown else as_text(rows))
+    if wanted.write:
+        run = told["run"]
+        text = (
+            f"`{run['detector']}`, `{run['matcher']}`, Python {run['python']}, {run['system']}, "
+            f"{run['cores']} processor cores. Shares stand with their 95 % interval (Wilson) and "
+            "counts; a ratio is against the library in the same run."
+        )
+        write_part(wanted.write, PART, f"{text}\n\n{as_markdown(rows)}")
 
 
 def _clean(wanted: argparse.Namespace, folder: Path) -> CleanPhotos:
@@ -94,6 +113,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=_names, default=list(MEASURES), help=",".join(MEASURES))
     parser.add_argument("--markdown", action="store_true", help="print the table for a page")
     parser.add_argument("--json", type=Path, help="also write every figure here")
+    parser.add_argument("--write", type=Path, help="put the table into this page")
     parser.add_argument("--show", type=Path, help="print the table of an earlier --json again")
     return parser.parse_args()
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from consentdesk.faces.suggested_lines import wilson
 from tests.bench.bench_adapter import find_faces, find_faces_with_vectors
-from tests.bench.face_table import Cell, Row, aimed, as_data, as_markdown, from_data, share, wilson
+from tests.bench.face_table import Cell, Row, aimed, as_data, as_markdown, from_data, share
 from tests.bench.face_truth import TrueFace, extra, paired
 from tests.faces import odd_pictures as odd
 
@@ -96,6 +97,19 @@ def test_the_bench_measures_both_sides_of_a_small_corpus(corpus: Path, tmp_path:
     assert seen["library"]["of"] == 3
     assert all(row["product"]["text"] for row in rows.values())
     assert rows["stored sideways"]["reached"]
+
+
+@pytest.mark.engine
+@pytest.mark.slow
+def test_calibration_goes_through_a_small_corpus(corpus: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- lines: written by the bench -->\n<!-- lines: end -->\n")
+    command = [sys.executable, "-m", "tests.bench.calibrate", "--corpus", str(corpus)]
+    command += ["--write", str(page)]
+    root = BENCH.parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert "2 people with 2 portraits, 2 other photos of them, 1 strangers" in done.stdout
+    assert done.stdout.strip() in page.read_text(encoding="utf-8")
 
 
 def test_without_a_corpus_the_bench_says_so(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Drawn heads laid on a lawn: the pictures of these tests show nobody who exists."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ def paint(
     canvas: NDArray[np.uint8], recipe: HeadRecipe, view: View, size: int, x: int, y: int
 ) -> Box:
     """Lay a head on the canvas with its top left corner there; return its face."""
-    head = draw_head(recipe, view, size)
+    head = _drawn(recipe, view, size)
     high, wide = head.pixels.shape[:2]
     place = canvas[y : y + high, x : x + wide]
     opacity = head.pixels[..., 3:] / 255
@@ -38,6 +39,9 @@ def paint(
     return Box(
         x + round(left * wide), y + round(top * high), round(width * wide), round(height * high)
     )
+
+
+_drawn = cache(draw_head)
 
 
 def buffer(canvas: NDArray[np.uint8]) -> PixelBuffer:

@@ -5,6 +5,7 @@ import onnx
 import pytest
 
 from consentdesk.faces import centerface_network
+from consentdesk.faces.accelerator import why_not
 from consentdesk.faces.centerface_graph import _fix_weights, _network_file
 from consentdesk.faces.centerface_network import CenterFaceNetwork
 from consentdesk.faces.onnx_session import start_session
@@ -47,8 +48,17 @@ def test_pieces_give_what_one_piece_gives(
 ) -> None:
     picture = as_array(scene.pixels)[:height, :width]
     in_pieces = network.boxes(picture, 0.05)
-    monkeypatch.setattr(centerface_network, "_PIECE", 4096)
+    monkeypatch.setattr(network, "_piece", 4096)
     assert np.allclose(in_pieces, network.boxes(picture, 0.05), atol=1e-2)
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not())
+def test_the_accelerator_says_nearly_the_same(network: CenterFaceNetwork, scene: Scene) -> None:
+    picture = as_array(scene.pixels)
+    faster = CenterFaceNetwork(accelerated=True)
+    shown = [picture[:480, :640], picture[400:880, 600:1240]]
+    assert np.allclose(faster.heat(shown), network.heat(shown), atol=0.06)
+    assert len(faster.boxes(picture, 0.2)) > 0
 
 
 def test_cold_and_hot_cells_stay_numbers() -> None:

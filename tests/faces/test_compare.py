@@ -113,7 +113,7 @@ def test_at_most_three_candidates_best_first_in_words() -> None:
     assert [one.person_id for one in answer.candidates] == [2, 3, 4]
     assert [one.words for one in answer.candidates] == ["very alike", "very alike", "alike"]
     far = compare(at(0.5), GOOD, face(), gallery(pupil(1), pupil(2, 0.05)))
-    assert [one.words for one in far.candidates] == ["alike", "somewhat alike"]
+    assert [one.words for one in far.candidates] == ["alike", "a bit alike"]
 
 
 def outcomes(answers: tuple[Comparison, ...]) -> list[tuple[SuggestionOutcome, int]]:

@@ -7,6 +7,7 @@ import pytest
 
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.search import Search, SearchDepth
+from consentdesk.faces.accelerator import why_not
 from consentdesk.faces.centerface import CenterFace
 from consentdesk.faces.dlib_encoder import DlibEncoder
 from consentdesk.faces.engine_files import read_detector, read_encoder
@@ -22,16 +23,22 @@ USUAL, NEAR = Search(), Search(SearchDepth.NEAR)
 
 
 BUILT_IN = pytest.param("built in", marks=pytest.mark.engine)
+ACCELERATED = pytest.param(
+    "accelerated",
+    marks=[pytest.mark.engine, pytest.mark.skipif(bool(why_not()), reason=why_not())],
+)
 BROUGHT = pytest.param("brought along", marks=pytest.mark.engine)
 
 
-@pytest.fixture(scope="module", params=["planted", BUILT_IN, BROUGHT])
+@pytest.fixture(scope="module", params=["planted", BUILT_IN, ACCELERATED, BROUGHT])
 def detector(
     request: pytest.FixtureRequest, scene: Scene, tmp_path_factory: pytest.TempPathFactory
 ) -> FaceDetector:
     if request.param == "brought along":
         return OnnxDetector(read_detector(write_detector(tmp_path_factory.mktemp("detector"))))
-    return CenterFace() if request.param == "built in" else PlantedFaces(scene.boxes)
+    if request.param == "planted":
+        return PlantedFaces(scene.boxes)
+    return CenterFace(accelerated=request.param == "accelerated")
 
 
 @pytest.fixture(scope="module", params=["colour", BUILT_IN, BROUGHT])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from consentdesk.domain.face import Candidate, Suggestion, SuggestionOutcome
 from consentdesk.domain.ids import RegionId
+from consentdesk.faces import groups as groups_of_faces
 from consentdesk.faces.compare import in_words
 from consentdesk.faces.dlib_lines import DLIB_LINES
 from consentdesk.faces.group_flags import with_group_flags
@@ -62,9 +63,12 @@ def test_more_faces_than_are_held_together_are_still_grouped() -> None:
     assert all(len({place % 60 for place in group}) == 1 for group in groups)
 
 
-def test_the_same_picture_a_thousand_times_is_grouped_in_parts() -> None:
-    groups = same_person([face(number, 1.0) for number in range(1100)], LINE)
-    assert sorted(len(group) for group in groups) == [100, 1000]
+def test_the_same_picture_too_many_times_is_grouped_in_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(groups_of_faces, "_TOGETHER", 100)
+    groups = same_person([face(number, 1.0) for number in range(110)], LINE)
+    assert sorted(len(group) for group in groups) == [10, 100]
 
 
 def flags(

@@ -29,7 +29,7 @@ def found(detector: CenterFace, width: int, height: int, size: int) -> tuple[Box
         pytest.param(4400, 900, 560, id="panorama, near face"),
         pytest.param(4700, 3500, 120, id="over 16 megapixels, far face"),
         pytest.param(300, 260, 80, id="thumbnail"),
-        pytest.param(1500, 1500, 1500, id="close-up"),
+        pytest.param(700, 700, 700, id="close-up"),
     ],
 )
 def test_the_face_is_found_once(detector: CenterFace, width: int, height: int, size: int) -> None:
@@ -42,7 +42,7 @@ def test_far_faces_get_no_second_box_beside_them(detector: CenterFace) -> None:
     canvas, true, chance = lawn(4032, 3024), [], np.random.default_rng(0)
     for number in range(60):
         row, column = divmod(number, 10)
-        x, y, size = chance.integers((0, 0, 50), (16, 16, 90))
+        x, y, size = chance.integers((0, 0, 5), (16, 16, 9)) * (1, 1, 10)
         head = (ASH, BAY)[number // 2 % 2], (FRONT, ASIDE)[number % 2]
         true.append(paint(canvas, *head, int(size), 200 + 370 * column + x, 200 + 450 * row + y))
     boxes = [face.box for face in detector.find(buffer(canvas), Search())]

@@ -11,6 +11,9 @@ from consentdesk.media.thumbnails import to_jpeg
 from tests.faces.painted import ASH, FRONT, View, buffer, lawn, paint
 
 GOOD = Quality(light=120, contrast=45, sharpness=0.18)
+SIZE = (400, 500)
+"""Width and height of the picture."""
+
 AHEAD: Points = ((40, 60), (80, 60), (60, 85), (45, 105), (75, 105))
 """Eyes 40 pixels apart, the nose in their middle."""
 
@@ -29,13 +32,41 @@ def face(height: int = 200, points: Points = AHEAD) -> FoundFace:
     ],
 )
 def test_each_weakness_is_told_by_itself(given: FoundFace, quality: Quality, word: str) -> None:
-    (sentence,) = portrait_advice(given, quality)
+    (sentence,) = portrait_advice(given, quality, *SIZE)
     assert word in sentence
     assert "better" in sentence
 
 
 def test_a_good_portrait_gets_no_advice() -> None:
-    assert portrait_advice(face(), GOOD) == ()
+    assert portrait_advice(face(), GOOD, *SIZE) == ()
+
+
+@pytest.mark.parametrize(
+    ("right", "down", "size"),
+    [
+        (0, -45, SIZE),  # the upper edge through the eyes
+        (0, -61, SIZE),  # the eyes above it
+        (-25, 0, SIZE),  # the left edge beside an eye
+        (0, 0, (95, 500)),  # the right edge
+        (0, 0, (400, 120)),  # the lower edge through the mouth
+    ],
+)
+def test_eyes_or_mouth_at_the_edge_are_told(right: int, down: int, size: tuple[int, int]) -> None:
+    points: Points = tuple((x + right, y + down) for x, y in AHEAD)
+    (sentence,) = portrait_advice(face(points=points), GOOD, *size)
+    assert "edge" in sentence
+    assert portrait_advice(face(points=points), GOOD, 400, 500) == () or size == SIZE
+
+
+@pytest.mark.engine
+def test_a_drawn_head_cut_at_the_eyes_is_told() -> None:
+    canvas = lawn(420, 480)
+    paint(canvas, ASH, FRONT, 400, 10, 40)
+    told = {}
+    for top in (0, 220):  # the eyes lie at 227
+        check = worker.judge_portrait(to_jpeg(buffer(canvas[top:])))
+        told[top] = any("edge" in sentence for sentence in check.advice)
+    assert told == {0: False, 220: True}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
 """Files for publishing: clean, cropped and covered before encoding."""
 
+from io import BytesIO
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from consentdesk.domain.errors import DamagedPhoto
 from consentdesk.domain.pixels import Box
@@ -126,3 +130,12 @@ def test_covers_of_faces_far_away_are_even_also_beside_each_other(samples, long_
     assert len(finished.covers) == len(covers)
     for cover in finished.covers:
         check_covered(pixels, cover)
+
+
+def test_a_picture_that_is_all_detail_can_be_published() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (646, 283, 3), dtype=np.uint8)
+    out = BytesIO()
+    Image.fromarray(noise).save(out, "PNG")
+    finished = finish(out.getvalue(), long_edge=1000, covers=[Box(189, 618, 68, 28)])
+    with Image.open(BytesIO(finished.jpeg)) as picture:
+        assert picture.size == (283, 646)

@@ -98,7 +98,7 @@ def test_a_photo_without_a_found_face_waits_for_eyes_all_the_same(
 @pytest.fixture
 def impatient(school: SmallSchool, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSchool]:
     """A school whose workers never come back from photos of one width, and little patience."""
-    monkeypatch.setattr(search_cost, "LEAST_SECONDS", 10.0)
+    monkeypatch.setattr(search_cost, "LEAST_SECONDS", 6.0)
     monkeypatch.setattr(search_cost, "PATIENCE", 0.0)
     before = school.workspace
     school.workspace = assemble(

@@ -202,3 +202,16 @@ def test_the_receipts_hold_no_biometric(school: SmallSchool, bo: PersonId) -> No
     (receipt,) = [row for row in rows if row.what == "vectors_destroyed"]
     assert dict(receipt.detail) == {"count": 1}
     assert receipt.subject == f"person {bo}"
+
+
+def test_when_the_schools_decision_runs_out_every_vector_goes_and_portraits_stay(
+    school: SmallSchool, bo: PersonId
+) -> None:
+    school.clock.time += timedelta(days=400)
+    _permit(school, bo)
+    assert school.workspace.matching.purge() == 1
+    assert _vectors(school, bo) == 0
+    portraits = school.workspace.library.run(lambda u: u.people.portraits(bo))
+    assert len(portraits) == 1
+    told = school.workspace.library.run(lambda u: [row.what for row in u.audit.rows()])
+    assert "vectors_destroyed" in told

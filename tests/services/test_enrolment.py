@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from consentdesk.domain.errors import Refused
+from consentdesk.domain.errors import EngineError, Refused
 from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.portraits import PortraitNeed
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces import worker
+from consentdesk.services import enrolment
 from consentdesk.services.enrolment import EnrolReceipt, JudgeReceipt
 from tests.services.enrolled_school import (
     TOLD,
@@ -45,6 +46,24 @@ def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("the encoder was asked for")
 
     monkeypatch.setattr(worker, "_encoder", asked)
+
+
+def test_an_engine_that_does_not_work_ends_enrolment_and_judges_no_portrait(
+    school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> None:
+        raise EngineError("The face detector cannot be run.", "Install the program again.")
+
+    open_school_lock(school)
+    permit(school, "Ada")
+    give_portrait(school, "Ada")
+    for name, work in (("judge_portrait", judge), ("enrol_portrait", enrol)):
+        with monkeypatch.context() as engine:
+            engine.setattr(enrolment, name, broken)
+            with pytest.raises(EngineError, match="cannot be run"):
+                work(school)
+        assert [portrait.checked_by for portrait in portraits(school, "Ada")] == [""]
+    assert enrol(school).enrolled == 1
 
 
 @pytest.mark.usefixtures("no_encoder")

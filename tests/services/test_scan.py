@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consentdesk.domain.batch_steps import Step, StepState
-from consentdesk.domain.errors import DamagedPhoto, FaceCheckFailed, Refused
+from consentdesk.domain.errors import DamagedPhoto, EngineError, FaceCheckFailed, Refused
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.photo import Photo, PhotoState
@@ -377,6 +377,59 @@ def test_a_photo_that_cannot_be_searched_is_held_and_says_what_to_do(
     with pytest.raises(Refused):
         school.finish(photos[0].id)
     assert not cleared(school, photos[0].id)
+
+
+BROKEN = EngineError("The face detector cannot be run.", "Install the program again.")
+
+
+def test_an_engine_that_does_not_work_ends_the_search_and_marks_no_photo(
+    school: SmallSchool,
+    detector: Detector,
+    photos: tuple[Photo, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def check(*given: object) -> CheckedPhoto:
+        raise BROKEN
+
+    with monkeypatch.context() as broken:
+        broken.setattr(staged_search, "check_photo", check)
+        with pytest.raises(EngineError, match="cannot be run"):
+            run(school)
+    assert {photo.state for photo in school.photos()} == {photos[0].state}
+    assert all(photo.searched is None and not photo.problem for photo in school.photos())
+    assert run(school).checked == 5
+
+
+def test_an_engine_that_breaks_on_the_way_leaves_what_was_searched(
+    school: SmallSchool, detector: Detector, photos: tuple[Photo, ...]
+) -> None:
+    def refuse() -> None:
+        if len(detector.searches) > 7:
+            raise BROKEN
+
+    detector.before_each = refuse
+    with pytest.raises(EngineError, match="cannot be run"):
+        run(school)
+    states = [photo.state for photo in school.photos()]
+    assert states.count(PhotoState.CHECKED) == 2
+    assert states.count(photos[0].state) == 3
+    detector.before_each = lambda: None
+    assert run(school).checked == 3
+
+
+def test_one_photo_that_a_working_engine_fails_on_is_held_and_the_others_are_checked(
+    school: SmallSchool, detector: Detector, photos: tuple[Photo, ...]
+) -> None:
+    def refuse() -> None:
+        if len(detector.searches) == 2:
+            raise BROKEN
+
+    detector.before_each = refuse
+    receipt = run(school)
+    assert (receipt.checked, receipt.failed) == (4, 1)
+    (failed,) = (photo for photo in school.photos() if photo.state is PhotoState.FAILED)
+    assert failed.problem == str(BROKEN)
+    assert not cleared(school, failed.id)
 
 
 def test_no_face_found_still_needs_a_look(

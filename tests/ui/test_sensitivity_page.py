@@ -56,7 +56,9 @@ def test_each_level_shows_what_it_would_list(desk, page, qtbot: QtBot, monkeypat
     assert page.example.photo.id == photo.id
     assert page.example.sentence.text() == "1 box in this photo."
     page.levels[Sensitivity.MORE].click()
-    assert page.example.sentence.text() == "2 boxes in this photo, 1 more than usual."
+    assert page.example.sentence.text() == (
+        "2 boxes in this photo, 1 more than usual in another colour."
+    )
     assert page.save.isEnabled()
     assert desk.school.workspace.scanner.sensitivity() is Sensitivity.USUAL, "only shown so far"
 
@@ -94,3 +96,31 @@ def test_without_photos_a_change_offers_nothing(desk, page, qtbot: QtBot):
     idle(desk, qtbot)
     assert not page.changed.isVisible()
     assert page.save.text() == "In use"
+
+
+def test_the_example_goes_on_to_a_photo_that_shows_the_effect(
+    desk, page, qtbot: QtBot, monkeypatch
+):
+    library = desk.school.workspace.library
+    photos = desk.school.bring_in(
+        *(write_photo(desk.school.folder / f"{n}.jpg", seed=n) for n in range(2))
+    )
+    for photo in photos:
+        found = [FoundRegion(USUAL, RegionSize.FACE, 0.9, photo.details.thumbnail)]
+        library.run(
+            lambda u, p=photo, f=found: u.photos.record_check(p.id, f, "old", SearchDepth.USUAL)
+        )
+    plain = ((USUAL, Sensitivity.USUAL),)
+    shows = (*plain, (WEAK, Sensitivity.MOST))
+    monkeypatch.setattr(
+        type(desk.school.workspace.scanner),
+        "example",
+        lambda self, p: shows if p == photos[1].id else plain,
+    )
+    show_again(desk, page, qtbot)
+    assert page.example.photo.id == photos[1].id
+    page.levels[Sensitivity.MORE].click()
+    assert "The next level lists more" in page.example.sentence.text()
+    page.example.other.click()
+    idle(desk, qtbot)
+    assert page.example.photo.id == photos[0].id, "the person's own choice stays"

@@ -38,12 +38,22 @@ def add_to(commands: SubParsers) -> None:
     new.add_argument("--closed-for-matching", action="store_true")
     add = _step(steps, "add", "bring photos in", run_add)
     add.add_argument("sources", nargs="*", type=Path, metavar="PATH", help="none: continue")
-    _step(steps, "scan", "find the faces", run_scan).add_argument("--again", action="store_true")
+    _add_ways_to_scan(_step(steps, "scan", "find the faces", run_scan))
     decide = _step(steps, "decide", "take decisions from a file", run_decide)
     decide.add_argument("decisions", type=Path, help="JSON; see docs/command-line.md")
     _step(steps, "sign", "second signature", run_sign).add_argument("--approver", required=True)
     _step(steps, "publish", "write the clean copies", run_publish)
     _step(steps, "status", "how far the batch is", run_status)
+
+
+def _add_ways_to_scan(scan: argparse.ArgumentParser) -> None:
+    ways = scan.add_mutually_exclusive_group()
+    for flag, about in (
+        ("--again", "all photos, those checked before, too"),
+        ("--thorough", "all photos, for very small faces, too; takes several times as long"),
+        ("--compare-again", "only compare the faces that were found with the register of now"),
+    ):
+        ways.add_argument(flag, action="store_true", help=about)
 
 
 def _step(
@@ -121,11 +131,15 @@ def run_add(given: argparse.Namespace) -> int:
 
 def run_scan(given: argparse.Namespace) -> int:
     """Find the faces in every photo that waits; 1 when one could not be checked."""
-    batch_id = BatchId(given.batch)
+    batch_id, by = BatchId(given.batch), who(given)
     with workspace_of(given) as workspace:
+        scanner = workspace.scanner
         if given.again:
-            workspace.scanner.again(batch_id, who(given))
-        receipt = workspace.scanner.run(batch_id, who(given), Progress(), CancelToken())
+            scanner.again(batch_id, by)
+        elif given.thorough:
+            scanner.thoroughly_all(batch_id, by)
+        work = scanner.compare_again if given.compare_again else scanner.run
+        receipt = work(batch_id, by, Progress(), CancelToken())
     told = {
         "checked": receipt.checked,
         "failed": receipt.failed,

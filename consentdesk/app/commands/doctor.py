@@ -12,6 +12,7 @@ from consentdesk import __version__
 from consentdesk.app.commands.shared import SubParsers, add_json, add_workspace, answer
 from consentdesk.app.places import default_workspace
 from consentdesk.domain.errors import KnownError
+from consentdesk.faces.accelerator import why_not
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import BUILT_IN, EngineFiles
 
@@ -52,6 +53,7 @@ def run(given: argparse.Namespace) -> int:
         }
         results = {name: _try(check) for name, check in checks.items()}
     versions = {name: version(name) for name in LIBRARIES}
+    accelerator = _accelerator(engine)
     told = {
         "consentdesk": __version__,
         "python": platform.python_version(),
@@ -61,9 +63,10 @@ def run(given: argparse.Namespace) -> int:
             "detector": engine.detector or "built in",
             "encoder": engine.encoder or "built in",
         },
+        "accelerator": accelerator,
         "checks": results,
     }
-    answer(given, told, lambda: _text(results, versions))
+    answer(given, told, lambda: _text(results, versions, accelerator))
     return 0 if all(result["works"] for result in results.values()) else 1
 
 
@@ -135,6 +138,13 @@ def _comparing(pool: FacePool, engine: EngineFiles) -> str:
     return try_encoder(pool, engine)
 
 
+def _accelerator(engine: EngineFiles) -> str:
+    """Return whether the built-in detector is run by the accelerator."""
+    if engine.detector:
+        return "not used: it knows the built-in detector only"
+    return f"not used: {why_not()}" if why_not() else "used"
+
+
 def _library() -> str:
     import secrets
 
@@ -155,11 +165,12 @@ def _keychain() -> str:
     return "There is no keychain here; the program asks for a passphrase."
 
 
-def _text(results: dict[str, dict[str, object]], versions: dict[str, str]) -> str:
+def _text(results: dict[str, dict[str, object]], versions: dict[str, str], accelerator: str) -> str:
     lines = [f"consentdesk {__version__}, Python {platform.python_version()}"]
     lines += [
         f"{'works ' if result['works'] else 'FAILS '} {name}: {result['sentence']}"
         for name, result in results.items()
     ]
+    lines.append(f"       accelerator {accelerator}")
     lines += [f"       {name} {number}" for name, number in versions.items()]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""``consentdesk engine``: which detector and encoder are used, and choosing others."""
+"""``consentdesk engine``: which detector and encoder are used, and how readily they ask."""
 
 import argparse
 from dataclasses import asdict
@@ -14,6 +14,7 @@ from consentdesk.app.commands.shared import (
     workspace_of,
 )
 from consentdesk.domain.errors import KnownError
+from consentdesk.domain.search import Sensitivity
 from consentdesk.faces.engine_files import EngineKind, kind_of
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import EngineFiles
@@ -24,6 +25,8 @@ _AFTERWARDS: dict[EngineKind, str] = {
     "encoder": "Enrol the portraits again, then scan open batches again: "
     "the vectors of the encoder before are destroyed.",
 }
+
+_NOW_SCAN = "Scan open batches again: it counts from the next search on."
 
 
 def add_to(commands: SubParsers) -> None:
@@ -40,7 +43,15 @@ def add_to(commands: SubParsers) -> None:
     calibrate.add_argument("--people", type=Path, required=True, metavar="FOLDER")
     add_json(calibrate)
     calibrate.set_defaults(run=_calibrate)
-    for step, run in ((show, _show), (use, _use), (built_in, _built_in)):
+    sensitivity = steps.add_parser("sensitivity", help="how readily the program asks")
+    values = [each.value for each in Sensitivity]
+    sensitivity.add_argument("value", nargs="?", choices=values, help="none: tell it")
+    for step, run in (
+        (show, _show),
+        (use, _use),
+        (built_in, _built_in),
+        (sensitivity, _sensitivity),
+    ):
         add_json(step)
         add_workspace(step)
         step.set_defaults(run=run)
@@ -73,6 +84,18 @@ def _built_in(given: argparse.Namespace) -> int:
     with workspace_of(given) as workspace:
         workspace.engine.back_to_built_in(given.kind, who(given))
         return _changed(given, workspace.engine, given.kind, "")
+
+
+def _sensitivity(given: argparse.Namespace) -> int:
+    with workspace_of(given) as workspace:
+        scanner = workspace.scanner
+        if given.value:
+            scanner.set_sensitivity(Sensitivity(given.value), who(given))
+        told = {"sensitivity": scanner.sensitivity().value, "next_step": ""}
+    if given.value:
+        told["next_step"] = _NOW_SCAN
+    answer(given, told, lambda: "\n".join(line for line in told.values() if line))
+    return 0
 
 
 def _calibrate(given: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ from consentdesk.app.commands.shared import (
     who,
     workspace_of,
 )
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.services.workspace import Workspace
 
 
 def add_to(commands: SubParsers) -> None:
@@ -26,21 +28,29 @@ def add_to(commands: SubParsers) -> None:
 
 
 def run_import(given: argparse.Namespace) -> int:
-    """Bring in a roll sheet and portraits; 1 when a row or a portrait was left out."""
+    """Bring in a roll sheet and portraits; 1 when a row was left out or a portrait is no good."""
     with workspace_of(given) as workspace:
         receipt = workspace.consent.import_roll(given.sheet, who(given))
         told = {"added": receipt.added, "changed": receipt.changed}
+        problems: list[dict[str, str]] = []
         left_out = [message.text for message in receipt.messages if message.level != "info"]
         if given.portraits:
             portraits = workspace.consent.attach_portraits(given.portraits, who(given))
             told["portraits"] = portraits.attached
             left_out += [f"{name}: nobody on the roll" for name in portraits.unmatched]
             left_out += [f"{name}: {sentence}" for name, sentence in portraits.failed]
+            problems = _judged(workspace, who(given))
+    counts = ", ".join(f"{count} {what}" for what, count in told.items())
     answer(
         given,
-        {**told, "left_out": left_out},
-        lambda: "\n".join(
-            [", ".join(f"{count} {what}" for what, count in told.items()), *left_out]
-        ),
+        {**told, "left_out": left_out, "portrait_problems": problems},
+        lambda: "\n".join([counts, *left_out, *(f"{p['key']}: {p['problem']}" for p in problems)]),
     )
-    return 1 if left_out else 0
+    return 1 if left_out or problems else 0
+
+
+def _judged(workspace: Workspace, by: str) -> list[dict[str, str]]:
+    """Return what is wrong with the portraits nobody judged yet, by UPN or key."""
+    receipt = workspace.enrolment.judge(by, Progress(), CancelToken())
+    keys = {entry.person.id: entry.person.details.key for entry in workspace.roll.entries()}
+    return [{"key": keys[person], "problem": text} for person, text in receipt.problems]

@@ -24,6 +24,7 @@ class DropArea(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "drop")
+        self._theme = theme
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Drop a folder, photos or a zip file here"))
         self._sign = QLabel()
@@ -53,6 +54,9 @@ class DropArea(QFrame):
         self._title.setText(
             tr("Drop more photos here") if slim else tr("Drop a folder, photos or a zip file here")
         )
+        # whoever has photos goes on with them: that is the one strong button then
+        set_look(self.folder, "" if slim else "primary")
+        self.folder.setIcon(self._theme.icon("folder-image", "text" if slim else "on_accent"))
         self._buttons.setContentsMargins(0, 0 if slim else 12, 0, 0)
         self.setMinimumHeight(72 if slim else 280)
 

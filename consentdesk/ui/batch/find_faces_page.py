@@ -151,13 +151,23 @@ class FindFacesPage(BatchPage):
         self.start.setText(tr("Continue") if begun else tr("Look for faces"))
         self.start.setAccessibleName(self.start.text())
         self.start.setToolTip(self.start.text())
-        self.start.setVisible(idle and waiting > 0)
+        self._show_start(idle and waiting > 0)
         self.next.setVisible(idle and not waiting)
         self.begin.setVisible(begun and (running or waiting > 0))
         self._again_card.setVisible(idle and begun and not waiting)
         self.unchecked.show_photos(facts.failed)
         self.unchecked.again.setEnabled(idle)
         self._show_mode(facts, ready=idle and begun and not waiting)
+
+    def _show_start(self, offered: bool) -> None:
+        """Show it or not; the keyboard goes along between it and Pause."""
+        pressed = self.start.hasFocus()
+        paused = self.stages.hasFocus() or self.stages.pause.hasFocus()
+        if pressed and not offered and self.stages.running:
+            self.stages.pause.setFocus()
+        self.start.setVisible(offered)
+        if paused and offered:
+            self.start.setFocus()
 
     def _show_mode(self, facts: FaceFacts, *, ready: bool) -> None:
         sign = "account-search-outline" if facts.matching else "eye-outline"

@@ -35,6 +35,9 @@ class SearchStages(QWidget):
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        # the keyboard waits here while nothing can be pressed; else it would leave the page
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(tr("How far looking for faces is"))
         self._job: Job | None = None
         self.rows = (_StageRow(theme), _StageRow(theme))
         self.words_below = short_words(look="muted")
@@ -57,9 +60,8 @@ class SearchStages(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(3, 1)
-        grid.setColumnMinimumWidth(4, 160)
         for number, row in enumerate(self.rows):
-            for place, part in enumerate((row.sign, row.name, row.count, row.bar, row.left)):
+            for place, part in enumerate((row.sign, row.name, row.count, row.bar)):
                 grid.addWidget(part, number, place, Qt.AlignmentFlag.AlignVCenter)
         self.row.setSpacing(12)
         self.row.addWidget(self.words_below)
@@ -103,9 +105,14 @@ class SearchStages(QWidget):
         if job is not None and job.state is JobState.RUNNING:
             left = time_left(job.progress.snapshot().seconds_left)
         for row in self.rows:
-            row.show_work(job is not None and row is at_work, left)
-        self.words_below.setText(self._sentence(at_work))
+            row.show_work(job is not None and row is at_work)
+        sentence = self._sentence(at_work)
+        lasts = f"{left[:1].upper()}{left[1:]}." if left else ""
+        self.words_below.setText(f"{lasts} {sentence}".strip())
+        self.setAccessibleDescription(self.words_below.text())
         stopping = job is not None and job.state is JobState.STOPPING
+        if stopping and self.pause.hasFocus():
+            self.setFocus()
         self.pause.setEnabled(not stopping)
 
     def _sentence(self, at_work: "_StageRow | None") -> str:
@@ -143,7 +150,6 @@ class _StageRow:
         self.count = short_words()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.left = short_words(look="muted")
 
     @property
     def done(self) -> bool:
@@ -165,7 +171,7 @@ class _StageRow:
         self.bar.setValue(count.done)
         self.bar.setAccessibleName(f"{count.name}: {counted}")
 
-    def show_work(self, at_work: bool, left: str) -> None:
+    def show_work(self, at_work: bool) -> None:
         """Show whether this stage is at work now."""
         icon, role = ("check-circle", "cleared") if self.done else ("circle-outline", "muted")
         if at_work:
@@ -173,4 +179,3 @@ class _StageRow:
         if icon != self._drawn:
             self._drawn = icon
             self.sign.setPixmap(self._theme.icon(icon, role).pixmap(SIGN))
-        self.left.setText(left if at_work else "")

@@ -249,4 +249,5 @@ def _signed_words(signed: SignOff) -> str:
 def _kept_back(preview: SignOffPreview) -> str:
     held = plural(preview.held, "{n} photo is held", "{n} photos are held")
     still_open = plural(preview.open, "{n} still needs a decision", "{n} still need a decision")
-    return tr("{held}, {open}. They stay here.", held=held, open=still_open)
+    parts = [words for words, n in ((held, preview.held), (still_open, preview.open)) if n]
+    return tr("{kept}. They stay here.", kept=", ".join(parts))

@@ -22,7 +22,7 @@ class UncheckedPhotos(QFrame):
         self._lines: list[QLabel] = []
         self._shown: tuple[Photo, ...] = ()
         self.heading = words(look="heading")
-        self.again = button(theme, tr("Try them again"), try_again, icon="refresh")
+        self.again = button(theme, tr("Try again"), try_again, icon="refresh")
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self.heading, 1)

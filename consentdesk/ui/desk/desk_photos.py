@@ -33,12 +33,14 @@ class Left:
     Attributes:
         faces, photos: faces without a decision, and photos that still need the person.
         waiting: photos that are not checked yet, be it that near faces are known already.
+        checked: photos in which nothing more is looked for; not those set aside.
         total: photos in the batch.
     """
 
     faces: int
     photos: int
     waiting: int
+    checked: int
     total: int
 
 
@@ -202,8 +204,12 @@ class DeskPhotos:
         if self._left is None:
             standing = [self._standing(photo_id) for photo_id in self._saved]
             faces = [open_faces for needed, open_faces in standing if needed]
-            waiting = [e for e in self._saved.values() if e.photo.state is PhotoState.BROUGHT_IN]
-            self._left = Left(sum(faces), len(faces), len(waiting), len(standing))
+            states = [entry.photo.state for entry in self._saved.values()]
+            waiting, aside = (
+                states.count(state) for state in (PhotoState.BROUGHT_IN, PhotoState.SET_ASIDE)
+            )
+            checked = len(states) - waiting - aside
+            self._left = Left(sum(faces), len(faces), waiting, checked, len(states))
         return self._left
 
     def _changed(self, photo_id: PhotoId) -> None:

@@ -175,7 +175,11 @@ def waiting_words(left: Left) -> str:
     """Return how far looking for faces is, or nothing when it is done."""
     if not left.waiting:
         return ""
-    done = left.total - left.waiting
-    if not done:
+    if not left.checked:
         return tr("Faces have not been looked for yet. Photos appear here as they are checked.")
-    return tr("{done} of {total} checked so far; you can begin.", done=done, total=left.total)
+    to_check = left.checked + left.waiting
+    return tr(
+        "{done} of {total} photos checked so far; you can begin.",
+        done=left.checked,
+        total=to_check,
+    )

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from consentdesk.ui.theme import Theme
 
-LINE = 18
+KEY_CAP = 18
+CAPTION_GAP = 3
 
 
 class PictureTile(QAbstractButton):
@@ -58,7 +59,8 @@ class PictureTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        room = self.rect().adjusted(1, 1, -1, -1 - LINE * len(self._caption))
+        below = CAPTION_GAP + self.fontMetrics().height() * len(self._caption)
+        room = self.rect().adjusted(1, 1, -1, -1 - (below if self._caption else 0))
         ground = QPainterPath()
         ground.addRoundedRect(QRectF(room), 8, 8)
         painter.fillPath(ground, self._theme.colour("raised"))
@@ -88,7 +90,7 @@ class PictureTile(QAbstractButton):
         return place
 
     def _draw_key(self, painter: QPainter, room: QRect) -> None:
-        cap = QRect(room.left() + 5, room.top() + 5, LINE, LINE)
+        cap = QRect(room.left() + 5, room.top() + 5, KEY_CAP, KEY_CAP)
         painter.setPen(QPen(self._theme.colour("edge"), 1))
         painter.setBrush(self._theme.colour("card"))
         painter.drawRoundedRect(QRectF(cap), 4, 4)
@@ -98,12 +100,14 @@ class PictureTile(QAbstractButton):
     def _draw_caption(self, painter: QPainter, room: QRect) -> None:
         font = painter.font()
         last = len(self._caption) - 1
+        line = self.fontMetrics().height()
         for number, text in enumerate(self._caption):
             strong = number < last or last == 0
             font.setBold(strong)
             painter.setFont(font)
             painter.setPen(self._theme.colour("text" if strong else "muted"))
-            place = QRect(room.left(), room.bottom() + 3 + number * LINE, room.width(), LINE)
+            top = room.bottom() + CAPTION_GAP + number * line
+            place = QRect(room.left(), top, room.width(), line)
             short = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, place.width()
             )

@@ -38,8 +38,8 @@ class SamePerson(QWidget):
         """Show these faces, one from each other photo; none hides the part."""
         text = plural(
             len(faces),
-            "Seems to be the same person as in {n} other photo",
-            "Seems to be the same person as in {n} other photos",
+            "Also in {n} other photo, it seems",
+            "Also in {n} other photos, it seems",
         )
         self.sentence.setText(text)
         self.row.setAccessibleName(text)

@@ -27,6 +27,13 @@ Found = tuple[tuple[Box, Sensitivity], ...]
 LARGEST = 1200
 """Longest side of the picture kept, pixels; larger than its place on a screen at ratio 1.5."""
 
+TRIED = 6
+"""Photos that are looked through by themselves until one shows the effect."""
+
+SMALLEST_MORE = 18
+"""Side of the smallest frame of what only a higher level lists, view pixels: such boxes are
+mostly a few pixels wide, and it is them that the example is about."""
+
 _ORDER = tuple(Sensitivity)
 _INKS: Mapping[Sensitivity, str] = {
     Sensitivity.USUAL: "accent",
@@ -47,6 +54,7 @@ class SensitivityExample(QFrame):
         self._level = Sensitivity.USUAL
         self._found: dict[PhotoId, Found] = {}
         self._asked: set[PhotoId] = set()
+        self._trying = False
         self.picture = _BoxedPhoto()
         self.sentence = words(tr("Reading the photos …"), "muted")
         self.other = button(
@@ -76,6 +84,7 @@ class SensitivityExample(QFrame):
         self._at = ids.index(before.id) if before is not None and before.id in ids else 0
         self.other.setVisible(len(ids) > 1)
         if before is None or self.photo is None or self.photo.id != before.id:
+            self._trying = True
             self._begin()
 
     def show_level(self, level: Sensitivity) -> None:
@@ -100,6 +109,7 @@ class SensitivityExample(QFrame):
 
         def found(boxes: Found) -> None:
             self._found[photo.id] = boxes
+            self._try_another()
             self._draw()
 
         run = self._around.runner.run
@@ -118,8 +128,22 @@ class SensitivityExample(QFrame):
         self.look()
 
     def _show_other(self) -> None:
+        self._trying = False
         if self._photos:
             self._at = (self._at + 1) % len(self._photos)
+            self._begin()
+
+    def _try_another(self) -> None:
+        """Go on until a photo shows the effect; if none of the first does, stay with the first."""
+        photo = self.photo
+        if not self._trying or photo is None or photo.id not in self._found:
+            return
+        tried = self._photos[:TRIED]
+        effect = any(level is not Sensitivity.USUAL for _, level in self._found[photo.id])
+        following = next((n for n, p in enumerate(tried) if p.id not in self._found), None)
+        self._trying = not effect and following is not None
+        if not effect and self._at != (following or 0):
+            self._at = following or 0
             self._begin()
 
     def _draw(self) -> None:
@@ -134,10 +158,10 @@ class SensitivityExample(QFrame):
             self.picture.show_boxes(())
             self.sentence.setText(tr("Looking through the example …"))
             return
-        listed = tuple(b for b in self._found[photo.id] if _listed(b[1], self._level))
-        usual = sum(1 for _, level in listed if level is Sensitivity.USUAL)
+        found = self._found[photo.id]
+        listed = tuple(b for b in found if _listed(b[1], self._level))
         self.picture.show_boxes(listed)
-        self.sentence.setText(_words(len(listed), len(listed) - usual, self._level))
+        self.sentence.setText(_words(found, listed, self._level))
         self.picture.setAccessibleDescription(self.sentence.text())
 
 
@@ -183,7 +207,8 @@ class _BoxedPhoto(QWidget):
             painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
             scale = place.width() / max(1, details.width)
             for box, level in self._boxes:
-                draw_box(painter, place, scale, box, DARK[_INKS[level]])
+                seen = box if level is Sensitivity.USUAL else _large_enough(box, scale)
+                draw_box(painter, place, scale, seen, DARK[_INKS[level]])
         else:
             painter.setPen(QColor(DARK["on_photo"]))
             nothing = tr("No photo yet") if self._photo is None else ""
@@ -202,10 +227,21 @@ def _listed(level: Sensitivity, at: Sensitivity) -> bool:
     return _ORDER.index(level) <= _ORDER.index(at)
 
 
-def _words(boxes: int, more: int, level: Sensitivity) -> str:
-    listed = plural(boxes, "{n} box in this photo", "{n} boxes in this photo")
+def _large_enough(box: Box, scale: float) -> Box:
+    """Return a frame around a box that can be seen at this scale, view pixels a photo pixel."""
+    side = round(SMALLEST_MORE / scale)
+    width, height = max(box.width, side), max(box.height, side)
+    left, top = box.x - (width - box.width) // 2, box.y - (height - box.height) // 2
+    return Box(left, top, width, height)
+
+
+def _words(found: Found, listed: Found, level: Sensitivity) -> str:
+    boxes = plural(len(listed), "{n} box in this photo", "{n} boxes in this photo")
+    more = sum(1 for _, at in listed if at is not Sensitivity.USUAL)
     if level is Sensitivity.USUAL:
-        return tr("{listed}.", listed=listed)
-    if not more:
-        return tr("{listed}, as many as usual. Try another photo.", listed=listed)
-    return tr("{listed}, {more} more than usual.", listed=listed, more=more)
+        return tr("{boxes}.", boxes=boxes)
+    if more:
+        return tr("{boxes}, {more} more than usual in another colour.", boxes=boxes, more=more)
+    if len(found) > len(listed):
+        return tr("{boxes}, as many as usual. The next level lists more.", boxes=boxes)
+    return tr("{boxes}, as many as usual. Try another photo.", boxes=boxes)

@@ -27,7 +27,7 @@ def test_begin_while_faces_are_still_looked_for(school, photos, open_desk):
     library = school.workspace.library
     library.run(lambda u: u.photos.set_state(photos[3], PhotoState.BROUGHT_IN))
     desk = open_desk(photos)
-    assert desk.screen.note.text().startswith("3 of 4 checked so far; you can begin.")
+    assert desk.screen.note.text().startswith("3 of 4 photos checked so far; you can begin.")
     library.run(lambda u: u.photos.set_state(photos[3], PhotoState.CHECKED))
     desk.screen.reload()
     desk.settle()

@@ -105,7 +105,7 @@ def test_the_same_person_in_other_photos_is_shown_and_decides_nothing(school, ph
     desk = open_desk(photos)
     part = desk.screen.panel.face.same_person
     assert part.isVisible()
-    assert part.sentence.text() == "Seems to be the same person as in 1 other photo"
+    assert part.sentence.text() == "Also in 1 other photo, it seems"
     desk.press(Key.Key_C)
     assert not part.isVisible(), "the other face of this photo is in no group"
     assert len(desk.saved(photos[1]).review.undecided) == 1

@@ -1,0 +1,56 @@
+"""Takes the few pictures that the README shows."""
+
+import tempfile
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from consentdesk.app.scripted_reviewer import ScriptedReviewer, read_truth
+from consentdesk.demo.make import DemoFiles
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.ids import BatchId
+from consentdesk.ui.theme import Theme
+from tests.camera import PaletteCamera, settle
+from tests.desk_tour import DeskTour
+from tests.tour import Tour, make_school
+
+
+def readme_pictures(out: Path, theme: Theme) -> None:
+    """Take the few pictures that the README shows."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace, batch_id, files, _ = make_school(Path(folder))
+        tour = Tour(workspace, theme, PaletteCamera(out), at_desk="Ann Example")
+        jobs = tour.window.jobs
+        jobs.bring_in(batch_id, [files.photos_folder])
+        settle(tour.runner)
+        other_batches(tour, batch_id, files)
+        tour.window.open_batch(batch_id)
+        tour.batch_at(Step.BRING_IN, "bring-in")
+        DeskTour(workspace, batch_id, tour.desk(), tour.shoot).go_to_best_photo()
+        tour.shoot("decide")
+        tour.window.go("home")
+        tour.shoot("home")
+        tour.window.go("register")
+        settle(tour.runner)
+        tour.window.register.people.table.selectRow(5)
+        tour.shoot("register")
+        ScriptedReviewer(workspace, read_truth(files.truth_path)).decide_batch(batch_id)
+        tour.window.open_batch(batch_id)
+        tour.batch_at(Step.SIGN_OFF, "sign-off")
+        tour.close()
+
+
+def other_batches(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
+    """Open two more batches, so that home looks lived in."""
+    batches = tour.workspace.batches
+    details = batches.card(batch_id).batch.details
+    truth = read_truth(files.truth_path)
+    photos = sorted(files.photos_folder.rglob("IMG_*"))
+    groups = [p for p in photos if len(truth.get(p.name, ())) in range(2, 10)]
+    for days, (event, some) in enumerate(
+        (("Book week", groups[-3:]), ("Harvest assembly", groups[:2])), 1
+    ):
+        day = details.event_date - timedelta(days=19 * days)
+        batch = batches.open(replace(details, event=event, event_date=day), "Ann Example")
+        tour.window.jobs.bring_in_only(batch.id, some)
+    settle(tour.runner)
