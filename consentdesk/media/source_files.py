@@ -117,10 +117,16 @@ def _on_disk(path: Path, name: str) -> SourceFile:
             head = file.read(HEAD_BYTES)
     except OSError:
         return SourceFile(name, 0, partial(_refuse, name), place=str(path))
-    return SourceFile(name, size, partial(_read_file, path, name), head, str(path))
+    return SourceFile(name, size, partial(read_file, path, name), head, str(path))
 
 
-def _read_file(path: Path, name: str) -> bytes:
+def read_file(path: Path, name: str) -> bytes:
+    """Return the whole content of a file; `name` is what people are told.
+
+    Raises:
+        FileUnreadable: it cannot be read from its place.
+        PhotoTooLarge: no photo is that large.
+    """
     try:
         _refuse_giant(path.stat().st_size, name)
         return path.read_bytes()
@@ -138,7 +144,7 @@ def _in_archive(path: Path, name: str) -> Iterator[SourceFile]:
                 place = f"{path}/{entry.filename}"
                 yield SourceFile(inner, entry.file_size, read, _entry_head(archive, entry), place)
     except _ZIP_FAULTS:
-        read = partial(_read_file, path, name)
+        read = partial(read_file, path, name)
         yield SourceFile(name, path.stat().st_size, read, b"PK\x03\x04", str(path))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from consentdesk.domain.errors import FileUnreadable, Refused
+from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import DispositionKind, Region
 from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.people import Portrait
@@ -13,6 +13,7 @@ from consentdesk.domain.review import PhotoReview
 from consentdesk.faces.portrait import SMALLEST_PORTRAIT
 from consentdesk.media.finished_photo import finish
 from consentdesk.media.open_photo import open_photo, read_header
+from consentdesk.media.source_files import read_file
 from consentdesk.media.thumbnails import to_jpeg
 from consentdesk.services.desk import photo_on_desk
 from consentdesk.services.enrolment import Enrolment
@@ -79,7 +80,7 @@ class Portraits:
             FileUnreadable, PhotoError: the file cannot be read or is no photo.
             Refused: the person has this very portrait.
         """
-        data = _bytes(file)
+        data = read_file(file, file.name)
         picture, day = upright_copy(data), day_taken(data)
         check = self._enrolment.read(file.name, picture, compared=self._may_compare(person_id))
 
@@ -238,12 +239,3 @@ def _cut(original: bytes, source: _Source) -> bytes:
         original, long_edge=PORTRAIT_EDGE, quality=PORTRAIT_QUALITY, crop=head, covers=covers
     )
     return finished.jpeg
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(
-            "The file cannot be read from its place.", "Copy it to this computer and try again."
-        ) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from consentdesk.domain.errors import FileUnreadable, KnownError
 from consentdesk.domain.ids import PersonId, VaultKey
 from consentdesk.domain.people import Person, PersonDetails
+from consentdesk.media.source_files import read_file
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
 from consentdesk.services.references import destroy_references
@@ -104,7 +105,7 @@ def attach_portraits(
             unmatched.append(file.name)
             continue
         try:
-            data = _bytes(file)
+            data = read_file(file, file.name)
             key = library.vault.put(to_pixels_ok(data))
             pictures.setdefault((person.id, key), day_taken(data))
             good += 1
@@ -212,15 +213,6 @@ def _files(folder: Path) -> Iterator[Path]:
     for file in files:
         if not file.name.startswith(".") and file.name.lower() not in _SYSTEM_FILES:
             yield file
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(
-            "The file cannot be read from its place.", "Copy it to this computer and try again."
-        ) from error
 
 
 def _person_named(stem: str, people: Iterable[Person]) -> Person | None:

@@ -8,35 +8,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import PersonId
 from consentdesk.ui.badge_delegate import BadgeDelegate
-from consentdesk.ui.labels import words
+from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, side_by_side
 from consentdesk.ui.register.people_bar import PeopleBar
 from consentdesk.ui.register.people_model import BADGE, ENTRY, FIXED, PeopleFilter, PeopleModel
 from consentdesk.ui.register.person_card import PersonCard
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
-from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
     from consentdesk.services.portrait_register import PupilPortraits
     from consentdesk.services.roll import RegisterEntry
     from consentdesk.services.workspace import Workspace
-
-CARD_WIDTH = 348
-NAME_WIDTH = 190
-ROW_HEIGHT = 40
 
 
 @dataclass(frozen=True)
@@ -76,11 +63,12 @@ class PeoplePage(QWidget):
         self.model = PeopleModel(self)
         self.filter = PeopleFilter(self)
         self.filter.setSourceModel(self.model)
-        self.table = QTableView()
-        self._side = QVBoxLayout()
-        self._hint = words(tr("Choose a person to see permissions and answers."), "muted")
-        self._dress_table()
-        self._lay_out()
+        self.table = PeopleTable(tr("People of the school"), self.filter)
+        self.table.horizontalHeader().setMinimumSectionSize(96)
+        self._side = CardSide(tr("Choose a person to see permissions and answers."))
+        row = side_by_side(self.bar, self.table, self._side)
+        row.setContentsMargins(0, 12, 0, 0)
+        self.setLayout(row)
         self.bar.narrowed.connect(self._narrow)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         search = QShortcut(QKeySequence("Ctrl+F"), self)
@@ -98,55 +86,9 @@ class PeoplePage(QWidget):
         for column in range(FIXED, self.model.columnCount()):
             delegate = BadgeDelegate(self._around.theme, BADGE, self.table)
             self.table.setItemDelegateForColumn(column, delegate)
-        self._size_columns()
+        self.table.fit_columns()
         self._narrow()
         self._choose(chosen)
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setModel(self.filter)
-        table.setAccessibleName(tr("People of the school"))
-        table.setToolTip(tr("Move with the arrow keys"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSortingEnabled(True)
-        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def _size_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        header.setMinimumSectionSize(96)
-        for column in range(self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(0, NAME_WIDTH)
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.bar)
-        left.addWidget(self.table, 1)
-        side = QFrame()
-        set_look(side, "card")
-        side.setFixedWidth(CARD_WIDTH)
-        side.setLayout(self._side)
-        self._side.setContentsMargins(1, 1, 1, 1)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setMargin(32)
-        self._side.addWidget(self._hint, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 12, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(left, 1)
-        row.addWidget(side)
 
     @Slot()
     def _narrow(self) -> None:
@@ -173,12 +115,8 @@ class PeoplePage(QWidget):
             self._show_card(now.data(ENTRY))
 
     def _show_card(self, entry: RegisterEntry | None) -> None:
-        if self.card is not None:
-            self.card.hide()
-            self.card.deleteLater()
-            self.card = None
-        self._hint.setVisible(entry is None)
         self._chosen = None if entry is None else entry.person.id
+        self.card = None
         if entry is not None:
             self.card = PersonCard(
                 self._around,
@@ -188,4 +126,4 @@ class PeoplePage(QWidget):
                 self._portraits.get(entry.person.id),
             )
             self.card.changed.connect(self.changed)
-            self._side.addWidget(self.card, 1)
+        self._side.show_card(self.card)

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.portraits import PortraitNeed
@@ -23,12 +15,11 @@ from consentdesk.ui.badge_delegate import BadgeDelegate
 from consentdesk.ui.buttons import button
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import Job, JobKind
-from consentdesk.ui.labels import words
 from consentdesk.ui.note import Note
+from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, side_by_side
 from consentdesk.ui.register.portraits_bar import PortraitsBar
 from consentdesk.ui.register.portraits_model import (
     BADGE,
-    NAME,
     PUPIL,
     STATE,
     TO_DO,
@@ -38,14 +29,10 @@ from consentdesk.ui.register.portraits_model import (
 from consentdesk.ui.register.pupil_portraits_card import PupilPortraitsCard
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
-from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
     from consentdesk.services.portrait_register import PupilPortraits
 
-CARD_WIDTH = 348
-NAME_WIDTH = 180
-ROW_HEIGHT = 40
 _KINDS = (JobKind.JUDGE, JobKind.ENROL)
 
 
@@ -68,10 +55,9 @@ class PortraitsPage(QWidget):
         self.model = PortraitsModel(self)
         self.filter = PortraitsFilter(self)
         self.filter.setSourceModel(self.model)
-        self.table = QTableView()
-        self._side = QVBoxLayout()
-        self._hint = words(tr("Choose a pupil to see the portraits."), "muted")
-        self._dress_table()
+        self.table = PeopleTable(tr("Portraits of the pupils"), self.filter)
+        self.table.setItemDelegateForColumn(STATE, BadgeDelegate(theme, BADGE, self.table))
+        self._side = CardSide(tr("Choose a pupil to see the portraits."))
         self._lay_out()
         self.bar.narrowed.connect(self._narrow)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -89,34 +75,9 @@ class PortraitsPage(QWidget):
         self.bar.show_classes(sorted(classes - {""}))
         self._summarise(tuple(pupils.values()))
         self._allow()
-        header = self.table.horizontalHeader()
-        for column in range(self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(TO_DO, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(NAME, NAME_WIDTH)
+        self.table.fit_columns(TO_DO)
         self._narrow()
         self._choose(chosen)
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setModel(self.filter)
-        table.setAccessibleName(tr("Portraits of the pupils"))
-        table.setToolTip(tr("Move with the arrow keys"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSortingEnabled(True)
-        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        table.setItemDelegateForColumn(STATE, BadgeDelegate(self._around.theme, BADGE, table))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -124,28 +85,12 @@ class PortraitsPage(QWidget):
         top.addWidget(self.summary, 1)
         top.addWidget(self.judge)
         top.addWidget(self.enrol)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.bar)
-        left.addWidget(self.table, 1)
-        side = QFrame()
-        set_look(side, "card")
-        side.setFixedWidth(CARD_WIDTH)
-        side.setLayout(self._side)
-        self._side.setContentsMargins(1, 1, 1, 1)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setMargin(32)
-        self._side.addWidget(self._hint, 1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(left, 1)
-        row.addWidget(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.progress)
-        column.addLayout(row, 1)
+        column.addLayout(side_by_side(self.bar, self.table, self._side), 1)
 
     def _summarise(self, pupils: tuple[PupilPortraits, ...]) -> None:
         needs = [pupil.need for pupil in pupils if pupil.matters]
@@ -208,16 +153,12 @@ class PortraitsPage(QWidget):
             self._show_card(now.data(PUPIL))
 
     def _show_card(self, pupil: PupilPortraits | None) -> None:
-        if self.card is not None:
-            self.card.hide()
-            self.card.deleteLater()
-            self.card = None
-        self._hint.setVisible(pupil is None)
         self._chosen = None if pupil is None else pupil.person.id
+        self.card = None
         if pupil is not None:
             self.card = PupilPortraitsCard(self._around, pupil)
             self.card.changed.connect(self.changed)
-            self._side.addWidget(self.card, 1)
+        self._side.show_card(self.card)
 
     def _judge(self) -> None:
         self._around.jobs.judge_portraits()
