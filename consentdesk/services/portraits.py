@@ -80,7 +80,7 @@ class Portraits:
             FileUnreadable, PhotoError: the file cannot be read or is no photo.
             Refused: the person has this very portrait.
         """
-        data = read_file(file, file.name)
+        data = read_file(file, "The file")
         picture, day = upright_copy(data), day_taken(data)
         check = self._enrolment.read(file.name, picture, compared=self._may_compare(person_id))
 

@@ -105,7 +105,7 @@ def attach_portraits(
             unmatched.append(file.name)
             continue
         try:
-            data = read_file(file, file.name)
+            data = read_file(file, "The file")
             key = library.vault.put(to_pixels_ok(data))
             pictures.setdefault((person.id, key), day_taken(data))
             good += 1

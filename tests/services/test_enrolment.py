@@ -1,10 +1,11 @@
 """Portraits are judged for everybody, enrolled behind every lock; each no is tested by effect."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from consentdesk.domain.errors import EngineError, Refused
+from consentdesk.domain.errors import EngineError, FileUnreadable, Refused
 from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.portraits import PortraitNeed
 from consentdesk.domain.progress import CancelToken, Progress
@@ -211,3 +212,13 @@ def test_a_portrait_added_for_somebody_without_permission_gets_no_vector(
     file.write_bytes(portrait_file("Ada"))
     school.workspace.portraits.add(school.people["Ada"].id, file, PREPARER)
     assert vectors(school, "Ada") == 0
+
+
+def test_a_portrait_file_that_cannot_be_read_is_refused_without_its_name(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    ada = school.people["Ada"].id
+    with pytest.raises(FileUnreadable) as refused:
+        school.workspace.portraits.add(ada, tmp_path / "Ada Lane.jpg", PREPARER)
+    assert "Ada" not in f"{refused.value} {refused.value.next_step}"
+    assert portraits(school, "Ada") == ()
