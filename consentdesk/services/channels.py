@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails
 from consentdesk.domain.errors import Refused
-from consentdesk.services.consent_template import header_of
+from consentdesk.services.consent.template import header_of
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from consentdesk.services.consent_columns import find_header
-from consentdesk.services.consent_template import (
+from consentdesk.services.consent.columns import find_header
+from consentdesk.services.consent.template import (
     ADMISSION_NUMBER,
     CLASS,
     FIRST_NAME,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.services.consent_rows import ConsentRow
+from consentdesk.services.consent.replies import ConsentRow
 from consentdesk.services.plain_words import plain
 from consentdesk.services.upn import as_upn, is_upn
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from consentdesk.faces.pool import FacePool
 from consentdesk.services.batches import Batches
 from consentdesk.services.channels import Channels
-from consentdesk.services.consent_desk import ConsentDesk
+from consentdesk.services.consent.consent_desk import ConsentDesk
 from consentdesk.services.enrolled import Enrolled
 from consentdesk.services.enrolment import Enrolment
 from consentdesk.services.face_engine import FaceEngine

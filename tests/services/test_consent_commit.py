@@ -9,8 +9,8 @@ import pytest
 from consentdesk.domain.consent import Answer, Standing, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.people import Person
-from consentdesk.services.consent_import import commit, read_proposal
-from consentdesk.services.consent_template import header_of, template_header
+from consentdesk.services.consent.committing import commit, read_proposal
+from consentdesk.services.consent.template import header_of, template_header
 from consentdesk.services.roll import BY_HAND
 from consentdesk.services.upn import check_letter
 from consentdesk.sheets.write_rows import SheetContent, write_workbook

@@ -17,14 +17,14 @@ from consentdesk.domain.channel import PURPOSE_WORDS
 from consentdesk.domain.consent import Answer, Limit, Standing, Status
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
-from consentdesk.services.consent_proposal import Proposal, as_json, propose
-from consentdesk.services.consent_template import (
+from consentdesk.services.consent.answer_words import ANSWER_CHOICES, read_answer
+from consentdesk.services.consent.proposal import Proposal, as_json, propose
+from consentdesk.services.consent.template import (
     header_of,
     purpose_of,
     template_header,
     write_template,
 )
-from consentdesk.services.consent_words import ANSWER_CHOICES, read_answer
 from consentdesk.services.upn import check_letter
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook

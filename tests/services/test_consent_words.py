@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consentdesk.domain.consent import Limit, Status
-from consentdesk.services.consent_words import ANSWER_CHOICES, read_answer
+from consentdesk.services.consent.answer_words import ANSWER_CHOICES, read_answer
 from consentdesk.services.day_words import day_in, read_day
 from consentdesk.services.upn import check_letter, is_upn
 from consentdesk.sheets.workbook import Cell

@@ -28,8 +28,8 @@ from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
-    from consentdesk.services.consent_import import ImportReceipt
-    from consentdesk.services.consent_proposal import Proposal
+    from consentdesk.services.consent.committing import ImportReceipt
+    from consentdesk.services.consent.proposal import Proposal
     from consentdesk.services.import_messages import Message
 
 SHOWN_AT_MOST = 200

@@ -22,7 +22,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.consent_proposal import Proposal
+    from consentdesk.services.consent.proposal import Proposal
     from consentdesk.services.roll_import import PortraitReceipt
 
 SHEETS = "*.xlsx *.xlsm *.xls *.ods *.csv"

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consentdesk.domain.consent import Answer, Status
-from consentdesk.services.consent_columns import Asked, Columns, find_columns, is_header
-from consentdesk.services.consent_template import (
+from consentdesk.services.consent.answer_words import read_answer
+from consentdesk.services.consent.columns import Asked, Columns, find_columns, is_header
+from consentdesk.services.consent.template import (
     ADMISSION_NUMBER,
     ANSWERED_BY,
     ANSWERED_ON,
@@ -20,7 +21,6 @@ from consentdesk.services.consent_template import (
     UPN,
     VALID_UNTIL,
 )
-from consentdesk.services.consent_words import read_answer
 from consentdesk.services.day_words import read_day
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain, tidy

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from consentdesk.services.consent_template import (
+from consentdesk.services.consent.template import (
     ADMISSION_NUMBER,
     FIRST_NAME,
     FLAG_COLUMNS,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from consentdesk.domain.channel import PURPOSE_WORDS
 from consentdesk.domain.people import Person
-from consentdesk.services.consent_words import ANSWER_CHOICES
+from consentdesk.services.consent.answer_words import ANSWER_CHOICES
 from consentdesk.services.plain_words import plain
 from consentdesk.services.upn import is_upn
 from consentdesk.sheets.workbook import CellValue

@@ -10,8 +10,8 @@ from consentdesk.domain.consent import Answer
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
-from consentdesk.services.consent_changes import Changes, Stand, compare
-from consentdesk.services.consent_proposal import Proposal, as_json, propose
+from consentdesk.services.consent.changes import Changes, Stand, compare
+from consentdesk.services.consent.proposal import Proposal, as_json, propose
 from consentdesk.services.roll import BY_HAND
 from consentdesk.sheets.read_rows import fingerprint, read_workbook
 from consentdesk.store.library import Library

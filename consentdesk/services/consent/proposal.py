@@ -7,8 +7,8 @@ from datetime import date
 from consentdesk.domain.consent import Answer, Permission, Status
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails
-from consentdesk.services.consent_changes import KINDS, Changes, Stand, compare, permissions
-from consentdesk.services.consent_rows import ConsentRow, read_consent_rows
+from consentdesk.services.consent.changes import KINDS, Changes, Stand, compare, permissions
+from consentdesk.services.consent.replies import ConsentRow, read_consent_rows
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
 from consentdesk.services.row_identity import RollIndex, Unmatched, roll_in
