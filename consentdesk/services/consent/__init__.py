@@ -1,0 +1,1 @@
+"""Consent sheets as a safety control: understood, matched, proposed, committed, undone."""
