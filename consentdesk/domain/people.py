@@ -24,6 +24,11 @@ class PersonDetails:
         protected: never to be published whatever anybody answered; the reason is not kept.
         child_objects: the child said no, which outranks every parent's yes.
         left_on: day from which the person is no longer at the school.
+        first_name, last_name: the names the school uses; the only ones ever shown.
+        legal_first_name, legal_last_name: only for finding a row of a sheet, because some legal
+            names must not be shown; empty where they are the same.
+        year_group: as the school writes it, such as ``Year 3`` or ``R``.
+        former_upns: numbers the pupil had before; temporary UPNs change.
     """
 
     key: str
@@ -35,6 +40,11 @@ class PersonDetails:
     protected: bool = False
     child_objects: bool = False
     left_on: date | None = None
+    date_of_birth: date | None = None
+    year_group: str = ""
+    legal_first_name: str = ""
+    legal_last_name: str = ""
+    former_upns: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:

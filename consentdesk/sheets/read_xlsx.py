@@ -128,7 +128,7 @@ def _cell(cell: Any, row_hidden: bool, hidden_columns: set[int]) -> Cell:
         value,
         struck=value is not None and _struck(cell),
         hidden=row_hidden or cell.column in hidden_columns,
-        comment=getattr(cell, "comment", None) is not None,
+        comment=cell.comment.text if getattr(cell, "comment", None) else "",
     )
 
 

@@ -1,0 +1,78 @@
+"""Where answers came from: a source that sends a sheet every term, and each import of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from consentdesk.domain.ids import PersonId, SheetImportId, SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSource:
+    """A kind of sheet the school gets again and again: its profile.
+
+    Attributes:
+        name: as the office calls it, such as ``Autumn Microsoft form``.
+        headers: every header of its tables, in plain form and sorted; what recognises it.
+        settled: answers to questions about columns and words, by question key; none is about a
+            row or a child.
+    """
+
+    id: SourceId
+    name: str
+    headers: tuple[str, ...]
+    settled: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagSet:
+    """A protection or an objection that an import recorded; `flag` is its field's name."""
+
+    person_id: PersonId
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetImportDetails:
+    """One committed sheet.
+
+    Attributes:
+        as_of: the day whose state the sheet shows; an older one cannot loosen a newer answer.
+        loosened_by: second person who agreed to what became less strict; empty when nothing did.
+        people_added: who came onto the roll with it.
+    """
+
+    source_id: SourceId
+    file_name: str
+    sha256: str
+    as_of: date | None
+    by: str
+    loosened_by: str = ""
+    people_added: tuple[PersonId, ...] = ()
+    flags_set: tuple[FlagSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetImport:
+    """A recorded import; `undone_at` tells that it was taken back."""
+
+    id: SheetImportId
+    details: SheetImportDetails
+    at: datetime
+    undone_by: str = ""
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A way of writing a pupil's name that a person approved; kept in plain form.
+
+    Attributes:
+        written: name as sheets write it, plain form, such as ``ollie fenn``.
+        class_name: class written beside it, plain form; empty when none stood there.
+    """
+
+    person_id: PersonId
+    written: str
+    class_name: str
+    approved_by: str
