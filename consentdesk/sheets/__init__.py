@@ -1,1 +1,1 @@
-"""Rows of a workbook in, rows out; the only room with openpyxl."""
+"""Rows of a workbook in, rows out; the only room with openpyxl and calamine."""

@@ -1,163 +1,140 @@
-"""Read an Excel workbook: values as last calculated, with what is hidden or struck out."""
+"""Read an Excel workbook: values as last calculated, with what is hidden, struck or coloured.
+
+Formulas are never calculated, macros never run and links never followed. openpyxl reads the
+parts and styles of the workbook; texts and rows come from `xlsx_rows`, because its own way
+takes too much time and memory.
+"""
 
 import io
+import re
 import warnings
 import zipfile
-from datetime import date, datetime
+from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
-import openpyxl
-from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from consentdesk.domain.errors import SheetError
-from consentdesk.sheets.sheet_size import MOST_CELLS, MOST_ROWS, refuse_large
-from consentdesk.sheets.workbook import Cell, CellValue, Row, Sheet, filled
+from consentdesk.sheets.merged_cells import with_extras
+from consentdesk.sheets.reading_remarks import (
+    controls_unseen,
+    links_not_followed,
+    macros_not_run,
+    rule_colours_unseen,
+)
+from consentdesk.sheets.row_cells import finished_sheet
+from consentdesk.sheets.sheet_package import damaged
+from consentdesk.sheets.workbook import Remark, Sheet
+from consentdesk.sheets.xlsx_looks import XlsxLooks
+from consentdesk.sheets.xlsx_rows import Said, XlsxRows, XlsxTexts, shared_texts
 
-LARGEST_UNPACKED = 400 * 1024 * 1024
-SUSPICIOUS_UNPACKED = 20 * 1024 * 1024
-MOST_SHRINKING = 200
-"""Unpacked to packed size. Real sheets stay under 60; a zip bomb reaches 1,000."""
+SAVED_IN = ("docProps/core.xml", "{http://purl.org/dc/terms/}modified")
+"""Where an Excel workbook says when it was last saved."""
 
-_CHUNK = 1024 * 1024
-_OTHER_PROGRAMS = {
-    "mimetype": "an OpenDocument file",
-    "xl/workbook.bin": "a binary Excel workbook",
-    "Index/Document.iwa": "a Numbers file",
-    "Index.zip": "a Numbers file",
-    "word/document.xml": "a Word document",
-}
+_COMMENT, _TEXT = f"{{{SHEET_MAIN_NS}}}comment", f"{{{SHEET_MAIN_NS}}}t"
+_CONTROL = re.compile(rb"""ObjectType=["'](?!Note)\w""")
+_MACRO_SHEET = "macrosheet"
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[Sheet, ...]:
+def read_xlsx(
+    data: bytes, package: zipfile.ZipFile, name: str
+) -> tuple[tuple[Sheet, ...], tuple[Remark, ...]]:
     """Return the sheets of an ``.xlsx`` or ``.xlsm`` file, hidden ones too.
 
     Raises:
-        SheetError: damaged, of another kind, or too large once unpacked.
+        SheetError: damaged, or more cells than can be read.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_other_kinds(package, name)
-            _refuse_bomb(package, name)
-            _refuse_many_cells(package, name)
-        book = _load(data)
+        with warnings.catch_warnings():
+            # openpyxl warns about styles and properties it leaves out; only cells are wanted.
+            warnings.simplefilter("ignore")
+            read = list(_sheets(data, package, name))
     except SheetError:
         raise
     # A damaged workbook fails in openpyxl in countless ways; all mean the same to the office.
     except Exception as error:
-        raise SheetError(
-            f"{name} is damaged or not an Excel workbook.",
-            "Open it in Excel, save it as a new workbook (.xlsx), and choose that file.",
-        ) from error
-    return tuple(_sheet(sheet, name) for sheet in book.worksheets)
+        raise damaged(name) from error
+    if not read:
+        raise damaged(name)
+    remarks = [*_about_book(package), *(remark for _, found in read for remark in found)]
+    return tuple(sheet for sheet, _ in read), tuple(remarks)
 
 
-def _load(data: bytes) -> Any:
-    with warnings.catch_warnings():
-        # openpyxl warns about drawings and validations it leaves out; only cells are wanted.
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(
-            io.BytesIO(data), data_only=True, keep_links=False, rich_text=True
-        )
+def _sheets(
+    data: bytes, package: zipfile.ZipFile, name: str
+) -> Iterator[tuple[Sheet, list[Remark]]]:
+    reader = _parts(data)
+    shared: list[Said] = []
+    if strings := reader.package.find(SHARED_STRINGS):
+        with package.open(strings.PartName.lstrip("/")) as stream:
+            shared = shared_texts(stream)
+    texts = XlsxTexts(name, shared, XlsxLooks(reader.wb), reader.wb.epoch)
+    for part, rel in reader.parser.find_sheets():
+        # Charts and macros have sheets of their own.
+        if rel.Type.endswith("/worksheet"):
+            yield _sheet(package, part, rel.target, texts)
 
 
-def _refuse_other_kinds(package: zipfile.ZipFile, name: str) -> None:
-    names = set(package.namelist())
-    for member, kind in _OTHER_PROGRAMS.items():
-        if member in names:
-            raise SheetError(
-                f"{name} is {kind}.",
-                "Open it, save or export it as an Excel workbook (.xlsx), and choose that file.",
-            )
+def _parts(data: bytes) -> Any:
+    reader = ExcelReader(io.BytesIO(data), data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    reader.read_theme()
+    apply_stylesheet(reader.archive, reader.wb)
+    return reader
 
 
-def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
-    members = package.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = max(1, sum(member.compress_size for member in members))
-    shrunk = unpacked > SUSPICIOUS_UNPACKED and unpacked > MOST_SHRINKING * packed
-    if unpacked > LARGEST_UNPACKED or shrunk:
-        raise SheetError(
-            f"{name} unpacks to far more than a table needs.",
-            "Copy the table alone into a new workbook and choose that file.",
-        )
-
-
-def _refuse_many_cells(package: zipfile.ZipFile, name: str) -> None:
-    """Count before parsing, because parsing is what takes the memory."""
-    for member in package.namelist():
-        if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-            rows, cells = _count(package, member, b"<row "), _count(package, member, b"<c ")
-            if rows > MOST_ROWS or cells > MOST_CELLS:
-                refuse_large(name, MOST_ROWS + 1, 1)
-
-
-def _count(package: zipfile.ZipFile, member: str, tag: bytes) -> int:
-    found, tail = 0, b""
+def _sheet(
+    package: zipfile.ZipFile, part: Any, member: str, texts: XlsxTexts
+) -> tuple[Sheet, list[Remark]]:
+    rows = XlsxRows(texts)
     with package.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            found += (tail + chunk).count(tag)
-            tail = chunk[-(len(tag) - 1) :]
-    return found
+        raw = list(rows.read(stream))
+    comments, has_controls = _beside(package, member)
+    complete = with_extras(texts.name, raw, comments, rows.merged)
+    hidden = part.state != "visible"
+    columns = frozenset(rows.hidden_columns)
+    sheet = finished_sheet(texts.name, part.name, hidden, complete, columns)
+    remarks = []
+    if rows.has_rules:
+        remarks.append(rule_colours_unseen(part.name))
+    if has_controls:
+        remarks.append(controls_unseen(part.name))
+    return sheet, remarks
 
 
-def _sheet(sheet: Any, name: str) -> Sheet:
-    refuse_large(name, sheet.max_row, sheet.max_column)
-    columns = _hidden_columns(sheet)
-    hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    rows = [
-        Row(number, tuple(_cell(cell, number in hidden_rows, columns) for cell in cells))
-        for number, cells in enumerate(sheet.iter_rows(min_row=1, min_col=1), 1)
-    ]
-    return Sheet(sheet.title, sheet.sheet_state != "visible", filled(rows))
+def _beside(package: zipfile.ZipFile, member: str) -> tuple[dict[tuple[int, int], str], bool]:
+    """Return the comments by row number and column index, and whether there are controls."""
+    comments: dict[tuple[int, int], str] = {}
+    rels_path = get_rels_path(member)
+    if rels_path not in package.namelist():
+        return comments, False
+    controls = False
+    for rel in get_dependents(package, rels_path):
+        kind = rel.Type.rpartition("/")[2]
+        if kind == "comments":
+            comments.update(_comments(package.read(rel.target)))
+        elif kind in ("ctrlProp", "control"):
+            controls = True
+        elif kind == "vmlDrawing":
+            controls = controls or bool(_CONTROL.search(package.read(rel.target)))
+    return comments, controls
 
 
-def _hidden_columns(sheet: Any) -> set[int]:
-    return {
-        column
-        for dimension in sheet.column_dimensions.values()
-        if dimension.hidden
-        for column in range(dimension.min or 0, (dimension.max or 0) + 1)
-    }
+def _comments(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for comment in ElementTree.fromstring(xml).iter(_COMMENT):
+        row, column = coordinate_to_tuple(comment.get("ref", ""))
+        yield (row, column - 1), "".join(text.text or "" for text in comment.iter(_TEXT))
 
 
-def _cell(cell: Any, row_hidden: bool, hidden_columns: set[int]) -> Cell:
-    value = _value(cell.value)
-    return Cell(
-        cell.coordinate,
-        _text(value, str(cell.number_format)),
-        value,
-        struck=value is not None and _struck(cell),
-        hidden=row_hidden or cell.column in hidden_columns,
-        comment=cell.comment.text if getattr(cell, "comment", None) else "",
-    )
-
-
-def _struck(cell: Any) -> bool:
-    if isinstance(cell.value, CellRichText):
-        blocks = (part for part in cell.value if isinstance(part, TextBlock))
-        if any(block.font.strike for block in blocks):
-            return True
-    return bool(cell.font.strike)
-
-
-def _value(value: Any) -> CellValue:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, bool | int | float | date):
-        return value
-    return str(value)
-
-
-def _text(value: CellValue, number_format: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    # A number shown as 001204 is an admission number with its zeros.
-    if isinstance(value, int) and number_format and set(number_format) == {"0"}:
-        return f"{value:0{len(number_format)}d}"
-    return str(value)
+def _about_book(package: zipfile.ZipFile) -> Iterator[Remark]:
+    members = package.namelist()
+    if any(member.endswith("vbaProject.bin") or _MACRO_SHEET in member for member in members):
+        yield macros_not_run()
+    if any(member.startswith("xl/externalLinks/") for member in members):
+        yield links_not_followed()

@@ -46,7 +46,7 @@ class Row:
     """One row; ``cells[0]`` is column A, and every row of a sheet is equally long."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,3 @@ class Workbook:
     encoding: str = ""
     delimiter: str = ""
     remarks: tuple[Remark, ...] = ()
-
-
-def filled(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Drop the rows in which no cell shows anything."""
-    return tuple(row for row in rows if not all(cell.empty for cell in row.cells))
