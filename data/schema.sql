@@ -19,7 +19,8 @@ CREATE TABLE alembic_version (
 -- ------------------------------------------------------------------------------------------------
 
 -- A pupil or an adult. "key" is what identifies the person beyond doubt, such as the UPN.
--- protected: never to be published; why is not kept anywhere.
+-- protected: never to be published; why is not kept anywhere. Legal names only help to find the
+-- row of a sheet and are never shown. former_upns: numbers the pupil had before.
 CREATE TABLE person (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,
@@ -31,6 +32,11 @@ CREATE TABLE person (
     protected INTEGER NOT NULL,
     child_objects INTEGER NOT NULL,
     left_on TEXT,
+    date_of_birth TEXT,
+    year_group TEXT DEFAULT '' NOT NULL,
+    legal_first_name TEXT DEFAULT '' NOT NULL,
+    legal_last_name TEXT DEFAULT '' NOT NULL,
+    former_upns TEXT DEFAULT '[]' NOT NULL,
     CONSTRAINT uq_person_key UNIQUE ("key"),
     CONSTRAINT ck_person_kind CHECK (kind IN ('pupil', 'adult')),
     CONSTRAINT ck_person_protected CHECK (protected IN (0, 1)),
@@ -58,8 +64,67 @@ CREATE TABLE portrait (
 CREATE INDEX ix_portrait_person_id ON portrait (person_id);
 CREATE INDEX ix_portrait_from_region ON portrait (from_region);
 
--- One reply by one person about one purpose. Live while replaced_at is empty; a new import
--- marks the old ones replaced, so the history stays. source_kind: sheet or office.
+-- A kind of sheet the school gets again and again. headers: what recognises it; settled: answers to
+-- questions about its columns and words, by question key, as a JSON object.
+CREATE TABLE consent_source (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    CONSTRAINT uq_consent_source_name UNIQUE (name)
+);
+
+-- One committed sheet; an undone one stays on record. as_of: the day whose state it shows.
+-- loosened_by: second person who agreed to what became less strict; empty when nothing did.
+-- flags_set: protections and objections it recorded, as JSON pairs of person and field.
+CREATE TABLE sheet_import (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    source_id INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    as_of TEXT,
+    done_by TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    loosened_by TEXT NOT NULL,
+    people_added TEXT NOT NULL,
+    flags_set TEXT NOT NULL,
+    undone_by TEXT NOT NULL,
+    undone_at TEXT,
+    CONSTRAINT ck_sheet_import_undone CHECK (undone_at IS NOT NULL OR undone_by = ''),
+    CONSTRAINT fk_sheet_import_source_id FOREIGN KEY (source_id) REFERENCES consent_source (id)
+);
+CREATE INDEX ix_sheet_import_source_id ON sheet_import (source_id);
+
+-- What an import spoke about, also where it holds no answer: undoing another one needs to know.
+CREATE TABLE sheet_scope (
+    import_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    CONSTRAINT pk_sheet_scope PRIMARY KEY (import_id, person_id, purpose),
+    CONSTRAINT fk_sheet_scope_import_id FOREIGN KEY (import_id) REFERENCES sheet_import (id),
+    CONSTRAINT fk_sheet_scope_person_id FOREIGN KEY (person_id)
+        REFERENCES person (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX ix_sheet_scope_person_id ON sheet_scope (person_id);
+
+-- A way of writing a pupil's name that a person approved; in plain form, as is the class beside it.
+CREATE TABLE alias (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL,
+    written TEXT NOT NULL,
+    class_name TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    import_id INTEGER,
+    CONSTRAINT uq_alias_person_id_written_class_name UNIQUE (person_id, written, class_name),
+    CONSTRAINT fk_alias_person_id FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT fk_alias_import_id FOREIGN KEY (import_id) REFERENCES sheet_import (id)
+);
+
+-- One reply by one person about one purpose. Live while replaced_at is empty; a new import of the
+-- same source, or the office, marks the old ones replaced, so the history stays; replaced_by: the
+-- import that did. source_kind: sheet or office. import_id: the sheet it stood in; a copy that an
+-- undone import brought back keeps it and has import_note "restored".
 CREATE TABLE answer (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     person_id INTEGER NOT NULL,
@@ -75,15 +140,38 @@ CREATE TABLE answer (
     import_note TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT,
+    import_id INTEGER,
+    replaced_by INTEGER,
     CONSTRAINT ck_answer_status CHECK (
         status IN (
             'granted', 'granted_with_limits', 'pending', 'not_asked', 'unreadable', 'withdrawn',
             'refused'
         )
     ),
-    CONSTRAINT fk_answer_person_id FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+    CONSTRAINT ck_answer_replaced CHECK (replaced_by IS NULL OR replaced_at IS NOT NULL),
+    CONSTRAINT fk_answer_person_id FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT fk_answer_import_id FOREIGN KEY (import_id) REFERENCES sheet_import (id),
+    CONSTRAINT fk_answer_replaced_by FOREIGN KEY (replaced_by) REFERENCES sheet_import (id)
 );
 CREATE INDEX ix_answer_person_id ON answer (person_id);
+CREATE INDEX ix_answer_live ON answer (person_id) WHERE replaced_at IS NULL;
+CREATE TRIGGER answer_refuses_change BEFORE UPDATE OF
+    id, person_id, source_kind, purpose, status, limits, given_by, given_on, expires_on, wording,
+    source, import_note, recorded_at, import_id
+ON answer
+BEGIN
+    SELECT RAISE(ABORT, 'an answer is only ever marked replaced');
+END;
+CREATE TRIGGER answer_refuses_second_mark BEFORE UPDATE ON answer WHEN OLD.replaced_at IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an answer is marked replaced once');
+END;
+-- A person who is removed is gone before the answers go along.
+CREATE TRIGGER answer_refuses_delete BEFORE DELETE ON answer
+WHEN EXISTS (SELECT 1 FROM person WHERE id = OLD.person_id)
+BEGIN
+    SELECT RAISE(ABORT, 'an answer goes with its person only');
+END;
 
 -- One row: counts every change of people, answers and channels.
 CREATE TABLE register_state (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from consentdesk.domain.consent import Answer, Permission, permission, strictest
+from consentdesk.domain.consent import ACCOUNT, Answer, Permission, permission, strictest
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.people import PersonDetails
 
@@ -60,3 +60,26 @@ PURPOSE_WORDS: Mapping[str, str] = {
     "name": "Name with photo",
 }
 """Purposes every school has, in the words of the form; accounts are ``social.<account>``."""
+
+FURTHER_PURPOSES: Mapping[str, str] = {
+    "prospectus": "Prospectus and printed promotion",
+    "evidence": "Learning journal and records of progress",
+    "photographer": "School photographer",
+    "group_photo": "Class photo for other families",
+    "work_name": "Work with name",
+    "partner": "Local authority, training and other schools",
+    "archive": "Archive after leaving",
+    "social": "Social media as a whole",
+}
+"""Purposes some forms ask for; they stand in the register once a sheet or a channel has them."""
+
+SOCIAL_MEDIA = "Social media: "
+"""What the words of an account's purpose begin with."""
+
+
+def words_of(purpose: str) -> str:
+    """Return a purpose in words, as a form or a sheet asks for it."""
+    account = purpose.removeprefix(ACCOUNT)
+    if account != purpose:
+        return SOCIAL_MEDIA + account
+    return PURPOSE_WORDS.get(purpose) or FURTHER_PURPOSES.get(purpose, purpose)

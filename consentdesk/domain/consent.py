@@ -14,6 +14,12 @@ from consentdesk.domain.people import PersonDetails
 TAKE = "take"
 """Purpose "may be photographed at all": a no to it is a no to everything."""
 
+SOCIAL = "social"
+"""Purpose "social media as a whole": a no to it is a no to every account."""
+
+ACCOUNT = "social."
+"""What the purpose of one account begins with."""
+
 
 class Status(StrEnum):
     """What one reply says about one purpose."""
@@ -133,8 +139,9 @@ def permission(
     standing = _standing_of_person(person, today)
     if standing is not None:
         return Permission(purpose, standing)
-    live = _live([a for a in answers if a.purpose in {purpose, TAKE}], today)
-    relevant = [a for a in live if a.purpose == purpose or _bears_on_everything(a)]
+    wider = wider_purposes(purpose)
+    live = _live([a for a in answers if a.purpose == purpose or a.purpose in wider], today)
+    relevant = [a for a in live if a.purpose == purpose or _bears_on_narrower(a)]
     if not any(a.purpose == purpose for a in relevant):
         relevant.append(Answer(purpose, Status.NOT_ASKED))
     strictest = max(relevant, key=lambda a: (_STRICTNESS[_standing(a, today)], a.source))
@@ -144,6 +151,11 @@ def permission(
         frozenset().union(*(a.limits for a in relevant)),
         strictest.source,
     )
+
+
+def wider_purposes(purpose: str) -> frozenset[str]:
+    """Return the purposes a no to which is a no to this one, too; a yes to them is no yes."""
+    return frozenset({TAKE, SOCIAL} if purpose.startswith(ACCOUNT) else {TAKE}) - {purpose}
 
 
 def strictest(permissions: Iterable[Permission]) -> Permission:
@@ -170,9 +182,9 @@ def _standing_of_person(person: PersonDetails, today: date) -> Standing | None:
     return None
 
 
-def _bears_on_everything(answer: Answer) -> bool:
-    """Tell whether it says something about being photographed at all; a blank does not."""
-    return answer.purpose == TAKE and answer.status is not Status.NOT_ASKED
+def _bears_on_narrower(answer: Answer) -> bool:
+    """Tell whether it says something about everything that its purpose covers; a blank does not."""
+    return answer.status is not Status.NOT_ASKED
 
 
 def _standing(answer: Answer, today: date) -> Standing:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from consentdesk.domain.consent import Answer
 from consentdesk.domain.ids import PersonId, SheetImportId, SourceId
 
 
@@ -26,10 +27,15 @@ class ConsentSource:
 
 @dataclass(frozen=True, slots=True)
 class FlagSet:
-    """A protection or an objection that an import recorded; `flag` is its field's name."""
+    """A protection or an objection that a sheet states; `flag` is its field's name.
+
+    Attributes:
+        stood_before: it was on record already, so that undoing the import leaves it.
+    """
 
     person_id: PersonId
     flag: str
+    stood_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +82,27 @@ class Alias:
     written: str
     class_name: str
     approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHistory:
+    """How one answer came onto the register, and went.
+
+    Attributes:
+        source_kind: ``sheet`` or ``office``.
+        note: where the office's own entry came from; ``restored`` for an answer that came back
+            when a later import was undone.
+        import_id, imported_by: the sheet it stood in and who brought that in; None and empty for
+            the office's own entries and for sheets from before imports were recorded.
+        replaced_at: None while the answer counts.
+        replaced_by: the import of the same source that took its place, if one did.
+    """
+
+    answer: Answer
+    source_kind: str
+    note: str
+    recorded_at: datetime
+    import_id: SheetImportId | None = None
+    imported_by: str = ""
+    replaced_at: datetime | None = None
+    replaced_by: SheetImportId | None = None

@@ -32,7 +32,9 @@ from consentdesk.domain.ids import (
     PortraitId,
     RegionId,
     ReleasedFileId,
+    SheetImportId,
     SignOffId,
+    SourceId,
     VaultKey,
 )
 
@@ -48,7 +50,9 @@ _NUMBERS: tuple[Any, ...] = (
     PortraitId,
     RegionId,
     ReleasedFileId,
+    SheetImportId,
     SignOffId,
+    SourceId,
 )
 
 

@@ -1,18 +1,27 @@
-"""The shelf of people and their portraits."""
+"""The shelf of people, their portraits and the ways their names are written."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from consentdesk.domain.consent_source import Alias
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId, VaultKey
+from consentdesk.domain.ids import (
+    PersonId,
+    PhotoId,
+    PortraitId,
+    RegionId,
+    SheetImportId,
+    VaultKey,
+)
 from consentdesk.domain.people import Person, PersonDetails, Portrait
 from consentdesk.store.batch_tables import RegionRow
 from consentdesk.store.fetch import fetch
 from consentdesk.store.register_tables import PersonRow, PortraitRow
+from consentdesk.store.sheet_tables import AliasRow
 
 
 class PeopleShelf:
@@ -143,6 +152,35 @@ class PeopleShelf:
         query = select(PortraitRow).where(PortraitRow.from_region.in_(faces))
         return tuple(_portrait(row) for row in self._session.scalars(query))
 
+    def aliases(self) -> tuple[Alias, ...]:
+        """Return every approved way of writing a name, the oldest first.
+
+        One may stand for two people; then it says nothing about either.
+        """
+        rows = self._session.scalars(select(AliasRow).order_by(AliasRow.id))
+        return tuple(
+            Alias(row.person_id, row.written, row.class_name, row.approved_by) for row in rows
+        )
+
+    def add_alias(self, alias: Alias, import_id: SheetImportId | None) -> None:
+        """Remember a way of writing a name; one that is known already stays as it was approved.
+
+        It goes with the import it was approved in when that is undone; None: with none.
+        """
+        known = select(AliasRow.id).where(
+            AliasRow.person_id == alias.person_id,
+            AliasRow.written == alias.written,
+            AliasRow.class_name == alias.class_name,
+        )
+        if self._session.scalar(known) is None:
+            row = AliasRow(**asdict(alias), recorded_at=datetime.now(UTC), import_id=import_id)
+            self._session.add(row)
+            self._session.flush()
+
+    def remove_aliases_of(self, import_id: SheetImportId) -> None:
+        """Forget what was approved in an import that is undone; its rows are asked about again."""
+        self._session.execute(delete(AliasRow).where(AliasRow.import_id == import_id))
+
     def _refuse_taken_key(self, key: str) -> None:
         if self.by_key(key) is not None:
             raise Refused(
@@ -164,6 +202,11 @@ def _person(row: PersonRow) -> Person:
             protected=row.protected,
             child_objects=row.child_objects,
             left_on=row.left_on,
+            date_of_birth=row.date_of_birth,
+            year_group=row.year_group,
+            legal_first_name=row.legal_first_name,
+            legal_last_name=row.legal_last_name,
+            former_upns=row.former_upns,
         ),
     )
 

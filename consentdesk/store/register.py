@@ -1,14 +1,19 @@
 """The shelf of answers: live ones, replaced ones, and the register's version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.consent import Answer, Limit
-from consentdesk.domain.ids import PersonId
+from consentdesk.domain.consent import Answer
+from consentdesk.domain.consent_source import AnswerHistory
+from consentdesk.domain.ids import PersonId, SheetImportId, SourceId
+from consentdesk.store.answer_rows import ANSWER, add_answers, answer_of
+from consentdesk.store.fetch import fetch
 from consentdesk.store.register_tables import AnswerRow, PersonRow, RegisterStateRow
+from consentdesk.store.sheet_answers import LIVE, of_source, put_in, take_back
+from consentdesk.store.sheet_tables import SheetImportRow
 
 
 class RegisterShelf:
@@ -23,51 +28,109 @@ class RegisterShelf:
 
         Each person on the roll has an entry; it is empty when nothing was answered.
         """
-        people = select(PersonRow.id)
-        answers = select(AnswerRow).where(AnswerRow.replaced_at.is_(None)).order_by(AnswerRow.id)
-        if person_id is not None:
-            people = people.where(PersonRow.id == person_id)
-            answers = answers.where(AnswerRow.person_id == person_id)
-        found: dict[PersonId, list[Answer]] = {id_: [] for id_ in self._session.scalars(people)}
-        for row in self._session.scalars(answers):
-            found[row.person_id].append(_answer(row))
-        return {id_: tuple(given) for id_, given in found.items()}
+        return self._by_person((), person_id)
 
     def answers_of_source(self, person_id: PersonId, source_kind: str) -> tuple[Answer, ...]:
-        """Return one person's live answers from one kind of source."""
-        query = select(AnswerRow).where(
-            AnswerRow.person_id == person_id,
-            AnswerRow.source_kind == source_kind,
-            AnswerRow.replaced_at.is_(None),
-        )
-        return tuple(_answer(row) for row in self._session.scalars(query.order_by(AnswerRow.id)))
+        """Return one person's live answers from one kind of source, ``sheet`` or ``office``."""
+        found = self._by_person((AnswerRow.source_kind == source_kind,), person_id)
+        return found.get(person_id, ())
+
+    def sheet_answers(self, source_id: SourceId) -> Mapping[PersonId, tuple[Answer, ...]]:
+        """Return everybody's live answers from sheets of one source; each person has an entry."""
+        return self._by_person((of_source(source_id),))
+
+    def answers_elsewhere(self, source_id: SourceId) -> Mapping[PersonId, tuple[Answer, ...]]:
+        """Return everybody's live answers that a sheet of this source leaves as they are."""
+        return self._by_person((or_(AnswerRow.import_id.is_(None), ~of_source(source_id)),))
 
     def replace_answers(
         self, person_id: PersonId, source_kind: str, answers: Sequence[Answer], import_note: str
     ) -> None:
         """Put these in the place of the person's live answers from that kind of source.
 
-        `source_kind` is ``sheet`` or ``office``; the old answers stay, marked replaced.
+        For what came to the office by hand; the old answers stay, marked replaced.
         """
         now = datetime.now(UTC)
-        self._session.execute(
+        connection = self._session.connection()
+        connection.execute(
             update(AnswerRow)
-            .where(
-                AnswerRow.person_id == person_id,
-                AnswerRow.source_kind == source_kind,
-                AnswerRow.replaced_at.is_(None),
-            )
+            .where(LIVE, AnswerRow.person_id == person_id, AnswerRow.source_kind == source_kind)
             .values(replaced_at=now)
         )
-        for answer in answers:
-            self._session.add(_row(person_id, source_kind, answer, import_note, now))
-        self._session.flush()
+        given = ((person_id, answer) for answer in answers)
+        add_answers(connection, given, source_kind, now, note=import_note)
 
-    def history(self, person_id: PersonId) -> tuple[tuple[Answer, datetime, datetime | None], ...]:
-        """Return every answer of a person with when it was recorded and replaced."""
-        query = select(AnswerRow).where(AnswerRow.person_id == person_id).order_by(AnswerRow.id)
+    def put_sheet_answers(
+        self,
+        person_id: PersonId,
+        import_id: SheetImportId,
+        purposes: Collection[str],
+        answers: Sequence[Answer],
+    ) -> None:
+        """Do for one person what `put_sheet_answers_of_all` does for many."""
+        self.put_sheet_answers_of_all(import_id, purposes, {person_id: answers})
+
+    def put_sheet_answers_of_all(
+        self,
+        import_id: SheetImportId,
+        purposes: Collection[str],
+        answers: Mapping[PersonId, Sequence[Answer]],
+    ) -> None:
+        """Put a sheet's answers in the place of what its source said before about `purposes`.
+
+        Live answers of the same source about these people and purposes are marked replaced, also
+        where the sheet has no answer now. Other sources, other purposes and the office's own
+        entries stay. An import speaks once about a person and a purpose.
+
+        Raises:
+            StoreError: there is no such import.
+            ValueError: an answer is about none of the purposes, or the import was undone.
+        """
+        sheet = fetch(self._session, SheetImportRow, import_id, "import")
+        if sheet.undone_at is not None:
+            raise ValueError("an undone import takes no answers")
+        if any(each.purpose not in purposes for given in answers.values() for each in given):
+            raise ValueError("a sheet cannot answer what it does not ask")
+        put_in(self._session.connection(), sheet, frozenset(purposes), answers, datetime.now(UTC))
+
+    def undo_import(self, import_id: SheetImportId) -> int:
+        """Take an import's answers out of effect; return how many older ones came back.
+
+        Call it after `u.sheets.mark_undone`. The import's live answers are marked replaced. For
+        each person and purpose it spoke about, the newest import of the same source that spoke
+        about them and is not undone counts: if that is an older one, copies of its answers are
+        added, which belong to it as the first ones did; if a newer one, nothing changes. Other
+        sources and the office's own entries stay. This may loosen permissions.
+
+        Raises:
+            StoreError: there is no such import.
+            ValueError: it is not marked undone.
+        """
+        sheet = fetch(self._session, SheetImportRow, import_id, "import")
+        if sheet.undone_at is None:
+            raise ValueError("mark the import undone first")
+        return take_back(self._session.connection(), sheet, sheet.undone_at)
+
+    def history(self, person_id: PersonId) -> tuple[AnswerHistory, ...]:
+        """Return every answer a person ever had, and how it came and went, oldest entry first."""
+        query = (
+            select(AnswerRow.__table__, SheetImportRow.done_by)
+            .outerjoin(SheetImportRow, SheetImportRow.id == AnswerRow.import_id)
+            .where(AnswerRow.person_id == person_id)
+            .order_by(AnswerRow.id)
+        )
         return tuple(
-            (_answer(row), row.recorded_at, row.replaced_at) for row in self._session.scalars(query)
+            AnswerHistory(
+                answer=answer_of(row),
+                source_kind=row.source_kind,
+                note=row.import_note,
+                recorded_at=row.recorded_at,
+                import_id=row.import_id,
+                imported_by=row.done_by or "",
+                replaced_at=row.replaced_at,
+                replaced_by=row.replaced_by,
+            )
+            for row in self._session.execute(query)
         )
 
     def version(self) -> int:
@@ -89,35 +152,15 @@ class RegisterShelf:
         self._session.flush()
         return state.version
 
-
-def _row(
-    person_id: PersonId, source_kind: str, answer: Answer, import_note: str, now: datetime
-) -> AnswerRow:
-    return AnswerRow(
-        person_id=person_id,
-        source_kind=source_kind,
-        purpose=answer.purpose,
-        status=answer.status,
-        limits=tuple(sorted(limit.value for limit in answer.limits)),
-        given_by=answer.given_by,
-        given_on=answer.given_on,
-        expires_on=answer.expires_on,
-        wording=answer.wording,
-        source=answer.source,
-        import_note=import_note,
-        recorded_at=now,
-        replaced_at=None,
-    )
-
-
-def _answer(row: AnswerRow) -> Answer:
-    return Answer(
-        purpose=row.purpose,
-        status=row.status,
-        limits=frozenset(Limit(word) for word in row.limits),
-        given_by=row.given_by,
-        given_on=row.given_on,
-        expires_on=row.expires_on,
-        wording=row.wording,
-        source=row.source,
-    )
+    def _by_person(
+        self, conditions: Sequence[ColumnElement[bool]], person_id: PersonId | None = None
+    ) -> Mapping[PersonId, tuple[Answer, ...]]:
+        people = select(PersonRow.id)
+        answers = select(AnswerRow.person_id, *ANSWER).where(LIVE, *conditions)
+        if person_id is not None:
+            people = people.where(PersonRow.id == person_id)
+            answers = answers.where(AnswerRow.person_id == person_id)
+        found: dict[PersonId, list[Answer]] = {id_: [] for id_ in self._session.scalars(people)}
+        for row in self._session.execute(answers.order_by(AnswerRow.id)):
+            found[row.person_id].append(answer_of(row))
+        return {id_: tuple(given) for id_, given in found.items()}

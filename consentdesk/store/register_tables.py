@@ -2,12 +2,19 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, UniqueConstraint, event
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ExecutableDDLElement
 
 from consentdesk.domain.consent import Status
-from consentdesk.domain.ids import ChannelId, PersonId, PortraitId, RegionId, VaultKey
+from consentdesk.domain.ids import (
+    ChannelId,
+    PersonId,
+    PortraitId,
+    RegionId,
+    SheetImportId,
+    VaultKey,
+)
 from consentdesk.domain.people import PersonKind
 from consentdesk.store.columns import (
     NEVER_REUSED,
@@ -41,6 +48,11 @@ class PersonRow(Table):
     protected: Mapped[bool]
     child_objects: Mapped[bool]
     left_on: Mapped[date | None]
+    date_of_birth: Mapped[date | None]
+    year_group: Mapped[str] = mapped_column(server_default="")
+    legal_first_name: Mapped[str] = mapped_column(server_default="")
+    legal_last_name: Mapped[str] = mapped_column(server_default="")
+    former_upns: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
 
 
 class PortraitRow(Table):
@@ -62,10 +74,15 @@ class PortraitRow(Table):
 
 
 class AnswerRow(Table):
-    """One reply; it is never removed, only marked replaced."""
+    """One reply; it is never changed or removed, only marked replaced."""
 
     __tablename__ = "answer"
-    __table_args__ = (one_of("status", Status), NEVER_REUSED)
+    __table_args__ = (
+        one_of("status", Status),
+        CheckConstraint("replaced_by IS NULL OR replaced_at IS NOT NULL", name="replaced"),
+        Index("ix_answer_live", "person_id", sqlite_where=text("replaced_at IS NULL")),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = number()
     person_id: Mapped[PersonId] = belongs_to("person", goes_along=True, index=True)
@@ -81,6 +98,8 @@ class AnswerRow(Table):
     import_note: Mapped[str]
     recorded_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]
+    import_id: Mapped[SheetImportId | None] = belongs_to("sheet_import")
+    replaced_by: Mapped[SheetImportId | None] = belongs_to("sheet_import")
 
 
 class RegisterStateRow(Table):
@@ -178,9 +197,36 @@ class SettingRow(Table):
     value: Mapped[str]
 
 
-for _deed in ("UPDATE", "DELETE"):
-    _refusal: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
-        f"CREATE TRIGGER audit_refuses_{_deed.lower()} BEFORE {_deed} ON audit"
-        " BEGIN SELECT RAISE(ABORT, 'the audit trail can only be added to'); END"
+def _refuse(table: type[Table], name: str, when: str, sentence: str) -> None:
+    """Let the database itself refuse a change, whoever asks for it."""
+    refusal: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
+        f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
     )
-    event.listen(AuditLine.__table__, "after_create", _refusal)
+    event.listen(table.__table__, "after_create", refusal)
+
+
+_ONLY_ADDED = "the audit trail can only be added to"
+_refuse(AuditLine, "audit_refuses_update", "UPDATE ON audit", _ONLY_ADDED)
+_refuse(AuditLine, "audit_refuses_delete", "DELETE ON audit", _ONLY_ADDED)
+
+_MARKS = {"replaced_at", "replaced_by"}
+_SAID = ", ".join(each.name for each in AnswerRow.__table__.columns if each.name not in _MARKS)
+_refuse(
+    AnswerRow,
+    "answer_refuses_change",
+    f"UPDATE OF {_SAID} ON answer",
+    "an answer is only ever marked replaced",
+)
+_refuse(
+    AnswerRow,
+    "answer_refuses_second_mark",
+    "UPDATE ON answer WHEN OLD.replaced_at IS NOT NULL",
+    "an answer is marked replaced once",
+)
+# a person who is removed is gone before the answers go along
+_refuse(
+    AnswerRow,
+    "answer_refuses_delete",
+    "DELETE ON answer WHEN EXISTS (SELECT 1 FROM person WHERE id = OLD.person_id)",
+    "an answer goes with its person only",
+)

@@ -13,6 +13,7 @@ from consentdesk.store.register import RegisterShelf
 from consentdesk.store.releases import ReleaseShelf
 from consentdesk.store.review import ReviewShelf
 from consentdesk.store.settings import SettingsShelf
+from consentdesk.store.sheet_imports import SheetImportShelf
 
 
 class UnitOfWork:
@@ -21,6 +22,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self.people = PeopleShelf(session)
         self.register = RegisterShelf(session)
+        self.sheets = SheetImportShelf(session)
         self.channels = ChannelShelf(session)
         self.batches = BatchShelf(session)
         self.photos = PhotoShelf(session)

@@ -1,12 +1,13 @@
 """Short ways to fill a library."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from consentdesk.domain.batch import BatchDetails
 from consentdesk.domain.channel import ChannelDetails
+from consentdesk.domain.consent_source import SheetImportDetails
 from consentdesk.domain.face import FoundRegion, RegionSize
 from consentdesk.domain.ids import (
     BatchId,
@@ -15,6 +16,8 @@ from consentdesk.domain.ids import (
     PersonId,
     PhotoId,
     RegionId,
+    SheetImportId,
+    SourceId,
     VaultKey,
 )
 from consentdesk.domain.people import PersonDetails, PersonKind
@@ -45,6 +48,11 @@ def photo_details(name: str = "IMG_1.HEIC", **changes: object) -> PhotoDetails:
 
 def face(x: int = 10, picture: str = "face", size: RegionSize = RegionSize.FACE) -> FoundRegion:
     return FoundRegion(Box(x, 20, 30, 40), size, 0.9, VaultKey(f"{picture} at {x}"))
+
+
+def sheet_import(unit: UnitOfWork, source: SourceId, by: str = "Office") -> SheetImportId:
+    details = SheetImportDetails(source, "autumn.xlsx", "ab", date(2026, 9, 4), by)
+    return unit.sheets.add_import(details, datetime(2026, 9, 5, 8, tzinfo=UTC)).id
 
 
 @dataclass(frozen=True)

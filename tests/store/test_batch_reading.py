@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event
 
+from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.face import (
     Candidate,
     Disposition,
@@ -17,7 +18,7 @@ from consentdesk.domain.face import (
 from consentdesk.domain.review import ActionKind, Settled
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
-from tests.store.shelf_samples import Filled, face, photo_details
+from tests.store.shelf_samples import Filled, face, photo_details, pupil, sheet_import
 
 NOW = datetime(2026, 6, 12, tzinfo=UTC)
 
@@ -57,11 +58,28 @@ def counted(library: Library) -> Iterator[list[str]]:
         lambda unit, batch: unit.review.actions_of_batch(batch),
         lambda unit, batch: unit.review.drawn_by(batch),
         lambda unit, batch: unit.register.answers(),
+        lambda unit, batch: unit.register.sheet_answers(1),
+        lambda unit, batch: unit.register.answers_elsewhere(1),
     ],
-    ids=["photos", "regions", "suggestions", "actions", "drawn", "answers"],
+    ids=["photos", "regions", "suggestions", "actions", "drawn", "answers", "sheet", "elsewhere"],
 )
 def test_few_queries(library: Library, filled: Filled, read) -> None:  # type: ignore[no-untyped-def]
     library.run(lambda unit: fill_batch(unit, filled, photos=6, faces=5))
     with counted(library) as statements:
         library.run(lambda unit: read(unit, filled.batch))
     assert len([each for each in statements if each.startswith("SELECT")]) <= 3
+
+
+@pytest.mark.parametrize("pupils", [1, 40])
+def test_a_sheet_costs_the_same_statements_however_many_pupils(
+    library: Library, pupils: int
+) -> None:
+    people = library.run(lambda u: [u.people.add(pupil(str(n))).id for n in range(pupils)])
+    source = library.run(lambda u: u.sheets.add_source("Form", (), {})).id
+    number = library.run(lambda u: sheet_import(u, source))
+    answers = {person: [Answer("web", Status.GRANTED)] for person in people}
+    with counted(library) as statements:
+        library.run(lambda u: u.register.put_sheet_answers_of_all(number, ["web"], answers))
+        library.run(lambda u: u.sheets.mark_undone(number, "Hal Head"))
+        library.run(lambda u: u.register.undo_import(number))
+    assert len(statements) <= 16

@@ -9,11 +9,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
+from consentdesk.domain.consent import Answer, Status
+from consentdesk.domain.ids import PersonId
 from consentdesk.shipped import shipped_file
 from consentdesk.store import migrate
 from consentdesk.store.columns import Table
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
+from tests.store.shelf_samples import sheet_import
 
 Picture = dict[str, frozenset[str]]
 
@@ -158,6 +161,8 @@ ILLEGAL = [
     "INSERT INTO settled VALUES (1, 0, 1, 'fine', NULL)",
     "INSERT INTO answer (person_id, source_kind, purpose, status, limits, given_by, wording,"
     " source, import_note, recorded_at) VALUES (1, '', '', 'maybe', '[]', '', '', '', '', '')",
+    "UPDATE answer SET replaced_by = 1",
+    "INSERT INTO sheet_import VALUES (2, 1, '', '', NULL, '', '', '', '[]', '[]', 'Hal', NULL)",
     "UPDATE released_file SET state = 'out'",
     "UPDATE released_file SET state = 'published'",
 ]
@@ -176,6 +181,10 @@ def test_an_illegal_state_cannot_be_stored(library: Library, statement: str) -> 
                 " VALUES (1, 'look', '', '', 1, '', '', '', '[]')"
             )
         )
+        sheet_import(unit, unit.sheets.add_source("Autumn form", (), {}).id)
+        unit.register.replace_answers(
+            PersonId(1), "office", [Answer("web", Status.REFUSED)], "by hand"
+        )
         session.execute(text("INSERT INTO sign_off VALUES (1, 1, '[]', '', '', 1, 1)"))
         session.execute(
             text("INSERT INTO released_file VALUES (1, 1, 1, 1, '', '', '', 'writing', '')")
@@ -190,8 +199,8 @@ NEXT_STEP = '''"""A step that does not exist yet."""
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -204,7 +213,7 @@ def upgrade() -> None:
 
 
 def later_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0003"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0004"
 ) -> None:
     """Turn this program into a later one with one more step."""
     scripts = tmp_path / f"migrations-{head}-{bool(then)}"
@@ -213,7 +222,7 @@ def later_program(
             target = scripts / source.relative_to(migrate.SCRIPTS)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())
-    step = scripts / "versions" / "v0003_next.py"
+    step = scripts / "versions" / "v0004_next.py"
     step.write_text(NEXT_STEP.format(then=then), encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     monkeypatch.setattr(migrate, "HEAD", head)

@@ -24,6 +24,11 @@ EVERYTHING = PersonDetails(
     protected=True,
     child_objects=True,
     left_on=date(2026, 7, 21),
+    date_of_birth=date(2019, 2, 14),
+    year_group="Year 3",
+    legal_first_name="Zoë Ann",
+    legal_last_name="Łukasiewicz",
+    former_upns=("M999999815001", "M99999981500A"),
 )
 
 ANSWER = Answer(
@@ -115,12 +120,12 @@ def test_answers_are_replaced_by_kind_of_source_and_the_old_ones_stay(library: L
     assert live[silent] == ()
     assert library.run(lambda unit: unit.register.answers(person)) == {person: live[person]}
     history = library.run(lambda unit: unit.register.history(person))
-    assert [(answer, replaced is None) for answer, _, replaced in history] == [
-        (ANSWER, False),
-        (withdrawn, True),
-        (refused, True),
+    assert [(h.answer, h.source_kind, h.note, h.replaced_at is None) for h in history] == [
+        (ANSWER, "sheet", "first", False),
+        (withdrawn, "office", "phone", True),
+        (refused, "sheet", "second", True),
     ]
-    assert all(recorded.tzinfo is not None for _, recorded, _ in history)
+    assert all(h.recorded_at.tzinfo is not None for h in history)
 
 
 def test_the_register_counts_its_changes(library: Library) -> None:
