@@ -44,6 +44,8 @@ HOMES = {
     "onnxruntime": {"faces"},
     "openvino": {"faces"},
     "openpyxl": {"sheets"},
+    "python_calamine": {"sheets"},
+    "rapidfuzz": {"services"},
 }
 
 

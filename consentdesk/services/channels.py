@@ -4,9 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails
+from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails, words_of
 from consentdesk.domain.errors import Refused
-from consentdesk.services.consent.template import header_of
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -70,7 +69,7 @@ class Channels:
     def purposes(self) -> Mapping[str, str]:
         """Return every purpose in use or usual, each in the words of the form."""
         used = {p for channel in self.all() for p in channel.details.purposes}
-        return {**PURPOSE_WORDS, **{p: header_of(p) for p in sorted(used - set(PURPOSE_WORDS))}}
+        return {**PURPOSE_WORDS, **{p: words_of(p) for p in sorted(used - set(PURPOSE_WORDS))}}
 
 
 def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:

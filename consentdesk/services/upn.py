@@ -18,6 +18,11 @@ def is_upn(text: str) -> bool:
     return bool(_SHAPE.fullmatch(text)) and check_letter(text[1:]) == text[0]
 
 
+def is_temporary(upn: str) -> bool:
+    """Whether a UPN is a temporary one, which another will replace."""
+    return upn[-1:].isalpha()
+
+
 def check_letter(rest: str) -> str:
     """Return the first letter for the twelve signs after it.
 

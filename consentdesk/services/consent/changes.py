@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from consentdesk.domain.consent import TAKE, Answer, Permission, Standing, permission
+from consentdesk.domain.consent import (
+    Answer,
+    Permission,
+    Standing,
+    permission,
+    wider_purposes,
+)
 from consentdesk.domain.people import PersonDetails
 
 Change: TypeAlias = tuple[str, str]
@@ -45,27 +51,32 @@ class Changes:
 
 def permissions(stand: Stand, purposes: Iterable[str], today: date) -> dict[str, Permission]:
     """Return the person's permission for each purpose."""
-    # Only answers to the purpose and to "may be photographed" bear on it; the rest cost time.
+    # Only answers to the purpose and to wider ones bear on it; the rest cost time.
     by_purpose: dict[str, list[Answer]] = {}
     for answer in stand.answers:
         by_purpose.setdefault(answer.purpose, []).append(answer)
-    every = {p: by_purpose.get(p, []) + by_purpose.get(TAKE, []) * (p != TAKE) for p in purposes}
+    every = {
+        p: [a for q in (p, *wider_purposes(p)) for a in by_purpose.get(q, ())] for p in purposes
+    }
     return {p: permission(stand.details, every[p], p, today) for p in purposes}
 
 
 def compare(
-    before: Mapping[str, Stand], after: Mapping[str, Stand], purposes: Sequence[str], today: date
+    before: Mapping[str, Stand],
+    after: Mapping[str, Mapping[str, Permission]],
+    purposes: Sequence[str],
+    today: date,
 ) -> Changes:
     """Sort every person of `after` and every purpose by what changes.
 
-    A person is the same when the key is the same.
+    A person is the same when the key is the same; `after` holds permissions by purpose.
     """
     kinds: dict[str, list[Change]] = {
         k: [] for k in ("added", "tightened", "loosened", "unchanged")
     }
     for key in sorted(after):
         was = before.get(key)
-        now = permissions(after[key], purposes, today)
+        now = after[key]
         then = {} if was is None else permissions(was, purposes, today)
         for purpose in purposes:
             asked = was is not None and _on_record(was, then[purpose])

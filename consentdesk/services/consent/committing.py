@@ -1,51 +1,37 @@
-"""Bring a consent sheet in: a proposal to look at, then all of it or nothing."""
+"""Bring a consent sheet in: all of a proposal, or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from consentdesk.domain.channel import PURPOSE_WORDS
 from consentdesk.domain.consent import Answer
+from consentdesk.domain.consent_source import (
+    Alias,
+    ConsentSource,
+    FlagSet,
+    SheetImportDetails,
+)
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.ids import PersonId
-from consentdesk.domain.people import Person
-from consentdesk.services.consent.changes import Changes, Stand, compare
-from consentdesk.services.consent.proposal import Proposal, as_json, propose
-from consentdesk.services.roll import BY_HAND
-from consentdesk.sheets.read_rows import fingerprint, read_workbook
+from consentdesk.domain.ids import PersonId, SheetImportId
+from consentdesk.domain.people import PersonDetails
+from consentdesk.services.consent.changes import Changes, compare, permissions
+from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
+from consentdesk.services.consent.proposal import Proposal
+from consentdesk.services.consent.questions import QuestionKind
+from consentdesk.services.consent.source_recognition import to_remember
+from consentdesk.services.plain_words import plain
+from consentdesk.services.pupil_names import name_form
+from consentdesk.sheets.read_rows import fingerprint
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
-
-__all__ = [
-    "ImportReceipt",
-    "Proposal",
-    "as_json",
-    "commit",
-    "propose",
-    "purposes_in_use",
-    "read_proposal",
-]
-
-FROM_SHEET = "sheet"
-"""Kind of source of answers that the next sheet replaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Register:
-    """The register at one moment, for comparing outside the transaction."""
-
-    people: tuple[Person, ...]
-    answers: Mapping[PersonId, tuple[Answer, ...]]
-    by_hand: Mapping[PersonId, tuple[Answer, ...]]
-    purposes: tuple[str, ...]
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReceipt:
     """What an import did; `changes` is what it really changed, `register_version` the new one."""
 
+    import_id: SheetImportId
     people_added: int
     people_changed: int
     answers: int
@@ -53,124 +39,162 @@ class ImportReceipt:
     register_version: int
 
 
-def read_proposal(library: Library, path: Path, today: date) -> Proposal:
-    """Read a sheet and compare it with the register, which stays as it is.
-
-    Raises:
-        SheetLocked, SheetError: the file cannot be read.
-    """
-    workbook = read_workbook(path)
-    register = library.run(_register)
-    return propose(
-        workbook,
-        register.people,
-        register.answers,
-        register.purposes,
-        today,
-        by_hand=register.by_hand,
-        register_version=register.version,
-    )
-
-
-def _register(u: UnitOfWork) -> _Register:
-    people = u.people.all()
-    return _Register(
-        people,
-        u.register.answers(),
-        {person.id: u.register.answers_of_source(person.id, BY_HAND) for person in people},
-        purposes_in_use(u),
-        u.register.version(),
-    )
-
-
-def purposes_in_use(u: UnitOfWork) -> tuple[str, ...]:
-    """Return the usual purposes and those of the school's channels."""
-    used = {purpose for channel in u.channels.all() for purpose in channel.details.purposes}
-    return (*PURPOSE_WORDS, *sorted(used - set(PURPOSE_WORDS)))
-
-
 def commit(
-    library: Library, proposal: Proposal, by: str, path: Path, *, confirm_loosening: bool = False
+    library: Library, proposal: Proposal, path: Path, agreement: Agreement, at: datetime
 ) -> ImportReceipt:
     """Apply a proposal in one transaction: everything in it, or nothing.
 
     Raises:
-        Refused: nothing can be taken; the file or the register changed since the proposal; or
-            permissions would become looser and that was not confirmed.
+        Refused: nothing can be taken; the file or the register changed since the proposal; many
+            people are missing and nobody said that this is right; or permissions would become
+            looser than was agreed to.
         SheetLocked, SheetError: the file cannot be read again.
     """
     if not proposal.pupils:
         raise Refused("No row of the sheet can be taken.", "Put right what is listed, then again.")
+    for question in proposal.open_questions:
+        if question.kind is QuestionKind.VANISHED:
+            raise Refused(
+                f"{question.count} people of the last sheet of this kind are missing in this one.",
+                "Look at who is missing, then confirm or choose the whole sheet.",
+            )
+    if proposal.adrift:
+        raise Refused(
+            f"The row at {proposal.adrift[0]} says no, and it may be about anybody.",
+            "Say whose row it is, or that it is nobody's.",
+        )
     if fingerprint(path) != proposal.sha256:
         raise Refused(
             "The sheet was changed after it was read.", "Bring it in again to see what it says now."
         )
-    return library.run(lambda u: _apply(u, proposal, by, path.name, confirm_loosening))
+    return library.run(lambda u: _Commit(u, proposal, path.name, agreement, at).apply())
 
 
-def _apply(
-    u: UnitOfWork, proposal: Proposal, by: str, file_name: str, confirmed: bool
-) -> ImportReceipt:
-    if u.register.version() != proposal.register_version:
-        raise Refused(
-            "The register was changed after the sheet was read.",
-            "Bring the sheet in again to see what it would change now.",
+class _Commit:
+    """One proposal on its way into the register."""
+
+    def __init__(
+        self, u: UnitOfWork, proposal: Proposal, file_name: str, agreement: Agreement, at: datetime
+    ) -> None:
+        self._u = u
+        self._proposal = proposal
+        self._file_name = file_name
+        self._agreement = agreement
+        self._at = at
+        self._added: list[PersonId] = []
+        self._flags: list[FlagSet] = []
+        self._changed = 0
+
+    def apply(self) -> ImportReceipt:
+        u, proposal = self._u, self._proposal
+        if u.register.version() != proposal.register_version:
+            raise Refused(
+                "The register was changed after the sheet was read.",
+                "Bring the sheet in again to see what it would change now.",
+            )
+        before = stands_in(u)
+        answers = self._write_people()
+        import_id = self._record_import()
+        self._write_answers(import_id, answers)
+        touched = {pupil.key for pupil in proposal.pupils}
+        after = {
+            key: permissions(stand, proposal.purposes, proposal.today)
+            for key, stand in stands_in(u).items()
+            if key in touched
+        }
+        changes = compare(before, after, proposal.purposes, proposal.today)
+        refuse_unseen(changes, proposal.changes, self._agreement, len(before))
+        return self._receipt(import_id, sum(map(len, answers.values())), changes)
+
+    def _write_people(self) -> dict[PersonId, tuple[Answer, ...]]:
+        """Add and change people; return the answers of each."""
+        known = {person.id: person for person in self._u.people.all()}
+        answers = {}
+        for pupil in self._proposal.pupils:
+            was = None if pupil.person_id is None else known[pupil.person_id]
+            if was is None:
+                person = self._u.people.add(pupil.details)
+                self._added.append(person.id)
+            else:
+                person = replace(was, details=pupil.details)
+                if was != person:
+                    self._u.people.change(person)
+                    self._changed += 1
+            self._flags += _flags(person.id, pupil.stated, None if was is None else was.details)
+            answers[person.id] = pupil.answers
+        return answers
+
+    def _record_import(self) -> SheetImportId:
+        proposal = self._proposal
+        details = SheetImportDetails(
+            source_id=self._source().id,
+            file_name=self._file_name,
+            sha256=proposal.sha256,
+            as_of=proposal.as_of,
+            by=self._agreement.by,
+            loosened_by=self._agreement.second if proposal.changes.loosened else "",
+            people_added=tuple(self._added),
+            flags_set=tuple(self._flags),
         )
-    before = _stands(u)
-    note = f"{file_name} {proposal.sha256}"
-    added, changed = _write_people(u, proposal, note)
-    touched = {pupil.key for pupil in proposal.pupils}
-    after = {key: stand for key, stand in _stands(u).items() if key in touched}
-    changes = compare(before, after, proposal.purposes, proposal.today)
-    _refuse_unseen_loosening(changes, proposal, confirmed)
-    version = u.register.raise_version()
-    answers = sum(len(pupil.answers) for pupil in proposal.pupils)
-    u.audit.add(
-        by,
-        "consent_imported",
-        proposal.sha256,
-        {
-            "people_added": added,
-            "people_changed": changed,
-            "answers": answers,
-            "added": len(changes.added),
-            "tightened": len(changes.tightened),
-            "loosened": len(changes.loosened),
-            "unmatched": len(proposal.changes.unmatched),
-        },
-    )
-    return ImportReceipt(added, changed, answers, changes, version)
+        return self._u.sheets.add_import(details, self._at).id
 
+    def _source(self) -> ConsentSource:
+        """Return the sheet's source, with what was settled about its columns and words."""
+        proposal, shelf = self._proposal, self._u.sheets
+        settled = to_remember(proposal.settled)
+        if proposal.source is None:
+            name = _free_name(Path(self._file_name).stem, {s.name for s in shelf.sources()})
+            return shelf.add_source(name, proposal.headers, settled)
+        source = replace(proposal.source, headers=proposal.headers, settled=settled)
+        shelf.change_source(source)
+        return source
 
-def _write_people(u: UnitOfWork, proposal: Proposal, note: str) -> tuple[int, int]:
-    """Write people and answers; return how many people were added and changed."""
-    known = {person.id: person for person in u.people.all()}
-    added = changed = 0
-    for pupil in proposal.pupils:
-        if pupil.person_id is None:
-            person = u.people.add(pupil.details)
-            added += 1
-        else:
-            person = Person(pupil.person_id, pupil.details)
-            if known[person.id] != person:
-                u.people.change(person)
-                changed += 1
-        u.register.replace_answers(person.id, FROM_SHEET, pupil.answers, note)
-    return added, changed
+    def _write_answers(
+        self, import_id: SheetImportId, answers: Mapping[PersonId, tuple[Answer, ...]]
+    ) -> None:
+        u, proposal = self._u, self._proposal
+        purposes = proposal.asked | {a.purpose for given in answers.values() for a in given}
+        u.register.put_sheet_answers_of_all(import_id, purposes, answers)
+        ids = {person.details.key: person.id for person in u.people.all()}
+        for key, reply in proposal.approved:
+            written = name_form(reply.pupil.shown)
+            if written:
+                class_name = plain(reply.pupil.class_name)
+                alias = Alias(ids[key], written, class_name, self._agreement.by)
+                u.people.add_alias(alias, import_id)
 
-
-def _stands(u: UnitOfWork) -> dict[str, Stand]:
-    answers = u.register.answers()
-    return {p.details.key: Stand(p.details, tuple(answers.get(p.id, ()))) for p in u.people.all()}
-
-
-def _refuse_unseen_loosening(changes: Changes, proposal: Proposal, confirmed: bool) -> None:
-    """Judge by what the register became, not by what was proposed."""
-    seen = set(proposal.changes.loosened) if confirmed else set()
-    unseen = set(changes.loosened) - seen
-    if unseen:
-        people = len({key for key, _ in unseen})
-        raise Refused(
-            f"The sheet loosens {len(unseen)} permissions of {people} people.",
-            "Look at each of them, then confirm the loosening.",
+    def _receipt(self, import_id: SheetImportId, answers: int, changes: Changes) -> ImportReceipt:
+        version = self._u.register.raise_version()
+        self._u.audit.add(
+            self._agreement.by,
+            "consent_imported",
+            f"import {import_id}",
+            {
+                "sha256": self._proposal.sha256,
+                "people_added": len(self._added),
+                "people_changed": self._changed,
+                "answers": answers,
+                "tightened": len(changes.tightened),
+                "loosened": len(changes.loosened),
+                "second_person": self._agreement.second if changes.loosened else "",
+                "register_version": version,
+            },
         )
+        return ImportReceipt(import_id, len(self._added), self._changed, answers, changes, version)
+
+
+def _flags(
+    person_id: PersonId, stated: frozenset[str], before: PersonDetails | None
+) -> list[FlagSet]:
+    """Return what the sheet states about a person, and what of it is no news."""
+    return [
+        FlagSet(person_id, flag, stood_before=before is not None and getattr(before, flag))
+        for flag in sorted(stated)
+    ]
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted} ({number})", number + 1
+    return name

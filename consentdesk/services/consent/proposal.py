@@ -1,20 +1,34 @@
 """What a consent sheet would change, worked out without touching the register."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from consentdesk.domain.consent import Answer, Permission, Status
+from consentdesk.domain.consent import Answer, Permission
+from consentdesk.domain.consent_source import ConsentSource
 from consentdesk.domain.ids import PersonId
-from consentdesk.domain.people import Person, PersonDetails
-from consentdesk.services.consent.changes import KINDS, Changes, Stand, compare, permissions
-from consentdesk.services.consent.replies import ConsentRow, read_consent_rows
+from consentdesk.domain.people import PersonDetails
+from consentdesk.services.consent.all_yes import hold_if_all_yes
+from consentdesk.services.consent.changes import Changes, Stand, compare, permissions
+from consentdesk.services.consent.new_roll import roll_of
+from consentdesk.services.consent.question_book import QuestionBook
+from consentdesk.services.consent.questions import Question, Settled
+from consentdesk.services.consent.register_now import RegisterNow
+from consentdesk.services.consent.replies import Reply, find_tables, read_replies
+from consentdesk.services.consent.row_owners import RowOwners, by_key, find_owners
+from consentdesk.services.consent.sheet_age import sheet_age
+from consentdesk.services.consent.source_recognition import (
+    Recognised,
+    recognise,
+    remembered,
+    settle_source,
+)
+from consentdesk.services.consent.stands import StandMaker
+from consentdesk.services.consent.tables import Table, headers_of
+from consentdesk.services.consent.vanished import Scope, scope_of
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
-from consentdesk.services.row_identity import RollIndex, Unmatched, roll_in
 from consentdesk.sheets.workbook import Workbook
-
-_DECIDED = frozenset({Status.GRANTED, Status.LIMITED, Status.REFUSED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +38,9 @@ class PupilProposal:
     Attributes:
         person_id: None for somebody the register does not know yet.
         details: with flags the sheet adds; it never takes one away.
-        answers: those of the sheet; entries made by hand stay beside them.
+        answers: those to record for the sheet's source; others stay beside them.
         permissions: by purpose, from all answers that would then be live.
+        stated: flags that the sheet states, new or not: ``protected``, ``child_objects``.
     """
 
     key: str
@@ -35,14 +50,22 @@ class PupilProposal:
     details: PersonDetails
     answers: tuple[Answer, ...]
     permissions: Mapping[str, Permission]
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Everything an import would do, and what there is to say about the sheet.
+    """Everything an import would do, and what there is to say and to ask about the sheet.
 
     Attributes:
+        purposes: of the register and of the sheet; asked: those that the sheet asks about.
+        source: whose earlier answers it takes the place of; None for a new source.
+        settled: answers to its questions, remembered ones included.
+        approved: rows whose way of writing a name was approved, by key of the person.
+        owners: key of the person by the place of a row, such as ``Consent!A7``.
+        adrift: places of rows that say no and may be about anybody; a person must say whose.
         sha256: of the file that was read; register_version: what it was compared with.
+        workbook: the sheets as they were read, for the screen.
     """
 
     pupils: tuple[PupilProposal, ...]
@@ -52,228 +75,206 @@ class Proposal:
     today: date
     sha256: str
     register_version: int
+    questions: tuple[Question, ...] = ()
+    asked: frozenset[str] = frozenset()
+    tables: tuple[Table, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    headers: tuple[str, ...] = ()
+    source: ConsentSource | None = None
+    settled: Settled = field(default_factory=dict)
+    as_of: date | None = None
+    approved: tuple[tuple[str, Reply], ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    adrift: tuple[str, ...] = ()
+    workbook: Workbook = field(default_factory=lambda: Workbook((), ""))
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """The questions that nobody has answered yet."""
+        return tuple(question for question in self.questions if question.is_open)
 
 
 def propose(
-    workbook: Workbook,
-    known: Sequence[Person],
-    answers_now: Mapping[PersonId, tuple[Answer, ...]],
-    purposes: Sequence[str],
-    today: date,
-    *,
-    by_hand: Mapping[PersonId, tuple[Answer, ...]] | None = None,
-    register_version: int = 0,
+    workbook: Workbook, register: RegisterNow, today: date, settled: Settled | None = None
 ) -> Proposal:
     """Work out what the sheet would change.
 
-    With nobody known, the sheet itself is the roll. Purposes that only the sheet asks for are
-    kept beside `purposes`. `by_hand` are those of `answers_now` that a sheet does not replace.
+    With nobody on the roll, the sheet itself is the roll. Purposes that only the sheet asks for
+    are kept beside those of the register.
+
+    Raises:
+        Refused: an answer in `settled` is none of its question's choices.
     """
-    read = read_consent_rows(workbook, today)
-    rows = _spelt_as(purposes, read.rows)
-    before = _Before(known, {p.details.key: p.id for p in known}, answers_now, by_hand or {})
-    roll = tuple(p.details for p in known) or roll_in(rows)
-    sorted_rows = _sort(rows, roll)
-    asked = {answer.purpose for row in rows for answer in row.answers}
-    every_purpose = (*dict.fromkeys(purposes), *sorted(asked - set(purposes)))
-    pupils = tuple(
-        _pupil(details, sorted_rows.of[details.key], before, every_purpose, today)
-        for details in sorted(roll, key=_class_and_name)
-        if details.key in sorted_rows.of
-    )
-    changes = _changes(before, pupils, sorted_rows, every_purpose, today)
-    messages = (*read.messages, *_messages(roll, sorted_rows), *_about_vanished(changes.vanished))
-    return Proposal(
-        pupils, messages, changes, every_purpose, today, workbook.sha256, register_version
-    )
+    return _Proposer(workbook, register, today, settled or {}).propose()
 
 
-def as_json(proposal: Proposal) -> dict[str, object]:
-    """Return the proposal as ``consentdesk consent import --json`` prints it."""
-    changes = proposal.changes
-    return {
-        "pupils": [_pupil_json(pupil) for pupil in proposal.pupils],
-        "messages": [
-            {
-                "level": m.level.value,
-                "sheet": m.sheet,
-                "cell": m.cell,
-                "code": m.code,
-                "text": m.text,
-            }
-            for m in proposal.messages
-        ],
-        "changes": {
-            **{
-                kind: [{"key": key, "purpose": purpose} for key, purpose in getattr(changes, kind)]
-                for kind in KINDS
-            },
-            "vanished": list(changes.vanished),
-            "unmatched": list(changes.unmatched),
-        },
-    }
+class _Proposer:
+    """Carries one workbook through the steps."""
 
-
-def _pupil_json(pupil: PupilProposal) -> dict[str, object]:
-    return {
-        "key": pupil.key,
-        "name": pupil.name,
-        "class": pupil.class_name,
-        "permissions": {
-            purpose: {
-                "status": permission.standing.value,
-                "limits": sorted(limit.value for limit in permission.limits),
-                "reason": permission.reason,
-            }
-            for purpose, permission in pupil.permissions.items()
-        },
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The register before the import."""
-
-    people: Sequence[Person]
-    ids: Mapping[str, PersonId]
-    answers: Mapping[PersonId, tuple[Answer, ...]]
-    by_hand: Mapping[PersonId, tuple[Answer, ...]]
-
-    def kept(self, key: str) -> tuple[Answer, ...]:
-        """Return the answers that no sheet replaces."""
-        person_id = self.ids.get(key)
-        return () if person_id is None else tuple(self.by_hand.get(person_id, ()))
-
-    def stands(self) -> dict[str, Stand]:
-        return {
-            p.details.key: Stand(p.details, tuple(self.answers.get(p.id, ()))) for p in self.people
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class _SortedRows:
-    """The rows of each person, by key, and those that are nobody's."""
-
-    of: Mapping[str, list[ConsentRow]]
-    unmatched: Sequence[tuple[ConsentRow, Unmatched]]
-
-
-def _spelt_as(purposes: Iterable[str], rows: Iterable[ConsentRow]) -> tuple[ConsentRow, ...]:
-    """Give each answer its purpose as the school's channels spell it."""
-    spelt = {plain(purpose): purpose for purpose in purposes}
-    return tuple(
-        replace(
-            row,
-            answers=tuple(
-                replace(a, purpose=spelt.get(plain(a.purpose), a.purpose)) for a in row.answers
-            ),
+    def __init__(
+        self, workbook: Workbook, register: RegisterNow, today: date, settled: Settled
+    ) -> None:
+        self._workbook = workbook
+        self._register = register
+        self._today = today
+        known = register.purposes
+        self._book = QuestionBook(settled)
+        tables = find_tables(workbook, self._book, known)
+        headers = headers_of(table for table in tables.values() if table is not None)
+        self._found: Recognised = recognise(headers, register.sources)
+        self._settled = remembered(self._found.source, self._found, settled)
+        if self._settled != settled:
+            self._book = QuestionBook(self._settled)
+            tables = find_tables(workbook, self._book, known)
+        names = {plain(person.name) for person in register.people}
+        self._reading = read_replies(
+            workbook, tables, self._book, known, today, names, self._found.new
         )
-        for row in rows
-    )
+
+    def propose(self) -> Proposal:
+        reading, book, register = self._reading, self._book, self._register
+        source, about_source = settle_source(self._found, register.sources, book, reading.headers)
+        replies = hold_if_all_yes(reading.replies, book)
+        roll, owners = self._owners(replies)
+        purposes = (*register.purposes, *sorted(reading.asked - set(register.purposes)))
+        age = sheet_age(self._workbook, reading.tables, book, source, register)
+        maker = StandMaker(register, source, age, reading.asked, self._today)
+        ids = {p.details.key: p.id for p in register.people}
+        pupils = tuple(
+            self._pupil(details, ids.get(details.key), owners, maker, purposes)
+            for details in sorted(roll, key=_class_and_name)
+            if details.key in owners.of or details.key in owners.held
+        )
+        scope = scope_of(pupils, register, source, reading.exceptions_only, book)
+        changes = self._changes(pupils, owners, purposes, scope)
+        messages = (
+            *reading.messages,
+            *about_source,
+            *age.messages,
+            *_about_rows(roll, owners),
+            *scope.messages,
+            *_about_answers(book),
+        )
+        return Proposal(
+            pupils,
+            messages,
+            changes,
+            purposes,
+            self._today,
+            self._workbook.sha256,
+            register.version,
+            book.all(),
+            reading.asked,
+            reading.tables,
+            replies,
+            reading.headers,
+            source,
+            dict(self._settled),
+            age.as_of,
+            tuple(owners.approved),
+            {reply.place: key for key, replies in owners.of.items() for reply in replies},
+            tuple(reply.place for reply in owners.adrift),
+            self._workbook,
+        )
+
+    def _owners(self, replies: Sequence[Reply]) -> tuple[tuple[PersonDetails, ...], RowOwners]:
+        people = self._register.people
+        if not people:
+            new = roll_of(replies, self._book)
+            return new.people, new.owners
+        roll = tuple(person.details for person in people)
+        keys = {person.id: person.details.key for person in people}
+        distrusted = frozenset(r.sheet for r in self._workbook.remarks if r.blocks)
+        aliases = by_key(keys, self._register.aliases)
+        return roll, find_owners(replies, roll, aliases, self._book, distrusted)
+
+    def _pupil(
+        self,
+        known: PersonDetails,
+        person_id: PersonId | None,
+        owners: RowOwners,
+        maker: StandMaker,
+        purposes: Sequence[str],
+    ) -> PupilProposal:
+        replies = owners.of.get(known.key, [])
+        details = replace(
+            known,
+            protected=known.protected or any(reply.protected for reply in replies),
+            child_objects=known.child_objects or any(reply.child_objects for reply in replies),
+        )
+        answers = maker.answers(person_id, replies, owners.held.get(known.key, ()))
+        stand = Stand(details, answers + maker.beside(person_id, answers))
+        return PupilProposal(
+            known.key,
+            details.full_name,
+            details.class_name,
+            person_id,
+            details,
+            answers,
+            permissions(stand, purposes, self._today),
+            _stated(replies),
+        )
+
+    def _changes(
+        self,
+        pupils: Iterable[PupilProposal],
+        owners: RowOwners,
+        purposes: Sequence[str],
+        scope: Scope,
+    ) -> Changes:
+        register = self._register
+        before = {
+            p.details.key: Stand(p.details, tuple(register.answers.get(p.id, ())))
+            for p in register.people
+        }
+        after = {p.key: p.permissions for p in pupils}
+        return replace(
+            compare(before, after, purposes, self._today),
+            vanished=scope.missing,
+            unmatched=tuple(sorted(reply.place for reply, _ in owners.unmatched)),
+        )
 
 
-def _sort(rows: Iterable[ConsentRow], roll: Iterable[PersonDetails]) -> _SortedRows:
-    index = RollIndex(roll)
-    of: dict[str, list[ConsentRow]] = {}
-    unmatched = []
-    for row in rows:
-        found = index.find(row)
-        if isinstance(found, Unmatched):
-            unmatched.append((row, found))
-        else:
-            of.setdefault(found.key, []).append(row)
-    return _SortedRows(of, unmatched)
-
-
-def _changes(
-    before: _Before,
-    pupils: Iterable[PupilProposal],
-    rows: _SortedRows,
-    purposes: Sequence[str],
-    today: date,
-) -> Changes:
-    stands = before.stands()
-    after = {p.key: Stand(p.details, p.answers + before.kept(p.key)) for p in pupils}
-    return replace(
-        compare(stands, after, purposes, today),
-        vanished=tuple(sorted(stands.keys() - after.keys())),
-        unmatched=tuple(sorted(row.place for row, _ in rows.unmatched)),
-    )
-
-
-def _pupil(
-    known: PersonDetails,
-    rows: Sequence[ConsentRow],
-    before: _Before,
-    purposes: Sequence[str],
-    today: date,
-) -> PupilProposal:
-    details = replace(
-        known,
-        protected=known.protected or any(row.protected for row in rows),
-        child_objects=known.child_objects or any(row.child_objects for row in rows),
-    )
-    answers = _without_overtaken([answer for row in rows for answer in row.answers])
-    return PupilProposal(
-        known.key,
-        details.full_name,
-        details.class_name,
-        before.ids.get(known.key),
-        details,
-        answers,
-        permissions(Stand(details, answers + before.kept(known.key)), purposes, today),
-    )
-
-
-def _without_overtaken(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Let a blank, awaited or unreadable cell give way to a later decision of the same person.
-
-    The other way round it never does: without a day it cannot replace an earlier no.
-    """
-    return tuple(
-        answer if answer.status in _DECIDED else replace(answer, given_on=None)
-        for answer in answers
-        if answer.status in _DECIDED or not any(_overtakes(later, answer) for later in answers)
-    )
-
-
-def _overtakes(later: Answer, answer: Answer) -> bool:
-    return (
-        later.status in _DECIDED
-        and later.purpose == answer.purpose
-        and bool(plain(later.given_by))
-        and plain(later.given_by) == plain(answer.given_by)
-        and later.given_on is not None
-        and answer.given_on is not None
-        and later.given_on > answer.given_on
-    )
+def _stated(replies: Iterable[Reply]) -> frozenset[str]:
+    said = {"protected": False, "child_objects": False}
+    for reply in replies:
+        said["protected"] |= bool(reply.protected)
+        said["child_objects"] |= bool(reply.child_objects)
+    return frozenset(flag for flag, stands in said.items() if stands)
 
 
 def _class_and_name(details: PersonDetails) -> tuple[str, str, str, str]:
     return details.class_name, details.last_name, details.first_name, details.key
 
 
-def _messages(roll: Iterable[PersonDetails], rows: _SortedRows) -> Iterator[Message]:
-    for row, why in rows.unmatched:
-        text = f"{why.text} Nothing in this row was taken."
-        yield Message(row.sheet, row.cell, Level.ERROR, why.code, text)
-    for details in roll:
-        for row in rows.of.get(details.key, ()):
-            yield from _about_row(details, row)
+_REMARKS = {
+    "name_spelling": "The name is written differently on the roll; the number decided.",
+    "upn_recovered": "The UPN was damaged by a spreadsheet; its check letter gave it back.",
+    "number_differs": "The admission number is not the one on the roll; the UPN decided.",
+    "born_differs": "The day of birth is not the one on the roll; the number decided.",
+    "left": "This person has left the school and is not published.",
+}
 
 
-def _about_row(details: PersonDetails, row: ConsentRow) -> Iterator[Message]:
-    names = ((row.first_name, details.first_name), (row.last_name, details.last_name))
-    if any(mine and plain(mine) != plain(theirs) for mine, theirs in names):
-        text = "The name is written differently on the roll; the number decided."
-        yield Message(row.sheet, row.cell, Level.WARNING, "name_spelling", text)
-    flags = ((row.protected, details.protected), (row.child_objects, details.child_objects))
-    if any(said is False and stands for said, stands in flags):
-        text = "A sheet cannot take a protection or an objection back; it stays."
-        yield Message(row.sheet, row.cell, Level.INFO, "flag_stays", text)
+def _about_rows(roll: Iterable[PersonDetails], owners: RowOwners) -> Iterator[Message]:
+    for reply, why in owners.unmatched:
+        text = f"{why.text} Nothing in this row was taken as a yes."
+        yield Message(reply.sheet, reply.cell, Level.ERROR, why.code, text)
+    for reply in owners.nobodys:
+        text = "You said that this row is nobody's; it was left out."
+        yield Message(reply.sheet, reply.cell, Level.INFO, "row_left_out", text)
+    for reply, remark in owners.remarks:
+        yield Message(reply.sheet, reply.cell, Level.WARNING, remark, _REMARKS[remark])
+    flags = {details.key: (details.protected, details.child_objects) for details in roll}
+    for key, replies in owners.of.items():
+        for reply in replies:
+            said = (reply.protected, reply.child_objects)
+            if any(s is False and stands for s, stands in zip(said, flags[key], strict=True)):
+                text = "A sheet cannot take a protection or an objection back; it stays."
+                yield Message(reply.sheet, reply.cell, Level.INFO, "flag_stays", text)
 
 
-def _about_vanished(vanished: Sequence[str]) -> Iterator[Message]:
-    if vanished:
-        text = f"{len(vanished)} on the roll are not in the sheet; they keep what is on record."
-        yield Message("", "", Level.INFO, "not_in_sheet", text)
+def _about_answers(book: QuestionBook) -> Iterator[Message]:
+    for key in book.unused():
+        text = f"The answer to “{key}” was not needed; no question of this sheet has this key."
+        yield Message("", "", Level.INFO, "answer_not_needed", text)

@@ -1,213 +1,245 @@
-"""One row of a consent sheet as one reply: who it is about and what it answers."""
+"""A consent workbook as replies: who each row is about and what it answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from consentdesk.domain.consent import Answer, Status
+from consentdesk.domain.consent import TAKE, Answer, Status
 from consentdesk.services.consent.answer_words import read_answer
-from consentdesk.services.consent.columns import Asked, Columns, find_columns, is_header
-from consentdesk.services.consent.template import (
-    ADMISSION_NUMBER,
-    ANSWERED_BY,
-    ANSWERED_ON,
-    CHILD_OBJECTS,
-    CLASS,
-    FIRST_NAME,
-    INSTRUCTIONS_NAME,
-    LAST_NAME,
-    PERSON_COLUMNS,
-    PROTECTED,
-    UPN,
-    VALID_UNTIL,
-)
-from consentdesk.services.day_words import read_day
+from consentdesk.services.consent.cell_answers import YES
+from consentdesk.services.consent.column_roles import Role, is_biometric
+from consentdesk.services.consent.name_lists import table_of_names
+from consentdesk.services.consent.question_book import QuestionBook
+from consentdesk.services.consent.row_reading import RowReader
+from consentdesk.services.consent.tab_cautions import TakenTab, take_tab
+from consentdesk.services.consent.table_finding import find_table
+from consentdesk.services.consent.tables import Table, headers_of
 from consentdesk.services.import_messages import Level, Message
-from consentdesk.services.plain_words import plain, tidy
-from consentdesk.services.upn import as_upn
+from consentdesk.services.plain_words import plain
+from consentdesk.services.pupil_matching import WrittenPupil
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook
-
-_UNTIL_SETTLED = "The row clears nothing until a person has dealt with it and taken it out."
-_YES = frozenset({Status.GRANTED, Status.LIMITED})
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentRow:
+class Reply:
     """What one row says.
 
     Attributes:
-        cell: address of its first cell, for messages about the row.
+        row: its number on the sheet; cell: address of its first cell, for messages.
+        school: as written, where the sheet names several.
         protected, child_objects: None when nothing is written there.
     """
 
     sheet: str
+    row: int
     cell: str
-    upn: str
-    admission_number: str
-    first_name: str
-    last_name: str
-    class_name: str
-    protected: bool | None
-    child_objects: bool | None
+    pupil: WrittenPupil
     answers: tuple[Answer, ...]
+    protected: bool | None = None
+    child_objects: bool | None = None
+    left_on: date | None = None
 
     @property
     def place(self) -> str:
         """Where it stands, such as ``Consent!A7``."""
         return f"{self.sheet}!{self.cell}"
 
+    @property
+    def restricting(self) -> tuple[Answer, ...]:
+        """What restricts: every answer but a yes or a blank; a yes with limits as unreadable."""
+        return tuple(
+            replace(a, status=Status.UNREADABLE, limits=frozenset(), expires_on=None)
+            if a.limits
+            else a
+            for a in self.answers
+            if a.limits or a.status not in YES | {Status.NOT_ASKED}
+        )
+
+    def without_yes(self) -> "Reply":
+        """Return the reply with only what restricts."""
+        return replace(self, answers=self.restricting)
+
 
 @dataclass(frozen=True, slots=True)
-class ConsentRows:
-    """All rows of a workbook and what there is to say about them."""
+class Reading:
+    """Everything a workbook says, and what there is to tell about it.
 
-    rows: tuple[ConsentRow, ...]
+    Attributes:
+        headers: plain headers of all tables, sorted; what recognises the source.
+        asked: purposes that the workbook asks about.
+        exceptions_only: it lists those who may not appear; nobody else is meant.
+    """
+
+    replies: tuple[Reply, ...]
+    tables: tuple[Table, ...]
     messages: tuple[Message, ...]
+    headers: tuple[str, ...]
+    asked: frozenset[str]
+    exceptions_only: bool
 
 
-def read_consent_rows(workbook: Workbook, today: date) -> ConsentRows:
-    """Read every sheet that holds a consent table, hidden ones too."""
-    rows: list[ConsentRow] = []
-    messages: list[Message] = []
-    tables = 0
-    for sheet in workbook.sheets:
-        columns = find_columns(sheet)
-        if columns is None:
-            messages.extend(_about_other_sheet(sheet))
-            continue
-        tables += 1
-        messages.extend((*columns.messages, *_about_hidden(sheet)))
-        for row in sheet.rows:
-            if row.number > columns.header_row and not is_header(row, columns):
-                reader = _RowReader(sheet.name, row, columns, today)
-                rows.append(reader.read())
-                messages.extend(reader.messages)
-    if not tables:
-        text = "No consent table was found. Use the template that ConsentDesk writes."
-        messages.append(Message("", "", Level.ERROR, "no_table", text))
-    return ConsentRows(tuple(rows), tuple(messages))
+def find_tables(
+    workbook: Workbook, book: QuestionBook, known: Sequence[str]
+) -> dict[str, Table | None]:
+    """Return the table of each tab by its name; None for a tab without headers."""
+    return {sheet.name: find_table(sheet, book, known) for sheet in workbook.sheets}
 
 
-def _about_other_sheet(sheet: Sheet) -> Iterator[Message]:
-    if sheet.rows and plain(sheet.name) != plain(INSTRUCTIONS_NAME):
-        text = "This sheet holds no consent table; nothing in it was read."
-        yield Message(sheet.name, "", Level.WARNING, "sheet_not_read", text)
+def read_replies(
+    workbook: Workbook,
+    tables: Mapping[str, Table | None],
+    book: QuestionBook,
+    known: Sequence[str],
+    today: date,
+    names: Collection[str] = (),
+    changed: Collection[str] = (),
+) -> Reading:
+    """Read every tab that holds a consent table, hidden ones too; questions go into `book`.
+
+    `known` are the purposes in use, `names` the plain names of everybody on the roll, by which
+    a list without a header is recognised; `changed` are headers and types that were not in the
+    source's last sheet and are asked about, however clear they seem.
+
+    Raises:
+        Refused: an answer in the book is none of its question's choices.
+    """
+    reader = _WorkbookReader(book, known, today, changed)
+    reader.read(workbook, tables, names)
+    return reader.reading()
 
 
-def _about_hidden(sheet: Sheet) -> Iterator[Message]:
-    if sheet.hidden:
-        text = "This sheet is hidden; it was read all the same."
-        yield Message(sheet.name, "", Level.WARNING, "sheet_hidden", text)
-    hidden = [c for row in sheet.rows for c in row.cells if c.hidden and not c.empty]
-    if hidden:
-        text = "Some rows or columns are hidden; they were read all the same."
-        yield Message(sheet.name, hidden[0].address, Level.WARNING, "cells_hidden", text)
+class _WorkbookReader:
+    """Goes through the tabs and gathers."""
 
+    def __init__(
+        self, book: QuestionBook, known: Sequence[str], today: date, changed: Collection[str]
+    ) -> None:
+        self._changed = changed
+        self._book = book
+        self._known = tuple(known)
+        self._today = today
+        self._replies: list[Reply] = []
+        self._tables: list[Table] = []
+        self._messages: list[Message] = []
 
-class _RowReader:
-    """Reads one row and collects what is wrong with it."""
+    def read(
+        self, workbook: Workbook, tables: Mapping[str, Table | None], names: Collection[str]
+    ) -> None:
+        for sheet in workbook.sheets:
+            table = tables[sheet.name]
+            if table is not None:
+                self._read_table(table)
+        everybody = {*names, *(plain(reply.pupil.shown) for reply in self._replies)} - {""}
+        for sheet in workbook.sheets:
+            if tables[sheet.name] is None:
+                self._read_list(sheet, everybody)
+        for remark in workbook.remarks:
+            level = Level.ERROR if remark.blocks else Level.WARNING
+            text = remark.text
+            self._messages.append(Message(remark.sheet, remark.cell, level, remark.code, text))
+        if not self._tables:
+            text = "No table with names and answers was found. Choose the row with the headers."
+            self._messages.append(Message("", "", Level.ERROR, "no_table", text))
 
-    def __init__(self, sheet: str, row: Row, columns: Columns, today: date) -> None:
-        self._sheet, self._row, self._columns, self._today = sheet, row, columns, today
-        self.messages: list[Message] = []
-
-    def read(self) -> ConsentRow:
-        return ConsentRow(
-            self._sheet,
-            self._row.cells[0].address,
-            as_upn(self._text(UPN)),
-            self._text(ADMISSION_NUMBER),
-            self._text(FIRST_NAME),
-            self._text(LAST_NAME),
-            self._text(CLASS),
-            self._flag(PROTECTED),
-            self._flag(CHILD_OBJECTS),
-            self._answers(),
+    def reading(self) -> Reading:
+        return Reading(
+            tuple(self._replies),
+            tuple(self._tables),
+            tuple(self._messages),
+            headers_of(self._tables),
+            frozenset(a.purpose for reply in self._replies for a in reply.answers),
+            any(is_exceptions_list(table) for table in self._tables),
         )
 
-    def _text(self, words: str) -> str:
-        return tidy(self._columns.cell(self._row, words).text)
+    def _read_list(self, sheet: Sheet, everybody: Collection[str]) -> None:
+        table = table_of_names(sheet, everybody)
+        if table is not None:
+            text = "This list has no headers; it was read as names with notes beside them."
+            self._tell(sheet.name, "", Level.WARNING, "no_header", text)
+            self._read_table(table)
+        elif sheet.rows and not _is_instruction(sheet):
+            text = "This sheet holds no consent table; nothing in it was read."
+            self._tell(sheet.name, "", Level.WARNING, "sheet_not_read", text)
 
-    def _tell(self, cell: Cell, level: Level, code: str, text: str) -> None:
-        self.messages.append(Message(self._sheet, cell.address, level, code, text))
+    def _read_table(self, table: Table) -> None:
+        self._tables.append(table)
+        tab = take_tab(table, self._book, self._messages)
+        if not tab.read:
+            return
+        self._about_columns(table)
+        for row in table.left_out:
+            text = "This row repeats the header or sums up; it was left out."
+            self._tell(table.name, row.cells[0].address, Level.INFO, "row_left_out", text)
 
-    def _answers(self) -> tuple[Answer, ...]:
-        given_on, given_well = self._given_on()
-        expires_on, expires_well = self._day(VALID_UNTIL)
-        reply = Answer(
-            purpose="",
-            status=Status.NOT_ASKED,
-            given_by=self._text(ANSWERED_BY),
-            given_on=given_on,
-            expires_on=expires_on,
-        )
-        # A yes holds only as far as everything beside it was understood.
-        instead = None if given_well and expires_well else Status.UNREADABLE
-        if self._has_notes():
-            instead = Status.PENDING
-        return tuple(self._answer(asked, reply, instead) for asked in self._columns.asked)
+        def tell(cell: Cell, level: Level, code: str, text: str) -> None:
+            self._tell(table.name, cell.address, level, code, text)
 
-    def _answer(self, asked: Asked, reply: Answer, instead_of_yes: Status | None) -> Answer:
-        cell = self._row.cells[asked.column]
-        read = read_answer(cell.text, cell.struck)
-        if read.problem:
-            self._tell(cell, Level.ERROR, "answer_unreadable", read.problem)
-        status, limits = read.status, read.limits
-        if status in _YES and instead_of_yes is not None:
-            status, limits = instead_of_yes, frozenset()
-        answer = replace(
-            reply,
-            purpose=asked.purpose,
-            status=status,
-            limits=limits,
-            wording=asked.wording,
-            source=f"{self._sheet}!{cell.address}",
-        )
-        # The row's day is that of the first reply, which the withdrawal came after.
-        if status is Status.WITHDRAWN:
-            return replace(answer, given_on=self._not_future(cell, read.day))
-        return answer
+        reader = RowReader(table, self._book, self._known, self._today, tell, self._changed)
+        for index, row in enumerate(table.rows):
+            if tab.leaves_out(row) or self._is_other_schools(table, tab, row):
+                continue
+            reply = Reply(table.name, row.number, row.cells[0].address, *reader.read(index, row))
+            if is_exceptions_list(table) and not reply.answers:
+                reply = replace(reply, answers=(_listed(reply, table),))
+            self._replies.append(reply.without_yes() if tab.only_no(row) else reply)
 
-    def _given_on(self) -> tuple[date | None, bool]:
-        day, well = self._day(ANSWERED_ON)
-        past = self._not_future(self._columns.cell(self._row, ANSWERED_ON), day)
-        return past, well and past == day
+    def _is_other_schools(self, table: Table, tab: TakenTab, row: Row) -> bool:
+        other = tab.of_other_school(row)
+        if other:
+            text = "This row is another school's; it was left out."
+            self._tell(table.name, row.cells[0].address, Level.INFO, "other_school", text)
+        return other
 
-    def _day(self, words: str) -> tuple[date | None, bool]:
-        cell = self._columns.cell(self._row, words)
-        read = read_day(cell)
-        if read.problem:
-            self._tell(cell, Level.ERROR, "day_unreadable", read.problem)
-        return read.day, not read.problem
+    def _about_columns(self, table: Table) -> None:
+        """Tell of columns that are left out: biometric ones always, unknown ones until settled."""
+        row = table.header_rows[-1] if table.header_rows else 0
+        for column in table.columns:
+            place = f"{column.letter}{row}"
+            if is_biometric(column.header):
+                text = "This column looks like biometric consent; it is never taken from a sheet."
+                self._tell(table.name, place, Level.WARNING, "biometric_ignored", text)
+            elif column.role is Role.UNKNOWN and any(plain(t) for t in table.texts(column)):
+                text = "This column is not known; nothing in it was taken as an answer."
+                self._tell(table.name, place, Level.WARNING, "column_unknown", text)
 
-    def _not_future(self, cell: Cell, day: date | None) -> date | None:
-        if day is None or day <= self._today:
-            return day
-        self._tell(cell, Level.ERROR, "day_in_future", "This day is still to come.")
-        return None
+    def _tell(self, sheet: str, cell: str, level: Level, code: str, text: str) -> None:
+        self._messages.append(Message(sheet, cell, level, code, text))
 
-    def _flag(self, words: str) -> bool | None:
-        cell = self._columns.cell(self._row, words)
-        read = read_answer(cell.text, cell.struck)
-        if read.status is Status.NOT_ASKED:
-            return None
-        if read.status not in {Status.GRANTED, Status.REFUSED}:
-            text = "This is neither yes nor no; it was taken as yes."
-            self._tell(cell, Level.WARNING, "flag_unreadable", text)
-        return read.status is not Status.REFUSED
 
-    def _has_notes(self) -> bool:
-        """Whether the row holds something for a person, which no program can weigh."""
-        cells = self._row.cells
-        notes = [cells[column] for column in self._columns.notes if not cells[column].empty]
-        comments = [cell for cell in cells if cell.comment]
-        person = [self._columns.cell(self._row, words) for words in PERSON_COLUMNS]
-        struck = [cell for cell in person if cell.struck]
-        for found, code, text in (
-            (notes, "note", "A note stands here."),
-            (comments, "comment", "A comment hangs here."),
-            (struck, "person_struck", "The person is struck through."),
-        ):
-            for cell in found:
-                self._tell(cell, Level.WARNING, code, f"{text} {_UNTIL_SETTLED}")
-        return bool(notes or comments or struck)
+def is_exceptions_list(table: Table) -> bool:
+    """Whether the table lists those who may not appear, rather than everybody's answers."""
+    titles = (*table.titles, table.name)
+    return any(_says_exceptions(plain(title)) for title in titles)
+
+
+def _says_exceptions(words: str) -> bool:
+    phrases = (
+        *("no photo", "do not photo", "do not publish", "not to be photo", "not to be publish"),
+        *(
+            "exception",
+            "opt out",
+            "opt-out",
+            "opted out",
+            "not allowed",
+            "no consent",
+            "no publish",
+        ),
+    )
+    return any(phrase in words for phrase in phrases)
+
+
+def _listed(reply: Reply, table: Table) -> Answer:
+    """Return the no that being on the list is, when the list has no column with answers."""
+    wording = next(iter(table.titles), table.name)
+    return Answer(TAKE, Status.REFUSED, wording=wording, source=reply.place)
+
+
+def _is_instruction(sheet: Sheet) -> bool:
+    """Whether the tab only explains: prose in one column and no answers."""
+    widths = [sum(not cell.empty for cell in row.cells) for row in sheet.rows]
+    plain_answers = any(
+        not read_answer(cell.text).problem and not cell.empty
+        for row in sheet.rows
+        for cell in row.cells
+    )
+    return not sheet.hidden and max(widths, default=0) <= 1 and not plain_answers

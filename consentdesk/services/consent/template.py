@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from consentdesk.domain.channel import PURPOSE_WORDS
+from consentdesk.domain.channel import (
+    FURTHER_PURPOSES,
+    PURPOSE_WORDS,
+    SOCIAL_MEDIA,
+    words_of,
+)
+from consentdesk.domain.consent import ACCOUNT
 from consentdesk.domain.people import Person
 from consentdesk.services.consent.answer_words import ANSWER_CHOICES
 from consentdesk.services.plain_words import plain
@@ -29,9 +35,9 @@ PERSON_COLUMNS = (UPN, ADMISSION_NUMBER, FIRST_NAME, LAST_NAME, CLASS)
 REPLY_COLUMNS = (ANSWERED_BY, ANSWERED_ON, VALID_UNTIL)
 FLAG_COLUMNS = (PROTECTED, CHILD_OBJECTS)
 
-_SOCIAL = "social."
-_SOCIAL_HEADER = "Social media: "
-_PURPOSE_OF = {plain(words): purpose for purpose, words in PURPOSE_WORDS.items()}
+_PURPOSE_OF = {
+    plain(words): purpose for purpose, words in {**FURTHER_PURPOSES, **PURPOSE_WORDS}.items()
+}
 _PLATFORMS = frozenset(
     {
         *("facebook", "instagram", "x", "twitter", "threads", "bluesky", "mastodon"),
@@ -56,32 +62,21 @@ _INSTRUCTIONS = (
 )
 
 
-def header_of(purpose: str) -> str:
-    """Return the column header that asks for a purpose.
-
-    Raises:
-        KeyError: `purpose` is neither one every school has nor an account.
-    """
-    if purpose.startswith(_SOCIAL):
-        return _SOCIAL_HEADER + purpose.removeprefix(_SOCIAL)
-    return PURPOSE_WORDS[purpose]
-
-
 def purpose_of(header: str) -> str | None:
     """Return the purpose a header asks for; None when it is not exactly one of the known ones.
 
     "Instagram" alone is read as "Social media: instagram".
     """
     words = plain(header)
-    account = words.removeprefix(plain(_SOCIAL_HEADER))
+    account = words.removeprefix(plain(SOCIAL_MEDIA))
     if account != words or words in _PLATFORMS:
-        return f"{_SOCIAL}{account.strip()}" if account.strip() else None
+        return f"{ACCOUNT}{account.strip()}" if account.strip() else None
     return _PURPOSE_OF.get(words)
 
 
 def template_header(purposes: Sequence[str]) -> tuple[str, ...]:
     """Return the header row of the template for these purposes."""
-    asked = tuple(header_of(purpose) for purpose in purposes)
+    asked = tuple(words_of(purpose) for purpose in purposes)
     return (*PERSON_COLUMNS, *REPLY_COLUMNS, *asked, *FLAG_COLUMNS)
 
 

@@ -1,4 +1,4 @@
-"""From a consent sheet to permissions: nothing clears that the sheet does not clearly say."""
+"""The school's own workbook: nothing clears that the sheet does not clearly say."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,18 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consentdesk.domain.channel import PURPOSE_WORDS
+from consentdesk.domain.channel import PURPOSE_WORDS, words_of
 from consentdesk.domain.consent import Answer, Limit, Standing, Status
-from consentdesk.domain.ids import PersonId
+from consentdesk.domain.consent_source import ConsentSource
+from consentdesk.domain.ids import PersonId, SourceId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.services.consent.answer_words import ANSWER_CHOICES, read_answer
-from consentdesk.services.consent.proposal import Proposal, as_json, propose
+from consentdesk.services.consent.proposal import Proposal, propose
+from consentdesk.services.consent.proposal_json import as_json
+from consentdesk.services.consent.register_now import RegisterNow
 from consentdesk.services.consent.template import (
-    header_of,
     purpose_of,
     template_header,
     write_template,
 )
+from consentdesk.services.plain_words import plain
 from consentdesk.services.upn import check_letter
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook
@@ -69,7 +72,7 @@ def _header(name: str) -> str:
     if name in words:
         return words[name]
     if name == "instagram":
-        return header_of("social.instagram")
+        return words_of("social.instagram")
     return PURPOSE_WORDS.get(name, name.replace("_", " ").capitalize())
 
 
@@ -85,7 +88,27 @@ def _row(number: int, texts: Sequence[str]) -> Row:
 
 
 def proposed(*rows: Mapping[str, str], known: Sequence[Person] = ROLL, **more: Any) -> Proposal:
-    return propose(workbook(*rows, **more), known, {}, PURPOSES, TODAY)
+    return proposed_of(workbook(*rows, **more), known)
+
+
+def proposed_of(
+    book: Workbook,
+    known: Sequence[Person] = ROLL,
+    now: Mapping[PersonId, tuple[Answer, ...]] | None = None,
+    purposes: Sequence[str] = PURPOSES,
+    *,
+    by_hand: bool = False,
+) -> Proposal:
+    """Propose beside answers that an earlier template brought in, or that came by hand."""
+    source = ConsentSource(SourceId(1), "Template", tuple(sorted(map(plain, HEADER))))
+    register = RegisterNow(
+        people=tuple(known),
+        answers=now or {},
+        by_source={} if by_hand else {source.id: now or {}},
+        sources=(source,),
+        purposes=tuple(purposes),
+    )
+    return propose(book, register, TODAY)
 
 
 def standing(proposal: Proposal, who: Person, purpose: str = "web") -> Standing:
@@ -102,7 +125,7 @@ def codes(proposal: Proposal) -> set[str]:
 
 @pytest.mark.parametrize("purpose", [*PURPOSE_WORDS, "social.instagram", "social.x eyfs"])
 def test_header_and_purpose_name_each_other(purpose: str) -> None:
-    assert purpose_of(header_of(purpose)) == purpose
+    assert purpose_of(words_of(purpose)) == purpose
 
 
 @pytest.mark.parametrize(
@@ -128,7 +151,7 @@ def test_blank_template_with_the_roll_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     protected = person(4, "=cmd", "O'Rourke", protected=True)
     write_template(path, PURPOSES, (*ROLL, protected))
-    proposal = propose(read_workbook(path), (*ROLL, protected), {}, PURPOSES, TODAY)
+    proposal = proposed_of(read_workbook(path), (*ROLL, protected))
     assert not proposal.messages
     assert len(proposal.changes.unchanged) == 4 * len(PURPOSES)
     assert standing(proposal, protected) is Standing.PROTECTED
@@ -141,7 +164,7 @@ def test_person_without_upn_is_found_again_in_the_template(tmp_path: Path) -> No
     path = tmp_path / "template.xlsx"
     staff = person(5, "Ada", "Reid", key="S7", admission_number="", class_name="Staff")
     write_template(path, PURPOSES, [staff])
-    proposal = propose(read_workbook(path), [staff], {}, PURPOSES, TODAY)
+    proposal = proposed_of(read_workbook(path), [staff])
     assert [pupil.person_id for pupil in proposal.pupils] == [staff.id]
 
 
@@ -197,11 +220,13 @@ def test_first_import_makes_the_roll_and_keeps_a_second_parents_no() -> None:
     nameless = {**row(MAX, web="Yes"), "UPN": "", "Admission number": ""}
     for order in permutations((mother, father, nameless)):
         proposal = proposed(*order, known=())
-        assert [(p.key, p.person_id) for p in proposal.pupils] == [(TEMI.details.key, None)]
+        assert [(p.key, p.person_id) for p in proposal.pupils] == [
+            (TEMI.details.key, None),
+            ("name: max haddon, 3 oak", None),
+        ]
         assert standing(proposal, TEMI) is Standing.REFUSED
         assert len(proposal.pupils[0].answers) == 2 * len(PURPOSES)
-        assert "no_identifier" in codes(proposal)
-        assert proposal.changes.added == ((TEMI.details.key, "web"),)
+        assert (TEMI.details.key, "web") in proposal.changes.added
 
 
 def test_staff_are_adults() -> None:
@@ -229,12 +254,12 @@ def test_answers_tell_where_they_come_from() -> None:
 @pytest.mark.parametrize(
     ("cells", "expected", "code"),
     [
-        ({"web": "X"}, Standing.UNREADABLE, "answer_unreadable"),
+        ({"web": "X"}, Standing.UNREADABLE, "word_unclear"),
         ({"web": "Yes", "on": "01/12/2026"}, Standing.UNREADABLE, "day_in_future"),
         ({"web": "Yes", "on": "autumn"}, Standing.UNREADABLE, "day_unreadable"),
         ({"web": "Yes", "until": "summer"}, Standing.UNREADABLE, "day_unreadable"),
         ({"web": "No", "on": "autumn"}, Standing.REFUSED, "day_unreadable"),
-        ({"web": "Withdrawn 12/03/2027"}, Standing.WITHDRAWN, "day_in_future"),
+        ({"web": "Withdrawn 12/03/2027"}, Standing.WITHDRAWN, None),
         ({"web": "Yes", "until": "20/11/2026"}, Standing.EXPIRED, None),
         ({"web": "Yes", "until": "21/11/2026"}, Standing.GRANTED, None),
         ({"web": "Yes", "take": "No"}, Standing.REFUSED, None),
@@ -314,7 +339,7 @@ def test_a_purpose_only_the_sheet_asks_for_is_kept() -> None:
 def test_purposes_are_spelt_as_the_channels_do() -> None:
     header = template_header(["social.Instagram EYFS"])
     book = workbook({**row(TEMI), header[8]: "Yes"}, header=header)
-    proposal = propose(book, ROLL, {}, ["social.Instagram EYFS"], TODAY)
+    proposal = proposed_of(book, purposes=["social.Instagram EYFS"])
     assert standing(proposal, TEMI, "social.Instagram EYFS") is Standing.GRANTED
 
 
@@ -324,11 +349,8 @@ def test_purposes_are_spelt_as_the_channels_do() -> None:
         ("Notes", "note", True),
         ("Comments", "note", True),
         ("Anything we should know?", "note", True),
-        ("Withdrawn", "note", True),
-        ("Tick any platform you do NOT want", "note", True),
         ("", "note", True),
-        ("Mother's email", "column_unknown", False),
-        ("TikTok dances", "column_unknown", False),
+        ("Dinner money", "column_unknown", False),
         ("Biometric consent", "biometric_ignored", False),
         ("Cashless catering", "biometric_ignored", False),
     ],
@@ -345,12 +367,28 @@ def test_unknown_columns(header: str, code: str, held: bool) -> None:
     assert next(a.status for a in pupil.answers if a.purpose == "take") is Status.REFUSED
 
 
+@pytest.mark.parametrize(
+    "header", ["Withdrawn", "Tick any platform you do NOT want", "TikTok dances"]
+)
+def test_columns_that_may_restrict_never_permit(header: str) -> None:
+    said = {**row(TEMI, web="Yes"), header: "see dad"}
+    proposal = proposed(said, header=(*HEADER, header))
+    restricted = "social.tiktok" if header == "TikTok dances" else "web"
+    assert not proposal.pupils[0].permissions[restricted].allowed
+
+
+def test_a_column_known_to_be_about_something_else_is_passed_over() -> None:
+    said = {**row(TEMI, web="Yes"), "Mother's email": "x@example.invalid"}
+    proposal = proposed(said, header=(*HEADER, "Mother's email"))
+    assert standing(proposal, TEMI) is Standing.GRANTED
+
+
 def test_an_empty_note_holds_nothing() -> None:
     proposal = proposed({**row(TEMI, web="Yes"), "Notes": " "}, header=(*HEADER, "Notes"))
     assert standing(proposal, TEMI) is Standing.GRANTED
 
 
-def marked(address: str, **mark: bool) -> Workbook:
+def marked(address: str, **mark: Any) -> Workbook:
     book = workbook(row(TEMI, web="Yes"))
     sheet = book.sheets[0]
     rows = tuple(
@@ -360,21 +398,23 @@ def marked(address: str, **mark: bool) -> Workbook:
     return Workbook((Sheet(sheet.name, False, rows),), "0")
 
 
-def _mark(cell: Cell, mark: dict[str, bool]) -> Cell:
+def _mark(cell: Cell, mark: dict[str, Any]) -> Cell:
     return Cell(cell.address, cell.text, cell.value, **mark)
 
 
 @pytest.mark.parametrize(
-    ("address", "mark", "expected", "code"),
+    ("address", "mark", "value", "expected", "code"),
     [
-        ("J2", "struck", Standing.UNREADABLE, "answer_unreadable"),
-        ("C2", "struck", Standing.PENDING, "person_struck"),
-        ("J2", "comment", Standing.PENDING, "comment"),
-        ("J2", "hidden", Standing.GRANTED, "cells_hidden"),
+        ("J2", "struck", True, Standing.UNREADABLE, "answer_unreadable"),
+        ("C2", "struck", True, Standing.PENDING, "person_struck"),
+        ("J2", "comment", "see me", Standing.PENDING, "comment"),
+        ("J2", "hidden", True, Standing.NOT_ASKED, "cells_hidden"),
     ],
 )
-def test_marked_cells(address: str, mark: str, expected: Standing, code: str) -> None:
-    proposal = propose(marked(address, **{mark: True}), ROLL, {}, PURPOSES, TODAY)
+def test_marked_cells(
+    address: str, mark: str, value: bool | str, expected: Standing, code: str
+) -> None:
+    proposal = proposed_of(marked(address, **{mark: value}))
     assert standing(proposal, TEMI) is expected
     message = next(m for m in proposal.messages if m.code == code)
     assert (message.sheet, message.cell) == ("Consent", address)
@@ -385,7 +425,7 @@ def test_every_sheet_is_read_and_hidden_ones_are_told() -> None:
     hidden = workbook(row(TEMI, web="No")).sheets[0]
     other = Sheet("Rota", False, (_row(1, ["Monday", "Ms K"]),))
     book = Workbook((shown, Sheet("LAC", True, hidden.rows), other), "0")
-    proposal = propose(book, ROLL, {}, PURPOSES, TODAY)
+    proposal = proposed_of(book)
     assert standing(proposal, TEMI) is Standing.REFUSED
     assert {("LAC", "sheet_hidden"), ("Rota", "sheet_not_read")} <= {
         (m.sheet, m.code) for m in proposal.messages
@@ -397,13 +437,15 @@ def test_banner_repeated_header_and_total_rows() -> None:
     banner = _row(1, ["Consent list", *[""] * (len(HEADER) - 1)])
     total = _row(9, ["Total: 1", *[""] * (len(HEADER) - 1)])
     rows = (banner, *(Row(r.number + 2, r.cells) for r in table.rows), total)
-    proposal = propose(Workbook((Sheet("Consent", False, rows),), "0"), ROLL, {}, PURPOSES, TODAY)
+    proposal = proposed_of(Workbook((Sheet("Consent", False, rows),), "0"))
     assert len(proposal.pupils) == 1
-    assert proposal.changes.unmatched == ("Consent!A9",)
+    assert proposal.changes.unmatched == ()
+    left_out = [m.cell for m in proposal.messages if m.code == "row_left_out"]
+    assert left_out == ["A3", "A9"]
 
 
 def test_a_workbook_without_a_table() -> None:
-    proposal = proposed(header=("Name", "Photo"))
+    proposal = proposed(header=("Rota", "Monday"))
     assert "no_table" in codes(proposal)
     assert not proposal.pupils
 
@@ -417,7 +459,7 @@ def test_changes_are_told_apart() -> None:
         MAX.id: (Answer("web", Status.LIMITED, frozenset({Limit.NO_NAME, Limit.GROUP_ONLY})),),
     }
     book = workbook(row(TEMI, web="No"), row(MAX, web="Yes - no names", instagram="Yes"))
-    changes = propose(book, ROLL, now, PURPOSES, TODAY).changes
+    changes = proposed_of(book, ROLL, now).changes
     temi, maxes = TEMI.details.key, MAX.details.key
     assert set(changes.loosened) == {
         (temi, "take"),
@@ -433,27 +475,33 @@ def test_changes_are_told_apart() -> None:
 def test_what_was_entered_by_hand_survives() -> None:
     by_hand = {TEMI.id: (Answer("web", Status.REFUSED, given_by="Dad", source="Letter"),)}
     book = workbook(row(TEMI, by="Mum", web="Yes"))
-    proposal = propose(book, ROLL, by_hand, PURPOSES, TODAY, by_hand=by_hand)
+    proposal = proposed_of(book, ROLL, by_hand, by_hand=True)
     assert standing(proposal, TEMI) is Standing.REFUSED
     assert (TEMI.details.key, "web") in proposal.changes.unchanged
 
 
 def test_protection_tightens() -> None:
     now = {TEMI.id: (Answer("web", Status.GRANTED),)}
-    proposal = propose(workbook(row(TEMI, web="Yes", protected="Yes")), ROLL, now, ("web",), TODAY)
+    proposal = proposed_of(workbook(row(TEMI, web="Yes", protected="Yes")), ROLL, now, ("web",))
     assert (TEMI.details.key, "web") in proposal.changes.tightened
 
 
 def test_json_shape() -> None:
     told = json.loads(json.dumps(as_json(proposed(row(TEMI, web="Yes - no names", instagram="X")))))
-    assert set(told) == {"pupils", "messages", "changes"}
+    assert set(told) == {
+        *("source", "as_of", "understood", "pupils", "messages", "questions", "changes")
+    }
     (pupil,) = told["pupils"]
     assert set(pupil) == {"key", "name", "class", "permissions"}
     assert pupil["permissions"]["web"] == {
         "status": "granted_with_limits",
         "limits": ["no_name"],
         "reason": "Permission was given with limits.",
+        "source": "Consent!J2",
     }
+    (question,) = told["questions"]
+    assert question["key"] == "meaning:x"
+    assert question["examples"] == [{"place": "Consent!K2", "text": "X", "about": "Temi Bell"}]
     (message,) = [m for m in told["messages"] if m["cell"]]
     assert set(message) == {"level", "sheet", "cell", "code", "text"}
     assert (message["sheet"], message["cell"]) == ("Consent", "K2")
@@ -500,7 +548,7 @@ def replies(draw: st.DrawFn) -> Reply:
     for purpose in PURPOSES:
         status = draw(_STATUSES)
         text = draw(st.sampled_from(_WORDS[status]))
-        cells[header_of(purpose)] = text
+        cells[words_of(purpose)] = text
         # A withdrawal has the day that stands in its own cell.
         day = read_answer(text).day if status is Status.WITHDRAWN else on
         truth[purpose] = Answer(purpose, status, given_by=by, given_on=day, expires_on=until)
@@ -561,12 +609,12 @@ def test_through_a_written_file(
 ) -> None:
     path = tmp_path_factory.mktemp("sheet") / "consent.xlsx"
     lines = [
-        {**row(who), **dict(zip(map(header_of, PURPOSES), said, strict=True))}
+        {**row(who), **dict(zip(map(words_of, PURPOSES), said, strict=True))}
         for who, said in zip(ROLL, answers, strict=False)
     ]
     rows = tuple(tuple(line.get(words, "") for words in HEADER) for line in lines)
     write_workbook(path, [SheetContent("Consent", HEADER, rows)])
-    proposal = propose(read_workbook(path), ROLL, {}, PURPOSES, TODAY)
+    proposal = proposed_of(read_workbook(path))
     assert len(proposal.pupils) == len(lines)
     for pupil, said in zip(sorted(proposal.pupils, key=lambda p: p.key[1:]), answers, strict=False):
         blocked = read_answer(said[0]).status not in MAY_BE_TAKEN

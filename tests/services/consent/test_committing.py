@@ -1,23 +1,31 @@
 """A proposal is applied as a whole to the register it was made for, or not at all."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from consentdesk.domain.channel import words_of
 from consentdesk.domain.consent import Answer, Standing, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.people import Person
-from consentdesk.services.consent.committing import commit, read_proposal
-from consentdesk.services.consent.template import header_of, template_header
+from consentdesk.services.consent import committing
+from consentdesk.services.consent.committing import ImportReceipt
+from consentdesk.services.consent.loosening import Agreement
+from consentdesk.services.consent.proposal import Proposal, propose
+from consentdesk.services.consent.register_now import read_register
+from consentdesk.services.consent.template import template_header
 from consentdesk.services.roll import BY_HAND
 from consentdesk.services.upn import check_letter
+from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.store.library import Library
 from consentdesk.store.open_library import create_library
 
 TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 PURPOSES = ("take", "web")
 HEADER = template_header(PURPOSES)
 TEMI, MAX = (check_letter(rest) + rest for rest in ("999000000001", "999000000002"))
@@ -41,14 +49,21 @@ def write(path: Path, web: Mapping[str, str], **flags: str) -> None:
     for upn, answer in web.items():
         first, last = NAMES[upn]
         cells = {"UPN": upn, "First name": first, "Last name": last, "Class": "3 Oak"}
-        cells |= {header_of("web"): answer, "Protected": flags.get("protected", "")}
+        cells |= {words_of("web"): answer, "Protected": flags.get("protected", "")}
         rows.append(tuple(cells.get(words, "") for words in HEADER))
     write_workbook(path, [SheetContent("Consent", HEADER, tuple(rows))])
 
 
-def bring_in(library: Library, sheet: Path, *, confirm: bool = False) -> None:
-    proposal = read_proposal(library, sheet, TODAY)
-    commit(library, proposal, "Ms K", sheet, confirm_loosening=confirm)
+def read_proposal(library: Library, sheet: Path) -> Proposal:
+    return propose(read_workbook(sheet), library.run(read_register), TODAY)
+
+
+def commit(library: Library, proposal: Proposal, sheet: Path, **agreed: Any) -> ImportReceipt:
+    return committing.commit(library, proposal, sheet, Agreement("Ms K", **agreed), NOW)
+
+
+def bring_in(library: Library, sheet: Path, **agreed: Any) -> ImportReceipt:
+    return commit(library, read_proposal(library, sheet), sheet, **agreed)
 
 
 def people(library: Library) -> dict[str, Person]:
@@ -69,10 +84,10 @@ def test_first_import_makes_people_answers_a_version_and_an_audit_row(
     library: Library, sheet: Path
 ) -> None:
     write(sheet, {TEMI: "Yes", MAX: "No"}, protected="Yes")
-    proposal = read_proposal(library, sheet, TODAY)
+    proposal = read_proposal(library, sheet)
     assert people(library) == {}
     before = version(library)
-    receipt = commit(library, proposal, "Ms K", sheet)
+    receipt = commit(library, proposal, sheet)
     assert (receipt.people_added, receipt.people_changed, receipt.answers) == (2, 0, 4)
     assert receipt.changes == proposal.changes
     assert receipt.register_version == version(library) == before + 1
@@ -93,7 +108,7 @@ def test_tightening_needs_no_confirmation_and_keeps_history(library: Library, sh
     assert statuses(library, TEMI) == [Status.REFUSED]
     number = people(library)[TEMI].id
     history = library.run(lambda u: u.register.history(number))
-    assert [a.status for a, _, _ in history if a.purpose == "web"] == [
+    assert [h.answer.status for h in history if h.answer.purpose == "web"] == [
         Status.GRANTED,
         Status.REFUSED,
     ]
@@ -109,7 +124,16 @@ def test_loosening_must_be_confirmed(library: Library, sheet: Path) -> None:
     assert statuses(library, TEMI) == [Status.REFUSED]
     assert statuses(library, MAX) == [Status.GRANTED]
     assert version(library) == standing
-    bring_in(library, sheet, confirm=True)
+    for agreed in (
+        {"loosening": True},
+        {"loosening": True, "second": " ms  k"},
+        {"loosening": True, "second": "Mr H"},
+        {"second": "Mr H", "many": True},
+    ):
+        with pytest.raises(Refused):
+            bring_in(library, sheet, **agreed)
+        assert statuses(library, TEMI) == [Status.REFUSED]
+    bring_in(library, sheet, loosening=True, second="Mr H", many=True)
     assert statuses(library, TEMI) == [Status.GRANTED]
 
 
@@ -135,10 +159,10 @@ def test_an_answer_given_by_hand_survives(library: Library, sheet: Path) -> None
     number = people(library)[TEMI].id
     letter = Answer("web", Status.REFUSED, given_by="Dad", source="Letter")
     library.run(lambda u: u.register.replace_answers(number, BY_HAND, (letter,), "by hand"))
-    proposal = read_proposal(library, sheet, TODAY)
+    proposal = read_proposal(library, sheet)
     assert proposal.pupils[0].permissions["web"].standing is Standing.REFUSED
     assert not proposal.changes.loosened
-    commit(library, proposal, "Ms K", sheet)
+    commit(library, proposal, sheet)
     assert set(statuses(library, TEMI)) == {Status.REFUSED, Status.GRANTED}
 
 
@@ -153,19 +177,19 @@ def test_protection_is_added_and_never_taken_back(library: Library, sheet: Path)
 
 def test_a_sheet_that_changed_since_is_refused(library: Library, sheet: Path) -> None:
     write(sheet, {TEMI: "No"})
-    proposal = read_proposal(library, sheet, TODAY)
+    proposal = read_proposal(library, sheet)
     write(sheet, {TEMI: "Yes"})
     with pytest.raises(Refused, match="sheet was changed"):
-        commit(library, proposal, "Ms K", sheet)
+        commit(library, proposal, sheet)
     assert people(library) == {}
 
 
 def test_a_register_that_changed_since_is_refused(library: Library, sheet: Path) -> None:
     write(sheet, {TEMI: "No"})
-    proposal = read_proposal(library, sheet, TODAY)
+    proposal = read_proposal(library, sheet)
     library.run(lambda u: u.register.raise_version())
     with pytest.raises(Refused, match="register was changed"):
-        commit(library, proposal, "Ms K", sheet)
+        commit(library, proposal, sheet)
     assert people(library) == {}
 
 

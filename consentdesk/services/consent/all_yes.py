@@ -1,0 +1,42 @@
+"""A sheet in which everybody says yes to everything looks like a column that was filled down."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consentdesk.domain.consent import Status
+from consentdesk.services.consent.cell_answers import YES
+from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
+from consentdesk.services.consent.questions import Example, QuestionKind
+from consentdesk.services.consent.replies import Reply
+
+FEWEST_ROWS = 10
+"""In a handful of rows, everybody may well agree."""
+
+
+def hold_if_all_yes(replies: Sequence[Reply], book: QuestionBook) -> tuple[Reply, ...]:
+    """Hold every yes of a sheet without a single other answer until somebody confirms it."""
+    answers = [answer for reply in replies for answer in reply.answers]
+    rows = [reply for reply in replies if reply.answers]
+    if len(rows) < FEWEST_ROWS or any(a.status not in YES for a in answers):
+        return tuple(replies)
+    examples = [Example(reply.place, reply.pupil.shown) for reply in rows]
+    if book.ask(_MATTER, *examples) is not None:
+        return tuple(replies)
+    return tuple(
+        replace(
+            reply,
+            answers=tuple(
+                replace(a, status=Status.PENDING, limits=frozenset(), expires_on=None)
+                for a in reply.answers
+            ),
+        )
+        for reply in replies
+    )
+
+
+_MATTER = Matter(
+    "all_yes",
+    QuestionKind.ALL_YES,
+    "Every row says yes to everything. Is this what families answered, or was a yes filled down?",
+    choices(("as_meant", "Families answered so; it was checked")),
+)
