@@ -52,7 +52,8 @@ class Batch:
     def on_roster(self, person: Person, today: date) -> bool:
         """Whether the person may be in these photos as far as is stated."""
         left = person.details.left_on
-        if left is not None and left <= min(today, self.details.event_date):
+        # A roll often states the last day itself, when the child is still in the pictures.
+        if left is not None and left < min(today, self.details.event_date):
             return False
         if person.details.kind is PersonKind.ADULT or not self.details.classes:
             return True

@@ -140,7 +140,7 @@ def permission(
     if standing is not None:
         return Permission(purpose, standing)
     wider = wider_purposes(purpose)
-    live = _live([a for a in answers if a.purpose == purpose or a.purpose in wider], today)
+    live = live_answers([a for a in answers if a.purpose == purpose or a.purpose in wider], today)
     relevant = [a for a in live if a.purpose == purpose or _bears_on_narrower(a)]
     if not any(a.purpose == purpose for a in relevant):
         relevant.append(Answer(purpose, Status.NOT_ASKED))
@@ -200,9 +200,13 @@ def _standing(answer: Answer, today: date) -> Standing:
 _DECIDED = frozenset({Status.GRANTED, Status.LIMITED, Status.REFUSED, Status.WITHDRAWN})
 
 
-def _live(answers: list[Answer], today: date) -> list[Answer]:
-    """Drop an answer that the same named person replaced later; undated ones all stay."""
-    return [a for a in answers if not any(_replaces(b, a, today) for b in answers)]
+def live_answers(answers: Iterable[Answer], today: date) -> list[Answer]:
+    """Return the answers without those that the same named person replaced later.
+
+    Undated ones all stay.
+    """
+    every = list(answers)
+    return [a for a in every if not any(_replaces(b, a, today) for b in every)]
 
 
 def _replaces(newer: Answer, older: Answer, today: date) -> bool:

@@ -38,6 +38,12 @@ class PortraitNeed(StrEnum):
     NOTHING = "nothing"
 
 
+def portrait_to_show(portraits: Collection[Portrait]) -> Portrait | None:
+    """Return the portrait that shows best what a person looks like now; None without any."""
+    good = [portrait for portrait in portraits if not portrait.problems] or portraits
+    return max(good, key=lambda p: (p.taken_on or date.min, p.id), default=None)
+
+
 def portrait_advice(portrait: Portrait, today: date) -> tuple[str, ...]:
     """Return what to do about one portrait, the most pressing first."""
     if portrait.taken_on is None:

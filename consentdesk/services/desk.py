@@ -10,8 +10,9 @@ from consentdesk.domain.consent import Limit
 from consentdesk.domain.face import Suggestion
 from consentdesk.domain.ids import BatchId, ChannelId, PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.matching_locks import LockState
-from consentdesk.domain.people import Person
+from consentdesk.domain.people import Person, Portrait
 from consentdesk.domain.photo import Photo, PhotoState
+from consentdesk.domain.portraits import portrait_to_show
 from consentdesk.domain.release import Clearance, ReleasedState, SignOff
 from consentdesk.domain.review import PhotoReview, fold
 from consentdesk.domain.verdict import Outcome, PhotoFacts, Verdict, verdict
@@ -31,6 +32,7 @@ class LookOut:
     """A restricted person who may be in the batch.
 
     Attributes:
+        portrait: the latest one that is any good.
         not_on: names of the channels the person may not appear on.
         limits: picture limits in words.
         compared: False when only human eyes can find this person.
@@ -147,19 +149,20 @@ def points_at(suggestion: Suggestion | None, people: set[PersonId]) -> bool:
 
 def look_outs_of(u: UnitOfWork, batch: Batch, register: RegisterPicture) -> tuple[LookOut, ...]:
     """Return the look-outs of a batch with portrait and channels, by class and name."""
-    portraits: dict[PersonId, PortraitId] = {}
+    portraits: dict[PersonId, list[Portrait]] = {}
     for portrait in u.people.portraits():
-        portraits.setdefault(portrait.person_id, portrait.id)
+        portraits.setdefault(portrait.person_id, []).append(portrait)
     compared = u.matching.people_with_vectors()
     entries = []
     for person in register.look_outs(batch):
         permissions = register.permissions_of(person.id)
         not_on = tuple(c.name for c in register.channels if not permissions[c.id].allowed)
         limits = frozenset[Limit]().union(*(p.limits for p in permissions.values()))
+        shown = portrait_to_show(portraits.get(person.id, ()))
         entries.append(
             LookOut(
                 person,
-                portraits.get(person.id),
+                None if shown is None else shown.id,
                 not_on,
                 tuple(LIMIT_WORDS[limit] for limit in sorted(limits)),
                 person.id in compared,

@@ -1,14 +1,21 @@
 """The people on the school's roll, and what each may appear on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from consentdesk.domain.consent import Answer, Permission
+from consentdesk.domain.consent_source import SheetImport
 from consentdesk.domain.exclusion_check import is_look_out
 from consentdesk.domain.ids import ChannelId, PersonId
 from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.people import Person, PersonDetails, Portrait
+from consentdesk.domain.running_out import RunsOut, runs_out
+from consentdesk.services.answer_history import (
+    RecordedAnswer,
+    flags_in_sheets,
+    read_history,
+)
 from consentdesk.services.references import destroy_references
 from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
@@ -23,6 +30,8 @@ class RegisterEntry:
     """One person with everything the office may see.
 
     Attributes:
+        runs_out: on which channels a permission runs out, or has done so.
+        stated_in: the sheet that states a protection or an objection, by its field's name.
         restricted: whether the person is on the register.
         vectors: how many reference vectors exist.
     """
@@ -30,6 +39,8 @@ class RegisterEntry:
     person: Person
     portraits: tuple[Portrait, ...]
     permissions: Mapping[ChannelId, Permission]
+    runs_out: Mapping[ChannelId, RunsOut]
+    stated_in: Mapping[str, SheetImport]
     answers: tuple[Answer, ...]
     biometric: BiometricPermission | None
     restricted: bool
@@ -50,6 +61,10 @@ class Roll:
     def entry(self, person_id: PersonId) -> RegisterEntry:
         """Return one person."""
         return next(entry for entry in self.entries() if entry.person.id == person_id)
+
+    def history(self, person_id: PersonId) -> tuple[RecordedAnswer, ...]:
+        """Return every answer a person ever gave, the newest entry first."""
+        return self._library.run(lambda u: read_history(u, person_id, self._register.read(u).today))
 
     def set_protected(self, person_id: PersonId, protected: bool, by: str) -> None:
         """Protect a person from every publication, or end the protection."""
@@ -99,7 +114,7 @@ class Roll:
 
 def _entries(u: UnitOfWork, register: RegisterPicture) -> tuple[RegisterEntry, ...]:
     answers, biometric = u.register.answers(), u.matching.permissions()
-    vectors = u.matching.people_with_vectors()
+    vectors, stated = u.matching.people_with_vectors(), flags_in_sheets(u)
     portraits: dict[PersonId, list[Portrait]] = {}
     for portrait in u.people.portraits():
         portraits.setdefault(portrait.person_id, []).append(portrait)
@@ -111,6 +126,8 @@ def _entries(u: UnitOfWork, register: RegisterPicture) -> tuple[RegisterEntry, .
                 person,
                 tuple(portraits.get(person.id, ())),
                 permissions,
+                _runs_out(register, person, answers.get(person.id, ())),
+                stated.get(person.id, {}),
                 tuple(answers.get(person.id, ())),
                 biometric.get(person.id),
                 is_look_out(permissions.values()),
@@ -118,3 +135,10 @@ def _entries(u: UnitOfWork, register: RegisterPicture) -> tuple[RegisterEntry, .
             )
         )
     return tuple(entries)
+
+
+def _runs_out(
+    register: RegisterPicture, person: Person, answers: Sequence[Answer]
+) -> Mapping[ChannelId, RunsOut]:
+    found = {c.id: runs_out(c, person.details, answers, register.today) for c in register.channels}
+    return {channel_id: each for channel_id, each in found.items() if each is not None}

@@ -11,16 +11,19 @@ from consentdesk.services.enrolled import Enrolled
 from consentdesk.services.enrolment import Enrolment
 from consentdesk.services.face_engine import FaceEngine
 from consentdesk.services.import_photos import ImportPhotos
+from consentdesk.services.look_out_sheet import LookOutSheets
 from consentdesk.services.matching import Matching
 from consentdesk.services.pictures import Pictures
 from consentdesk.services.portrait_register import PortraitRegister
 from consentdesk.services.portraits import Portraits
 from consentdesk.services.publish import Publish
+from consentdesk.services.register_export import RegisterExport
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.review import Review
 from consentdesk.services.roll import Roll
 from consentdesk.services.scan import Scan
 from consentdesk.services.sign_off import SignOffDesk
+from consentdesk.services.year_roll_over import YearRollOver
 from consentdesk.store.library import Library
 
 
@@ -36,6 +39,7 @@ class Workspace:
     library: Library
     batches: Batches
     roll: Roll
+    years: YearRollOver
     channels: Channels
     importer: ImportPhotos
     scanner: Scan
@@ -48,6 +52,8 @@ class Workspace:
     portraits: Portraits
     portrait_register: PortraitRegister
     consent: ConsentDesk
+    look_out_sheets: LookOutSheets
+    register_export: RegisterExport
     engine: FaceEngine
     pools: tuple[FacePool, ...]
 
@@ -76,6 +82,7 @@ def assemble(
         library=library,
         batches=Batches(library, register),
         roll=Roll(library, register),
+        years=YearRollOver(library, clock),
         channels=Channels(library, register),
         importer=ImportPhotos(library, import_pool),
         scanner=Scan(library, face_pool, matching, clock, engine),
@@ -88,6 +95,8 @@ def assemble(
         portraits=Portraits(library, register, enrolment, clock),
         portrait_register=PortraitRegister(library, register, engine, enrolled),
         consent=ConsentDesk(library, register, clock),
+        look_out_sheets=LookOutSheets(library, register, clock),
+        register_export=RegisterExport(library, register, clock),
         engine=engine,
         pools=(face_pool, import_pool),
     )

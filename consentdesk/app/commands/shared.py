@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import open_workspace
+from consentdesk.domain.errors import Refused
 from consentdesk.faces.memory_budget import every_worker
 from consentdesk.services.workspace import Workspace
 
@@ -53,3 +54,23 @@ def answer(given: argparse.Namespace, told: Mapping[str, Any], lines: Callable[[
         print()
     else:
         print(lines())
+
+
+def settled_in(path: Path) -> dict[str, str]:
+    """Read a file with answers to the questions that a sheet raises.
+
+    Raises:
+        Refused: it cannot be read, or is not one object of texts.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise Refused(
+            f"{path.name} cannot be read as JSON.", "Write it as docs/consent-sheets.md says."
+        ) from error
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        raise Refused(
+            f"{path.name} is not one object of questions and answers.",
+            "Write it as docs/consent-sheets.md says.",
+        )
+    return told

@@ -75,9 +75,24 @@ def _undo(u: UnitOfWork, import_id: SheetImportId, by: str, today: date) -> Chan
 
 def _take_flags_back(u: UnitOfWork, undone: SheetImport, others: Iterable[SheetImport]) -> None:
     still = {(f.person_id, f.flag) for other in others for f in other.details.flags_set}
+    still |= _set_by_hand_since(u, undone)
     for flag in undone.details.flags_set:
         if not flag.stood_before and (flag.person_id, flag.flag) not in still:
             u.people.change(_without(u.people.get(flag.person_id), flag.flag))
+
+
+def _set_by_hand_since(u: UnitOfWork, undone: SheetImport) -> set[tuple[PersonId, str]]:
+    """Return the flags that the office itself changed after the import; those are its own."""
+    by_hand = {
+        (row.what, row.subject)
+        for row in u.audit.rows()
+        if row.at >= undone.at and row.what.startswith("person_")
+    }
+    return {
+        (f.person_id, f.flag)
+        for f in undone.details.flags_set
+        if (f"person_{f.flag}_changed", f"person {f.person_id}") in by_hand
+    }
 
 
 def _without(person: Person, flag: str) -> Person:

@@ -14,6 +14,7 @@ from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.bring_in_page import BringInPage
 from consentdesk.ui.batch.decide_page import DecidePage
 from consentdesk.ui.batch.find_faces_page import FindFacesPage
+from consentdesk.ui.batch.look_out_button import LookOutButton
 from consentdesk.ui.batch.publish_page import PublishPage
 from consentdesk.ui.batch.sign_off_page import SignOffPage
 from consentdesk.ui.batch.stepper import Stepper
@@ -56,6 +57,7 @@ class BatchScreen(QWidget):
         self._reading = Reading(self, around.runner, self._read, self._show)
         self._event = words(look="heading")
         self._day = short_words(look="muted")
+        self.look_out_sheet = LookOutButton(around, batch_id)
         self.stepper = Stepper(around.theme)
         self._pages = self._make_pages()
         self._blocked = BlockedPage(around, batch_id)
@@ -115,6 +117,7 @@ class BatchScreen(QWidget):
         )
         row.addWidget(self._event, 1)
         row.addWidget(self._day)
+        row.addWidget(self.look_out_sheet)
         row.addWidget(
             button(theme, tr("Change"), self._change, look="quiet", tip=tr("Change this batch"))
         )

@@ -1,0 +1,1 @@
+"""What the program prints: pages drawn for a printer or a PDF file."""
