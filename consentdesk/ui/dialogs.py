@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPagedPaintDevice
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from consentdesk.ui.paper.paper import a4
 from consentdesk.ui.text import tr
+
+PRINT_JOB = "ConsentDesk"
+"""All that a shared printer's queue shows of what is printed."""
 
 
 class Dialogs(Protocol):
@@ -67,6 +72,15 @@ class Dialogs(Protocol):
         on_answer: Callable[[Path | None], None],
     ) -> None:
         """Ask where to write a new file."""
+
+    def print_pages(
+        self,
+        parent: QWidget,
+        title: str,
+        draw: Callable[[QPagedPaintDevice], None],
+        on_answer: Callable[[bool], None],
+    ) -> None:
+        """Show the pages that `draw` makes and offer to print them; True when they were."""
 
     def show_folder(self, path: Path) -> None:
         """Open the folder in the file manager of the desk."""
@@ -168,9 +182,48 @@ class QtDialogs:
         box.setLabelText(QFileDialog.DialogLabel.Accept, tr("Save"))
         _open_for_files(box, lambda paths: on_answer(paths[0] if paths else None))
 
+    def print_pages(
+        self,
+        parent: QWidget,
+        title: str,
+        draw: Callable[[QPagedPaintDevice], None],
+        on_answer: Callable[[bool], None],
+    ) -> None:
+        """Show a preview; without a printer say so, for Qt would write a file unasked."""
+        if not QPrinterInfo.availablePrinterNames():
+            _tell_no_printer(parent, lambda: on_answer(False))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(a4())
+        printer.setDocName(PRINT_JOB)
+        box = QPrintPreviewDialog(printer, parent)
+        box.setWindowTitle(title)
+        box.paintRequested.connect(draw)
+
+        def answered(result: int) -> None:
+            box.deleteLater()
+            on_answer(result == QPrintPreviewDialog.DialogCode.Accepted and printer is not None)
+
+        box.finished.connect(answered)
+        box.open()
+
     def show_folder(self, path: Path) -> None:
         """Open the folder in the file manager of the desk."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _tell_no_printer(parent: QWidget, on_closed: Callable[[], None]) -> None:
+    title = tr("There is no printer on this computer.")
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=parent)
+    box.setInformativeText(tr("Save the pages as a PDF file, or set up a printer first."))
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
+
+    def closed() -> None:
+        box.deleteLater()
+        on_closed()
+
+    box.finished.connect(closed)
+    box.open()
 
 
 def _open_for_files(box: QFileDialog, on_answer: Callable[[tuple[Path, ...]], None]) -> None:

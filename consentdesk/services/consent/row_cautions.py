@@ -80,7 +80,7 @@ class TableCautions:
         for column in self._table.columns:
             cell = row.cells[column.index]
             if (column.role is Role.NOTE and not read_note(cell.text, column.header).nothing) or (
-                column.role in {Role.UNKNOWN, Role.IGNORE} and worries(cell.text)
+                column.role is Role.UNKNOWN and worries(cell.text)
             ):
                 yield cell, cell.text, column.header
             if cell.comment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import words
 from consentdesk.ui.register.answer_form import AnswerForm
+from consentdesk.ui.register.history_words import place_of
 from consentdesk.ui.register.permission_words import answer_origin, answer_words
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
+    from consentdesk.services.answer_history import RecordedAnswer
     from consentdesk.services.roll import RegisterEntry
 
 
@@ -43,9 +45,17 @@ class AnswersPart(QWidget):
         column.addWidget(self.add)
         if not entry.answers:
             column.addWidget(words(tr("None."), "muted"))
-        for answer in entry.answers:
+        self._origins = [
+            (answer, words(answer_origin(answer), "muted")) for answer in entry.answers
+        ]
+        for answer, origin in self._origins:
             column.addWidget(words(answer_words(answer, purposes)))
-            column.addWidget(words(answer_origin(answer), "muted"))
+            column.addWidget(origin)
+
+    def show_history(self, history: Sequence[RecordedAnswer]) -> None:
+        """Name the file beside the cell that each answer was read in."""
+        for answer, origin in self._origins:
+            origin.setText(answer_origin(answer, place_of(answer, history)))
 
     def _ask(self) -> None:
         self.form = AnswerForm(self._around, self._person, self._purposes, self.window())

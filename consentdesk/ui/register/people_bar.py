@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import ChannelId
 from consentdesk.ui.labels import short_words
+from consentdesk.ui.register.people_model import PeopleStatus
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme
 
 
 class PeopleBar(QWidget):
-    """Narrows the table by name, class and status."""
+    """Narrows the table by name or number, class, channel and status."""
 
     narrowed = Signal()
 
@@ -24,9 +25,8 @@ class PeopleBar(QWidget):
         self.channel = choice(tr("Channel"))
         self.status = choice(tr("Status"))
         self.status.addItem(tr("Any status"), "")
-        self.status.addItem(tr("May appear"), "yes")
-        self.status.addItem(tr("With limits"), "limited")
-        self.status.addItem(tr("May not appear"), "no")
+        for status, word in _status_words():
+            self.status.addItem(word, status)
         self.count = short_words(look="muted")
         self.show_choices((), ())
         row = QHBoxLayout(self)
@@ -54,13 +54,31 @@ class PeopleBar(QWidget):
         chosen = self.channel.currentData()
         return ChannelId(chosen) if chosen else None
 
+    @property
+    def chosen_status(self) -> PeopleStatus | None:
+        """The status that is filtered by."""
+        chosen = self.status.currentData()
+        return PeopleStatus(chosen) if chosen else None
+
+
+def _status_words() -> tuple[tuple[PeopleStatus, str], ...]:
+    return (
+        (PeopleStatus.YES, tr("May appear")),
+        (PeopleStatus.LIMITED, tr("With limits")),
+        (PeopleStatus.NO, tr("May not appear")),
+        (PeopleStatus.SOON, tr("Runs out soon")),
+        (PeopleStatus.WAITS, tr("Waits for an answer")),
+        (PeopleStatus.UNREADABLE, tr("Not readable")),
+    )
+
 
 def search_field(theme: Theme) -> QLineEdit:
-    """Return the field in which a name is searched."""
+    """Return the field in which people are searched."""
+    name = tr("Search name, class or number")
     made = QLineEdit()
-    made.setPlaceholderText(tr("Search a name"))
-    made.setAccessibleName(tr("Search a name"))
-    made.setToolTip(tr("Search a name (Ctrl+F)"))
+    made.setPlaceholderText(tr("Name, class, number"))
+    made.setAccessibleName(name)
+    made.setToolTip(tr("{name} (Ctrl+F)", name=name))
     made.setClearButtonEnabled(True)
     made.setMinimumWidth(150)
     made.addAction(theme.icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -15,13 +16,26 @@ from PySide6.QtCore import (
 )
 
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.consent import Permission, Standing
+from consentdesk.domain.consent import Standing
 from consentdesk.domain.ids import ChannelId
+from consentdesk.ui.register.people_search import is_found, searched_by
 from consentdesk.ui.register.permission_words import permission_badge
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
     from consentdesk.services.roll import RegisterEntry
+
+
+class PeopleStatus(StrEnum):
+    """What the list can be narrowed to, on one channel or on any."""
+
+    YES = "yes"
+    LIMITED = "limited"
+    NO = "no"
+    SOON = "soon"
+    WAITS = "waits"
+    UNREADABLE = "unreadable"
+
 
 Index = QModelIndex | QPersistentModelIndex
 FIXED = 2
@@ -36,11 +50,13 @@ class PeopleModel(QAbstractTableModel):
         super().__init__(parent)
         self.entries: tuple[RegisterEntry, ...] = ()
         self.channels: tuple[Channel, ...] = ()
+        self.found_by: tuple[str, ...] = ()
 
     def show_people(self, entries: Sequence[RegisterEntry], channels: Sequence[Channel]) -> None:
         """Show these people and channels."""
         self.beginResetModel()
         self.entries, self.channels = tuple(entries), tuple(channels)
+        self.found_by = tuple(searched_by(entry.person.details) for entry in entries)
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -86,21 +102,23 @@ _WORDS = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
 
 
 class PeopleFilter(QSortFilterProxyModel):
-    """Leaves the people that fit name, class and status on a channel."""
+    """Leaves the people that fit what is searched, class and status on a channel."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = ""
+        self._typed = ""
         self._class = ""
         self._channel: ChannelId | None = None
-        self._status = ""
+        self._status: PeopleStatus | None = None
         self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setSortLocaleAware(True)
 
-    def narrow(self, name: str, class_name: str, channel: ChannelId | None, status: str) -> None:
-        """Leave these; an empty word leaves everybody. `status`: ``yes``, ``limited``, ``no``."""
+    def narrow(
+        self, typed: str, class_name: str, channel: ChannelId | None, status: PeopleStatus | None
+    ) -> None:
+        """Leave these; an empty word and None leave everybody."""
         self.beginFilterChange()
-        self._name, self._class = name.casefold().strip(), class_name
+        self._typed, self._class = typed, class_name
         self._channel, self._status = channel, status
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
@@ -110,20 +128,26 @@ class PeopleFilter(QSortFilterProxyModel):
         if not isinstance(model, PeopleModel):
             return False
         entry = model.entries[source_row]
-        details = entry.person.details
-        if self._name and self._name not in details.full_name.casefold():
+        if not is_found(self._typed, model.found_by[source_row]):
             return False
-        if self._class and details.class_name != self._class:
+        if self._class and entry.person.details.class_name != self._class:
             return False
-        permissions = (
-            tuple(entry.permissions.values())
-            if self._channel is None
-            else (entry.permissions[self._channel],)
-        )
-        return not self._status or any(_fits(p, self._status) for p in permissions)
+        channels = entry.permissions if self._channel is None else (self._channel,)
+        return self._status is None or any(_fits(entry, c, self._status) for c in channels)
 
 
-def _fits(permission: Permission, status: str) -> bool:
-    if status == "limited":
-        return permission.standing is Standing.LIMITED
-    return permission.allowed if status == "yes" else not permission.allowed
+def _fits(entry: RegisterEntry, channel: ChannelId, status: PeopleStatus) -> bool:
+    permission, ends = entry.permissions[channel], entry.runs_out.get(channel)
+    if status is PeopleStatus.SOON:
+        return ends is not None and ends.soon
+    if status in _ALLOWED:
+        return permission.allowed is _ALLOWED[status]
+    return permission.standing in _STANDINGS[status]
+
+
+_ALLOWED = {PeopleStatus.YES: True, PeopleStatus.NO: False}
+_STANDINGS = {
+    PeopleStatus.LIMITED: {Standing.LIMITED},
+    PeopleStatus.WAITS: {Standing.PENDING, Standing.NOT_ASKED},
+    PeopleStatus.UNREADABLE: {Standing.UNREADABLE},
+}

@@ -17,6 +17,7 @@ from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, side_by
 from consentdesk.ui.register.people_bar import PeopleBar
 from consentdesk.ui.register.people_model import BADGE, ENTRY, FIXED, PeopleFilter, PeopleModel
 from consentdesk.ui.register.person_card import PersonCard
+from consentdesk.ui.register.validity_form import ValidityForm
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
@@ -59,6 +60,7 @@ class PeoplePage(QWidget):
         self._purposes: Mapping[str, str] = {}
         self._portraits: Mapping[PersonId, PupilPortraits] = {}
         self.card: PersonCard | None = None
+        self.validity_form: ValidityForm | None = None
         self.bar = PeopleBar(around.theme)
         self.model = PeopleModel(self)
         self.filter = PeopleFilter(self)
@@ -91,13 +93,20 @@ class PeoplePage(QWidget):
         self._choose(chosen)
 
     @Slot()
+    def ask_validity(self) -> None:
+        """Ask how long a yes holds, by purpose."""
+        self.validity_form = ValidityForm(self._around, self.window())
+        self.validity_form.finished.connect(self.validity_form.deleteLater)
+        self.validity_form.open()
+
+    @Slot()
     def _narrow(self) -> None:
         bar = self.bar
         self.filter.narrow(
             bar.search.text(),
             bar.class_name.currentData() or "",
             bar.chosen_channel,
-            bar.status.currentData() or "",
+            bar.chosen_status,
         )
         bar.show_count(self.filter.rowCount())
 

@@ -3,13 +3,45 @@
 from collections.abc import Iterable, Mapping
 
 from consentdesk.domain.consent import Answer, Limit, Permission, Standing, Status
-from consentdesk.ui.text import day_words, tr
+from consentdesk.domain.running_out import RunsOut
+from consentdesk.ui.text import day_words, plural, tr
 from consentdesk.ui.theme import Badge
 
 
 def permission_badge(permission: Permission) -> Badge:
     """Return how a permission is shown in one word."""
-    standing = permission.standing
+    return standing_badge(permission.standing)
+
+
+def answer_badge(answer: Answer) -> Badge:
+    """Return how one answer is shown in one word, as it was given."""
+    return standing_badge(Standing(answer.status.value))
+
+
+def soon_badge(ends: RunsOut) -> Badge:
+    """Return the warning that a permission runs out soon."""
+    if ends.days_left == 0:
+        word = tr("Last day")
+    else:
+        word = plural(ends.days_left, "{n} day left", "{n} days left")
+    return Badge("clock-alert-outline", word, "open")
+
+
+def end_words(ends: RunsOut, purposes: Mapping[str, str]) -> str:
+    """Return when a permission runs out or did, and with which answer."""
+    answer = ends.answer
+    about = [purposes.get(answer.purpose, answer.purpose), answer.given_by]
+    if answer.given_on is not None:
+        about.append(day_words(answer.given_on))
+    return tr(
+        "Last day: {day} ({answer})." if ends.days_left >= 0 else "It ended on {day} ({answer}).",
+        day=day_words(ends.last_day),
+        answer=", ".join(part for part in about if part),
+    )
+
+
+def standing_badge(standing: Standing) -> Badge:
+    """Return how a standing is shown in one word."""
     if standing is Standing.GRANTED:
         return Badge("check-circle", tr("Yes"), "cleared")
     if standing is Standing.LIMITED:
@@ -35,7 +67,7 @@ def permission_badge(permission: Permission) -> Badge:
 
 def limit_words(permission: Permission) -> str:
     """Return the limits of a permission in words, joined by commas."""
-    return _joined(permission.limits)
+    return limits_in_words(permission.limits)
 
 
 def limit_word(limit: Limit) -> str:
@@ -60,19 +92,20 @@ def answer_words(answer: Answer, purposes: Mapping[str, str]) -> str:
         Status.REFUSED: tr("no"),
     }[answer.status]
     told = f"{purposes.get(answer.purpose, answer.purpose)}: {said}"
-    return f"{told} ({_joined(answer.limits)})" if answer.limits else told
+    return f"{told} ({limits_in_words(answer.limits)})" if answer.limits else told
 
 
-def answer_origin(answer: Answer) -> str:
-    """Return who answered, when, until when, and where it was read."""
+def answer_origin(answer: Answer, place: str = "") -> str:
+    """Return who answered, when, until when, and where it was read; `place` is known better."""
     parts = [answer.given_by]
     if answer.given_on is not None:
         parts.append(day_words(answer.given_on))
     if answer.expires_on is not None:
         parts.append(tr("until {day}", day=day_words(answer.expires_on)))
-    parts.append(answer.source)
+    parts.append(place or answer.source)
     return ", ".join(part for part in parts if part) or tr("No details.")
 
 
-def _joined(limits: Iterable[Limit]) -> str:
+def limits_in_words(limits: Iterable[Limit]) -> str:
+    """Return limits in words, joined by commas."""
     return ", ".join(limit_word(limit) for limit in sorted(limits))

@@ -9,27 +9,33 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.consent import Permission
-from consentdesk.ui.badge_label import BadgeLabel
+from consentdesk.domain.portraits import portrait_to_show
 from consentdesk.ui.labels import line, short_words, words
 from consentdesk.ui.page import Page
+from consentdesk.ui.reading import Reading
 from consentdesk.ui.register.answers_part import AnswersPart
 from consentdesk.ui.register.ask_first import ask_first
 from consentdesk.ui.register.comparing_part import ComparingPart
+from consentdesk.ui.register.history_part import HistoryPart
 from consentdesk.ui.register.leaving_part import LeavingPart
-from consentdesk.ui.register.permission_words import limit_words, permission_badge
+from consentdesk.ui.register.permission_row import PermissionRow
 from consentdesk.ui.register.portrait_view import PortraitView
 from consentdesk.ui.register.portraits_part import PortraitsPart
 from consentdesk.ui.surroundings import Surroundings
-from consentdesk.ui.text import tr
+from consentdesk.ui.text import day_words, tr
 
 if TYPE_CHECKING:
+    from consentdesk.domain.consent_source import SheetImport
+    from consentdesk.services.answer_history import RecordedAnswer
     from consentdesk.services.portrait_register import PupilPortraits
     from consentdesk.services.roll import RegisterEntry
 
 
 class PersonCard(Page):
-    """Permissions with reason and source, answers, protection, biometrics, portraits."""
+    """Permissions with reason and source, answers and their history, protection, portraits.
+
+    What every answer came from is read when the card is there.
+    """
 
     changed = Signal()
 
@@ -50,45 +56,54 @@ class PersonCard(Page):
         self.column.setSpacing(8)
         self.protected = self._switch(tr("Protected"), entry.person.details.protected)
         self.child_objects = self._switch(tr("Child objects"), entry.person.details.child_objects)
+        self.permissions = tuple(self._permission(channel, purposes) for channel in channels)
         self.answers = AnswersPart(around, entry, purposes)
+        self.history = HistoryPart(around.theme)
         self.comparing = ComparingPart(around, entry)
         self.portraits = None if portraits is None else PortraitsPart(around, portraits)
         self.leaving = LeavingPart(around, entry.person)
-        self._lay_out(channels)
+        self._lay_out()
         for part in (self.answers, self.comparing, self.leaving, self.portraits):
             if part is not None:
                 part.changed.connect(self.changed)
         self.protected.clicked.connect(self._ask_protected)
         self.child_objects.clicked.connect(self._ask_child_objects)
+        roll, person_id = around.workspace.roll, entry.person.id
+        Reading(self, around.runner, lambda: roll.history(person_id), self._show_history).again()
 
-    def _lay_out(self, channels: Sequence[Channel]) -> None:
+    def _lay_out(self) -> None:
         self._add_head()
         self._add_section(tr("May appear on"))
-        for channel in channels:
-            self._add_permission(channel, self.entry.permissions[channel.id])
+        for row in self.permissions:
+            self.column.addWidget(row)
         self._add_section(tr("Whatever anybody answered"))
-        self.column.addWidget(self.protected)
-        self.column.addWidget(
-            words(tr("Never published anywhere. Why is not written down here."), "muted")
+        self._add_switch(
+            self.protected,
+            tr("Never published anywhere. Why is not written down here."),
+            self.entry.stated_in.get("protected"),
         )
-        self.column.addWidget(self.child_objects)
-        self.column.addWidget(words(tr("The child's no outranks every yes."), "muted"))
-        self._add_section(tr("Answers on record"))
-        self.column.addWidget(self.answers)
-        self._add_section(tr("Comparing faces"))
-        self.column.addWidget(self.comparing)
-        if self.portraits is not None:
-            self._add_section(tr("Portraits"))
-            self.column.addWidget(self.portraits)
-        self._add_section(tr("At the school"))
-        self.column.addWidget(self.leaving)
+        self._add_switch(
+            self.child_objects,
+            tr("The child's no outranks every yes."),
+            self.entry.stated_in.get("child_objects"),
+        )
+        for title, part in (
+            (tr("Answers on record"), self.answers),
+            (tr("History"), self.history),
+            (tr("Comparing faces"), self.comparing),
+            (tr("Portraits"), self.portraits),
+            (tr("At the school"), self.leaving),
+        ):
+            if part is not None:
+                self._add_section(title)
+                self.column.addWidget(part)
         self.column.addStretch(1)
 
     def _add_head(self) -> None:
-        portraits = [p for p in self.entry.portraits if not p.problems] or self.entry.portraits
+        portrait = portrait_to_show(self.entry.portraits)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(PortraitView(self._around, portraits[-1].id if portraits else None))
+        row.addWidget(PortraitView(self._around, None if portrait is None else portrait.id))
         text = QVBoxLayout()
         text.setSpacing(2)
         text.addStretch(1)
@@ -105,17 +120,28 @@ class PersonCard(Page):
         self.column.addWidget(line())
         self.column.addWidget(short_words(title, "section"))
 
-    def _add_permission(self, channel: Channel, permission: Permission) -> None:
-        row = QHBoxLayout()
-        row.addWidget(words(channel.name, "strong"), 1)
-        row.addWidget(BadgeLabel(self._around.theme, permission_badge(permission)))
-        self.column.addLayout(row)
-        limits = limit_words(permission)
-        parts = (permission.reason, f"{limits[:1].upper()}{limits[1:]}." if limits else "")
-        text = " ".join(part for part in parts if part)
-        if permission.source:
-            text = tr("{reason} Source: {source}", reason=text, source=permission.source)
-        self.column.addWidget(words(text, "muted"))
+    def _permission(self, channel: Channel, purposes: Mapping[str, str]) -> PermissionRow:
+        entry = self.entry
+        permission, ends = entry.permissions[channel.id], entry.runs_out.get(channel.id)
+        return PermissionRow(self._around.theme, channel, permission, ends, purposes)
+
+    def _show_history(self, history: tuple[RecordedAnswer, ...]) -> None:
+        for row in self.permissions:
+            row.show_history(history)
+        self.answers.show_history(history)
+        self.history.show_history(history)
+
+    def _add_switch(self, box: QCheckBox, sentence: str, stated: SheetImport | None) -> None:
+        self.column.addWidget(box)
+        if box.isChecked() and stated is not None:
+            text = tr(
+                "{sentence} The sheet {file} of {day} states it.",
+                sentence=sentence,
+                file=stated.details.file_name,
+                day=day_words(stated.at.astimezone().date()),
+            )
+            sentence = text
+        self.column.addWidget(words(sentence, "muted"))
 
     def _switch(self, text: str, on: bool) -> QCheckBox:
         box = QCheckBox(text)

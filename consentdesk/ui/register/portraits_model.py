@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from consentdesk.domain.portraits import PortraitNeed, portrait_advice
+from consentdesk.ui.register.people_search import is_found, searched_by
 from consentdesk.ui.register.portrait_words import need_badge
 from consentdesk.ui.text import tr
 
@@ -100,7 +101,7 @@ class PortraitsFilter(QSortFilterProxyModel):
     def narrow(self, name: str, class_name: str, need: str) -> None:
         """Leave these; an empty word leaves everybody who fits the rest."""
         self.beginFilterChange()
-        self._name, self._class, self._need = name.casefold().strip(), class_name, need
+        self._name, self._class, self._need = name, class_name, need
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
@@ -110,7 +111,7 @@ class PortraitsFilter(QSortFilterProxyModel):
             return False
         pupil = model.pupils[source_row]
         details = pupil.person.details
-        if self._name and self._name not in details.full_name.casefold():
+        if not is_found(self._name, searched_by(details)):
             return False
         if self._class and details.class_name != self._class:
             return False

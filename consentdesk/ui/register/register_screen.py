@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.labels import words
+from consentdesk.ui.menu_button import MenuButton
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.register.matching_page import MatchingPage
 from consentdesk.ui.register.people_page import PeopleFacts, PeoplePage, read_people
 from consentdesk.ui.register.portraits_page import PortraitsPage
-from consentdesk.ui.register.proposal_view import ProposalView
+from consentdesk.ui.register.register_papers import RegisterPapers
+from consentdesk.ui.register.register_sheets import RegisterSheets
+from consentdesk.ui.register.roll_entries import RollEntries
 from consentdesk.ui.register.sensitivity_page import SensitivityPage
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.consent.proposal import Proposal
-    from consentdesk.services.roll_import import PortraitReceipt
-
-SHEETS = "*.xlsx *.xlsm *.xls *.ods *.csv"
+    from consentdesk.services.portrait_folder import PortraitReceipt
 
 
 class RegisterScreen(QWidget):
-    """The parts as tabs, and three ways to bring things in and out."""
+    """The parts as tabs, what comes in as buttons, what goes out under "More"."""
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,10 @@ class RegisterScreen(QWidget):
         self.portraits = PortraitsPage(around)
         self.matching = MatchingPage(around)
         self.sensitivity = SensitivityPage(around)
-        self.proposal: ProposalView | None = None
+        self.papers = RegisterPapers(around, self)
+        self.sheets = RegisterSheets(around, self)
+        self.roll = RollEntries(around, self, self.refresh)
+        self.more = self._make_more()
         self._reading = Reading(
             self, around.runner, partial(read_people, around.workspace), self._show
         )
@@ -55,6 +58,7 @@ class RegisterScreen(QWidget):
         self._tabs.addTab(self.matching, tr("Matching"))
         self._tabs.addTab(self.sensitivity, tr("How readily it asks"))
         self.people.changed.connect(self.refresh)
+        self.sheets.changed.connect(self.refresh)
         self.portraits.changed.connect(self.refresh)
         self._lay_out()
 
@@ -68,19 +72,14 @@ class RegisterScreen(QWidget):
     @Slot()
     def bring_in_sheet(self) -> None:
         """Ask for a consent sheet and show what it would change."""
-        kinds = tr("Sheets ({patterns})", patterns=SHEETS)
-        self._around.dialogs.choose_file(
-            self.window(), tr("Consent sheet"), kinds, self._sheet_chosen
-        )
+        self.sheets.ask()
 
     def _lay_out(self) -> None:
         theme = self._around.theme
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(words(tr("Register"), "title"), 1)
-        top.addWidget(
-            button(theme, tr("Write a blank sheet"), self._ask_blank, icon="file-table-outline")
-        )
+        top.addWidget(self.more)
         top.addWidget(
             button(theme, tr("Attach portraits"), self._ask_portraits, icon="account-box-outline")
         )
@@ -97,7 +96,24 @@ class RegisterScreen(QWidget):
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
         column.addLayout(top)
+        column.addWidget(self.sheets)
         column.addWidget(self._tabs, 1)
+
+    def _make_more(self) -> MenuButton:
+        papers = self.papers
+        more = MenuButton(self._around.theme, tr("More"), icon="dots-horizontal")
+        more.add(tr("Bring in the roll…"), self.roll.ask_sheet, icon="account-plus-outline")
+        more.add(tr("New school year…"), self.roll.ask_new_year, icon="calendar-arrow-right")
+        more.add(tr("Rename a class…"), self.roll.ask_new_name, icon="rename-outline")
+        more.add(tr("Write a blank sheet…"), papers.ask_blank, icon="file-table-outline")
+        more.add(tr("Print the consent form…"), papers.ask_printed_form, icon="printer-outline")
+        more.add(tr("Save the consent form as PDF…"), papers.ask_saved_form, icon="file-pdf-box")
+        more.add(tr("Export the register…"), papers.ask_export, icon="file-export-outline")
+        more.add(tr("Sheets brought in…"), self.sheets.show_imports, icon="history")
+        more.add(
+            tr("How long a yes holds…"), self.people.ask_validity, icon="calendar-clock-outline"
+        )
+        return more
 
     def _make_empty(self) -> EmptyState:
         theme = self._around.theme
@@ -106,20 +122,29 @@ class RegisterScreen(QWidget):
             "account-group-outline",
             tr("Nobody is on the register yet"),
             (
-                tr("Bring in the sheet with the parents' answers, as it is."),
+                tr("Start with the roll: a list of all pupils from the school's program."),
+                tr("Then bring in the sheet with the parents' answers, as it is."),
                 tr("The program shows what it read before anything is recorded."),
-                tr("No sheet yet? Write a blank one and fill it in."),
             ),
             (
+                button(
+                    theme,
+                    tr("Bring in the roll"),
+                    self.roll.ask_sheet,
+                    icon="account-plus-outline",
+                    look="primary",
+                ),
                 button(
                     theme,
                     tr("Bring in the consent sheet"),
                     self.bring_in_sheet,
                     icon="file-import-outline",
-                    look="primary",
                 ),
                 button(
-                    theme, tr("Write a blank sheet"), self._ask_blank, icon="file-table-outline"
+                    theme,
+                    tr("Write a blank sheet"),
+                    self.papers.ask_blank,
+                    icon="file-table-outline",
                 ),
             ),
         )
@@ -128,45 +153,6 @@ class RegisterScreen(QWidget):
         self.people.show_facts(facts)
         self.portraits.show_pupils(facts.portraits)
         self._people_or_empty.setCurrentIndex(2 if facts.entries else 1)
-
-    def _sheet_chosen(self, sheet: Path | None) -> None:
-        if sheet is None:
-            return
-        consent = self._around.workspace.consent
-        self._around.runner.run(
-            self, lambda: consent.propose(sheet), partial(self._proposed, sheet)
-        )
-
-    def _proposed(self, sheet: Path, proposal: Proposal) -> None:
-        self.proposal = ProposalView(self._around, sheet, proposal, self.window())
-        self.proposal.recorded.connect(self._recorded)
-        self.proposal.finished.connect(self.proposal.deleteLater)
-        self.proposal.open()
-
-    @Slot()
-    def _recorded(self) -> None:
-        self._around.runner.messages.info(tr("The answers of the sheet are recorded."))
-        self.refresh()
-
-    def _ask_blank(self) -> None:
-        self._around.dialogs.save_file(
-            self.window(),
-            tr("Write a blank sheet"),
-            tr("photo-consent.xlsx"),
-            tr("Workbook (*.xlsx)"),
-            self._write_blank,
-        )
-
-    def _write_blank(self, sheet: Path | None) -> None:
-        if sheet is None:
-            return
-        consent, target = self._around.workspace.consent, sheet.with_suffix(".xlsx")
-        self._around.runner.run(
-            self, lambda: consent.write_template(target), partial(self._written, target)
-        )
-
-    def _written(self, sheet: Path, nothing: None) -> None:
-        self._around.runner.messages.info(tr("{name} is written.", name=sheet.name))
 
     def _ask_portraits(self) -> None:
         self._around.dialogs.choose_folder(
@@ -192,6 +178,7 @@ class RegisterScreen(QWidget):
             else "",
         )
         self._around.runner.messages.info(" ".join(filter(None, told)))
+        self.roll.show_portraits_left(receipt)
         self.refresh()
         if receipt.attached:
             self._around.jobs.judge_portraits()
