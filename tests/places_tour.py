@@ -13,7 +13,6 @@ from consentdesk.domain.search import Sensitivity
 from consentdesk.ui.batch.batch_form import BatchForm
 from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.register.people_page import PeoplePage
-from consentdesk.ui.register.proposal_view import ProposalView
 from consentdesk.ui.theme import Theme
 from tests.camera import Camera, settle
 from tests.tour import SIZE, Tour
@@ -66,11 +65,15 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     tour.shoot("portraits")
     window.register._tabs.setCurrentWidget(window.register.matching)
     tour.shoot("matching")
-    proposal = tour.workspace.consent.propose(workbook)
-    view = ProposalView(window.around, workbook, proposal, window)
-    view.open()
-    tour.camera.take(view, "proposal")
-    view.close()
+    window.register.sheets.bring_in(workbook)
+    wizard = window.register.sheets.wizard
+    settle(tour.runner)
+    tour.camera.take(wizard, "sheet")
+    wizard.close()
+    window.register.sheets.show_imports()
+    settle(tour.runner)
+    tour.camera.take(window.register.sheets.imports, "sheets-brought-in")
+    window.register.sheets.imports.close()
     window.go("channels")
     settle(tour.runner)
     window.channels._ask_new()
@@ -101,6 +104,14 @@ def tour_of_forms(tour: Tour, people: PeoplePage) -> None:
     bar = card.verticalScrollBar()
     bar.setValue(bar.maximum())
     tour.shoot("person-below")
+    card.history.toggle.click()
+    settle(tour.runner)
+    card.ensureWidgetVisible(card.history.rows[-1])
+    tour.shoot("person-history")
+    people.ask_validity()
+    settle(tour.runner)
+    tour.camera.take(people.validity_form, "how-long-a-yes-holds")
+    people.validity_form.close()
     for part, ask, name in (
         (card.answers, card.answers.add, "new-answer"),
         (card.comparing, card.comparing.permit, "new-biometric-permission"),

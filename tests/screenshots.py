@@ -20,6 +20,8 @@ from tests.batch_tour import tour_of_desk, tour_of_first_steps, tour_of_last_ste
 from tests.camera import Camera
 from tests.places_tour import opening, tour_of_places, tour_of_sensitivity
 from tests.readme_tour import readme_pictures
+from tests.roll_tour import tour_of_roll
+from tests.sheet_tour import tour_of_sheets
 from tests.tour import PASSPHRASE, Tour, make_school
 
 
@@ -38,8 +40,10 @@ def every_picture(out: Path, theme: Theme, prefix: str) -> None:
     tour_of_sensitivity(tour)
     tour.window.open_batch(batch_id)
     tour_of_last_steps(tour, batch_id, files)
+    tour_of_roll(tour, out)
     tour_of_places(tour, workbook)
     tour.close()
+    tour_of_sheets(out, theme, camera)
 
 
 def main() -> None:
@@ -49,6 +53,7 @@ def main() -> None:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
+    parser.add_argument("--sheets", action="store_true", help="only the consent sheet wizard")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
@@ -57,9 +62,13 @@ def main() -> None:
     theme.apply(app)
     if given.readme:
         readme_pictures(given.out, theme)
+        return
+    scale = "" if given.scale == 1 else f"{round(100 * given.scale)}-"
+    prefix = ("dark-" if given.dark else "light-") + scale
+    if given.sheets:
+        tour_of_sheets(given.out, theme, Camera(given.out, prefix))
     else:
-        scale = "" if given.scale == 1 else f"{round(100 * given.scale)}-"
-        every_picture(given.out, theme, ("dark-" if given.dark else "light-") + scale)
+        every_picture(given.out, theme, prefix)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,14 @@ FURTHER_PURPOSES: Mapping[str, str] = {
 }
 """Purposes some forms ask for; they stand in the register once a sheet or a channel has them."""
 
+_PLATFORM_WORDS = {
+    word.casefold(): word
+    for word in (
+        *("Facebook", "Instagram", "X", "Twitter", "TikTok", "YouTube", "Threads", "Bluesky"),
+        *("Mastodon", "LinkedIn", "WhatsApp"),
+    )
+}
+
 SOCIAL_MEDIA = "Social media: "
 """What the words of an account's purpose begin with."""
 
@@ -81,5 +89,5 @@ def words_of(purpose: str) -> str:
     """Return a purpose in words, as a form or a sheet asks for it."""
     account = purpose.removeprefix(ACCOUNT)
     if account != purpose:
-        return SOCIAL_MEDIA + account
+        return SOCIAL_MEDIA + _PLATFORM_WORDS.get(account, account)
     return PURPOSE_WORDS.get(purpose) or FURTHER_PURPOSES.get(purpose, purpose)

@@ -14,7 +14,7 @@ class ConsentSource:
 
     Attributes:
         name: as the office calls it, such as ``Autumn Microsoft form``.
-        headers: every header of its tables, in plain form and sorted; what recognises it.
+        headers: every header of its tables, in plain form and as they stand; what recognises it.
         settled: answers to questions about columns and words, by question key; none is about a
             row or a child.
     """
@@ -46,6 +46,8 @@ class SheetImportDetails:
         as_of: the day whose state the sheet shows; an older one cannot loosen a newer answer.
         loosened_by: second person who agreed to what became less strict; empty when nothing did.
         people_added: who came onto the roll with it.
+        headers, settled: what it taught about its source, which knows no more than its newest
+            import that was not undone.
     """
 
     source_id: SourceId
@@ -56,6 +58,8 @@ class SheetImportDetails:
     loosened_by: str = ""
     people_added: tuple[PersonId, ...] = ()
     flags_set: tuple[FlagSet, ...] = ()
+    headers: tuple[str, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

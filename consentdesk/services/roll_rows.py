@@ -8,7 +8,7 @@ from datetime import date
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.row_days import TableDays
 from consentdesk.services.consent.tab_cautions import TakenTab, take_tab
-from consentdesk.services.consent.table_finding import find_table
+from consentdesk.services.consent.table_finding import find_tables
 from consentdesk.services.consent.tables import Table
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.lost_numbers import without_zeros
@@ -73,17 +73,17 @@ def read_roll_rows(
     for remark in workbook.remarks:
         level = Level.ERROR if remark.blocks else Level.WARNING
         reader.tell(remark.sheet, remark.cell, level, remark.code, remark.text)
-    tables = [(sheet, find_table(sheet, book, known)) for sheet in workbook.sheets]
-    for sheet, table in tables:
-        if table is None and sheet.rows:
+    tables = [(sheet, find_tables(sheet, book, known)) for sheet in workbook.sheets]
+    for sheet, found in tables:
+        if not found and sheet.rows:
             text = "This sheet holds no table of people; nothing in it was read."
             reader.tell(sheet.name, "", Level.WARNING, "sheet_not_read", text)
-        elif table is not None and sheet.name in garbled:
+        elif found and sheet.name in garbled:
             text = "The names in this sheet cannot be trusted, so none of its rows was taken."
             reader.tell(sheet.name, "", Level.ERROR, "names_garbled", text)
-        elif table is not None:
+        for table in found if sheet.name not in garbled else ():
             reader.read(table)
-    if all(table is None for _, table in tables):
+    if not any(found for _, found in tables):
         text = "No roll was found: it needs a row of headers such as UPN, First name, Last name."
         reader.tell("", "", Level.ERROR, "no_table", text)
     return _without_shared_numbers(reader.rows, reader.messages)

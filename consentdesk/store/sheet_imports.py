@@ -71,6 +71,8 @@ class SheetImportShelf:
             loosened_by=details.loosened_by,
             people_added=details.people_added,
             flags_set=details.flags_set,
+            headers=details.headers,
+            settled=dict(details.settled),
             undone_by="",
             undone_at=None,
         )
@@ -123,6 +125,8 @@ def _import(row: SheetImportRow) -> SheetImport:
             loosened_by=row.loosened_by,
             people_added=row.people_added,
             flags_set=row.flags_set,
+            headers=row.headers,
+            settled=dict(row.settled),
         ),
         row.done_at,
         row.undone_by,

@@ -97,6 +97,8 @@ class SheetImportRow(Table):
     loosened_by: Mapped[str]
     people_added: Mapped[tuple[PersonId, ...]] = mapped_column(PeopleNumbers())
     flags_set: Mapped[tuple[FlagSet, ...]] = mapped_column(FlagsSet())
+    headers: Mapped[tuple[str, ...]]
+    settled: Mapped[Mapping[str, str]] = mapped_column(Settled())
     undone_by: Mapped[str]
     undone_at: Mapped[datetime | None]
 

@@ -48,4 +48,6 @@ class EmptyState(QWidget):
         label = words(text, look)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         label.setFixedWidth(WIDE)
+        label.ensurePolished()
+        label.setMinimumHeight(label.heightForWidth(WIDE))
         return label

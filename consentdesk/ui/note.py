@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
 
 from consentdesk.ui.labels import words
 from consentdesk.ui.theme import Theme, set_look
@@ -24,7 +24,7 @@ class Note(QFrame):
         theme: Theme,
         look: str,
         sentence: str = "",
-        buttons: Sequence[QPushButton] = (),
+        buttons: Sequence[QAbstractButton] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
+from consentdesk.domain.errors import KnownError
 from consentdesk.ui.runner import Runner
 
 T = TypeVar("T")
@@ -14,16 +15,23 @@ class Reading(Generic[T]):
     """Reads in the background and shows the answer.
 
     Asked again while a reading is under way, it reads once more afterwards, so that what is
-    shown is never older than the last wish.
+    shown is never older than the last wish. What cannot be read goes to `failed`, or to the
+    banner without one.
     """
 
     def __init__(
-        self, owner: QObject, runner: Runner, read: Callable[[], T], show: Callable[[T], None]
+        self,
+        owner: QObject,
+        runner: Runner,
+        read: Callable[[], T],
+        show: Callable[[T], None],
+        failed: Callable[[KnownError], None] | None = None,
     ) -> None:
         self._owner = owner
         self._runner = runner
         self._read = read
         self._show = show
+        self._failed = failed
         self._under_way = False
         self._wished = False
 
@@ -33,7 +41,9 @@ class Reading(Generic[T]):
             self._wished = True
             return
         self._under_way = True
-        self._runner.run(self._owner, self._read, self._show, lane="view", always=self._ended)
+        self._runner.run(
+            self._owner, self._read, self._show, self._failed, lane="view", always=self._ended
+        )
 
     def _ended(self) -> None:
         self._under_way = False

@@ -12,6 +12,7 @@ from consentdesk.domain.channel import ChannelDetails
 from consentdesk.domain.consent import permission
 from consentdesk.domain.people import Person, PersonDetails
 from consentdesk.services.workspace import Workspace
+from consentdesk.sheets.read_rows import fingerprint
 from tests.consent_sheets.expected import Got, Spot, Table
 from tests.consent_sheets.school import CHANNELS, TODAY, OnRecord
 from tests.small_workspace import KEY, PREPARER, TestClock, assemble_for_test
@@ -43,7 +44,7 @@ class Office:
 
     def read(self, sheet: Path, settled: Mapping[str, str]) -> "Reading":
         """Propose a sheet; nothing changes."""
-        proposal = self.workspace.consent.propose(sheet, settled=settled)
+        proposal = self.workspace.consent.propose(sheet, settled=about(sheet, settled))
         return Reading(self.workspace.consent.as_json(proposal), self)
 
     def standing(self, key: str, purpose: str) -> Got:
@@ -160,6 +161,11 @@ def wrong_words(
 def called(roll: Iterable[PersonDetails]) -> dict[str, str]:
     """Return whom a key means, for failure messages about invented pupils."""
     return {p.key: f"{p.full_name} ({p.class_name})" for p in roll}
+
+
+def about(sheet: Path, settled: Mapping[str, str]) -> dict[str, str]:
+    """Return answers with the fingerprint of the sheet they are about, unless they name one."""
+    return {"sha256": fingerprint(sheet), **settled}
 
 
 def build_empty_office(folder: Path) -> None:

@@ -12,6 +12,7 @@ from tests.consent_sheets.expected import Spot, Table
 from tests.consent_sheets.office import (
     Office,
     Reading,
+    about,
     add_channel,
     wrong_standings,
     wrong_words,
@@ -96,7 +97,7 @@ class Bring:
         desk = underway.office.workspace.consent
         before = underway.office.kept_text()
         path = underway.write(self.book, self.form)
-        proposal = desk.propose(path, settled=self.answers)
+        proposal = desk.propose(path, settled=about(path, self.answers))
         if self.changed_to is not None:
             write_book(self.changed_to, path.parent, self.form)
         try:

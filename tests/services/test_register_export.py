@@ -105,7 +105,7 @@ def test_every_answer_on_record(school: SmallSchool) -> None:
     receipt = school.workspace.register_export.write(school.folder / "b.xlsx", PREPARER)
     rows = rows_of(load_workbook(school.folder / "b.xlsx")[ANSWERS_SHEET])
     assert (receipt.people, receipt.answers, len(rows)) == (4, 9, 9)
-    (row,) = [r for r in rows if r["Asked about"] == "Social media: instagram"]
+    (row,) = [r for r in rows if r["Asked about"] == "Social media: Instagram"]
     assert (row["Answer"], row["Answered by"]) == ("Taken back", "Mrs L")
     assert row["Answered on"].date() == date(2026, 3, 12)
     assert row["Valid until"].date() == date(2027, 3, 12)

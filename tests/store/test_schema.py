@@ -162,7 +162,8 @@ ILLEGAL = [
     "INSERT INTO answer (person_id, source_kind, purpose, status, limits, given_by, wording,"
     " source, import_note, recorded_at) VALUES (1, '', '', 'maybe', '[]', '', '', '', '', '')",
     "UPDATE answer SET replaced_by = 1",
-    "INSERT INTO sheet_import VALUES (2, 1, '', '', NULL, '', '', '', '[]', '[]', 'Hal', NULL)",
+    "INSERT INTO sheet_import VALUES (2, 1, '', '', NULL, '', '', '', '[]', '[]',"
+    " '[]', '{}', 'Hal', NULL)",
     "UPDATE released_file SET state = 'out'",
     "UPDATE released_file SET state = 'published'",
 ]

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QPagedPaintDevice
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from consentdesk.ui.messages import Message, Messages
+from consentdesk.ui.paper.pdf_pages import as_pdf
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from consentdesk.ui.window import MainWindow
@@ -36,6 +38,7 @@ class AnsweredDialogs:
     files: tuple[Path, ...] = ()
     asked: list[str] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
+    printed: list[bytes] = field(default_factory=list)
 
     def confirm(
         self,
@@ -93,6 +96,17 @@ class AnsweredDialogs:
     ) -> None:
         self.asked.append(title)
         on_answer(self.folder / suggested if self.folder else None)
+
+    def print_pages(
+        self,
+        parent: QWidget,
+        title: str,
+        draw: Callable[[QPagedPaintDevice], None],
+        on_answer: Callable[[bool], None],
+    ) -> None:
+        self.asked.append(title)
+        self.printed.append(as_pdf(draw, title))
+        on_answer(self.agree)
 
     def show_folder(self, path: Path) -> None:
         self.shown.append(path)

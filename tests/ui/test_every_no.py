@@ -84,11 +84,11 @@ def test_files_and_folders(desk, qtbot: QtBot):
     screen = desk.window.register
     before = sorted(Path(desk.school.folder).rglob("*.xlsx"))
     screen.bring_in_sheet()
-    screen._ask_blank()
+    screen.papers.ask_blank()
     screen._ask_portraits()
     idle(desk, qtbot)
     assert len(desk.dialogs.asked) == 3
-    assert screen.proposal is None
+    assert screen.sheets.wizard is None
     assert sorted(Path(desk.school.folder).rglob("*.xlsx")) == before
     assert not desk.said
 

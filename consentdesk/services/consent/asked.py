@@ -5,10 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consentdesk.domain.channel import words_of
-from consentdesk.domain.consent import ACCOUNT, SOCIAL, TAKE, Limit
+from consentdesk.domain.consent import TAKE, Limit
 from consentdesk.services.consent.column_roles import Confidence, Guess, Role
+from consentdesk.services.consent.given_values import (
+    FREE_COLUMN,
+    FREE_PURPOSES,
+    names_column,
+    names_purposes,
+    purposes_named,
+)
 from consentdesk.services.consent.limit_words import limits_in
-from consentdesk.services.consent.purpose_words import asks_for, is_purpose
+from consentdesk.services.consent.purpose_words import asks_for
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices, join_words
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column
@@ -87,12 +94,30 @@ class AskedReader:
 
         `unknown` is what it restricts while nobody has said what it means.
         """
+        asked = self._words(kind, subject, text, example, unknown)
+        if kind is not QuestionKind.OPTION:
+            return asked
+        # What stands in a cell may be a parent's own words, which are kept nowhere.
+        heading = subject.removesuffix(f":{plain(text)}")
+        return replace(asked, wording=heading[:1].upper() + heading[1:])
+
+    def _words(
+        self,
+        kind: QuestionKind,
+        subject: str,
+        text: str,
+        example: Example,
+        unknown: tuple[str, ...],
+    ) -> Asked:
         asks = asks_for(text, self._known)
         guess = Guess(Role.ASKS, "", Confidence.SURE, asks.purposes, asks.negative)
         sure = asks.sure and bool(asks.purposes) and plain(text) not in self._changed
         if not sure and kind is QuestionKind.TYPE and asks.photos:
             unknown = unknown or (TAKE,)
-        matter = _words_matter(kind, subject, text, holds=bool(asks.purposes or unknown))
+        holds = bool(asks.purposes or unknown)
+        matter = replace(
+            _words_matter(kind, subject, text, holds), accepts=names_purposes(self._known)
+        )
         if sure and self._book.corrected(matter.key) is None:
             return self._asked(plain(text), text, guess, example)
         value = self._book.ask(matter, example)
@@ -108,7 +133,7 @@ class AskedReader:
         return None if value is None else value == "forbids"
 
     def _ask_column(self, column: Column, example: Example) -> Guess:
-        value = self._book.ask(_column_matter(column), example)
+        value = self._book.ask(_column_matter(column, self._known), example)
         guess = column.guess
         if value is None:
             # Until somebody says what it asks, a no counts for what it may mean at the least.
@@ -130,24 +155,14 @@ class AskedReader:
     def _covered(self, key: str, purposes: tuple[str, ...], example: Example) -> tuple[str, ...]:
         if len(purposes) < 2:
             return purposes
-        value = self._book.ask(_bundle_matter(key, purposes), example)
+        matter = replace(_bundle_matter(key, purposes), accepts=names_purposes(self._known))
+        value = self._book.ask(matter, example)
         if value == "each":
             return purposes
         return tuple(p for p in purposes_named(value or "", self._known) if p in purposes)
 
 
-def purposes_named(value: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the purposes of a comma-separated answer; others than existing ones are not taken.
-
-    Social media as a whole names every account in use.
-    """
-    named = [part.strip() for part in value.split(",")]
-    accounts = tuple(p for p in known if p.startswith(ACCOUNT)) or (SOCIAL,)
-    taken = [p for p in named if is_purpose(p) or p in known]
-    return tuple(dict.fromkeys(q for p in taken for q in (accounts if p == SOCIAL else (p,))))
-
-
-def _column_matter(column: Column) -> Matter:
+def _column_matter(column: Column, known: Sequence[str]) -> Matter:
     guesses = [(f"asks:{p}", words_of(p)) for p in column.guess.purposes]
     return Matter(
         f"column:{column.key}",
@@ -155,7 +170,8 @@ def _column_matter(column: Column) -> Matter:
         f"What does the column “{column.header.strip() or column.letter}” ask for?"
         f" {column.guess.reason}",
         choices(*guesses, ("ignore", "Nothing that counts here")),
-        free="asks: and one or several purposes, or another kind of column",
+        free=FREE_COLUMN,
+        accepts=names_column(known),
     )
 
 
@@ -166,7 +182,7 @@ def _words_matter(kind: QuestionKind, subject: str, text: str, holds: bool) -> M
         f"What does “{text.strip()}” allow?",
         choices((_NEITHER, "Nothing that counts here")),
         holds=holds,
-        free="one or several purposes",
+        free=FREE_PURPOSES,
     )
 
 

@@ -10,6 +10,7 @@ from consentdesk.services.consent.asked import Asked
 from consentdesk.services.consent.purpose_words import all_named
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
 from consentdesk.services.consent.questions import Example, QuestionKind
+from consentdesk.services.plain_words import plain
 
 YES = frozenset({Status.GRANTED, Status.LIMITED})
 _NO = frozenset({Status.REFUSED, Status.WITHDRAWN})
@@ -20,6 +21,7 @@ _MEANINGS = {
     "blank": Status.NOT_ASKED,
 }
 _WITH_NAME = frozenset({"name", "work_name"})
+_WRITTEN_NO = frozenset({"no", "n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class CellAnswers:
     ) -> Iterator[Answer]:
         """Yield one answer for each purpose that the cell says something about."""
         read = self._with_meaning(asked, read, example)
-        status = _turned(read.status, asked.forbids, is_plain_no(example.text))
+        status = _turned(read.status, asked.forbids, example.text)
         base = Answer(
             purpose="",
             status=status,
@@ -118,17 +120,20 @@ class CellAnswers:
         return read if value is None else replace(read, status=_MEANINGS[value])
 
 
-def _turned(status: Status, forbids: bool | None, plain_no: bool) -> Status:
+def _turned(status: Status, forbids: bool | None, words: str) -> Status:
     """Turn an answer round where a yes forbids; while nobody has said, no yes comes of it.
 
-    Only a plain no is turned: "do not publish" says what it says under any question.
+    Only a plain no is turned: "do not publish" says what it says under any question. A box that
+    is not ticked is no answer: nobody wrote that it may be.
     """
     if forbids is False:
         return status
     if status in YES:
         return Status.REFUSED
-    if status is Status.REFUSED and plain_no:
-        return Status.GRANTED if forbids else Status.UNREADABLE
+    if status is Status.REFUSED and is_plain_no(words):
+        if not forbids:
+            return Status.UNREADABLE
+        return Status.GRANTED if plain(words).rstrip(" .!,;:") in _WRITTEN_NO else Status.NOT_ASKED
     return status
 
 

@@ -37,6 +37,8 @@ class Role(StrEnum):
     CHILD_OBJECTS = "child_objects"
     SCHOOL = "school"
     LEFT_ON = "left_on"
+    SCHOOL_YEAR = "school_year"
+    CAUTION = "caution"
     IGNORE = "ignore"
     UNKNOWN = "unknown"
 
@@ -134,7 +136,15 @@ _HEADERS: tuple[tuple[Role, str], ...] = (
         r"|\bmedical\b|\bdoctor\b|\bemergency\b|\btelephone\b",
     ),
     (Role.SCHOOL, r"^(?:school|academy|site|establishment)(?: name)?$|^name of school$"),
-    (Role.PROTECTED, r"^protected$"),
+    (Role.PROTECTED, r"^protected\??(?: ?\(y ?/ ?n\))?$"),
+    (Role.SCHOOL_YEAR, r"^(?:academic|school) year$|^year of (?:consent|form)$"),
+    (
+        Role.CAUTION,
+        r"\bp?lac\b|\bcla\b|\blooked[ -]after\b|\bin care\b|\bfoster\w*|\badopt\w*|\bsgo\b"
+        r"|\bguardianship\b|\bprotect\w*|\bcp plan\b|\bdv\b|\bdomestic\b|\bpolice\b|\bat risk\b"
+        r"|\bvulnerable\b|\bcourt\b|\border\b|\bsafeguard\w*|\brefuge\w*|\bdsl\b"
+        r"|^(?:level|rag|code|colour|color|category|grade|tier|band|flag|alert|warning|key)s?$",
+    ),
     (
         Role.CHILD_OBJECTS,
         r"^child objects$|^(?:child|pupil)(?:'?s)? (?:own )?(?:no|objects|objection)$",
@@ -142,8 +152,7 @@ _HEADERS: tuple[tuple[Role, str], ...] = (
     (
         Role.NOTE,
         r"\b(?:notes?|comments?|remarks?|conditions?|restrictions?|exceptions?|details|reasons?"
-        r"|other|info\w*|extra|special)\b|\banything\b|\bcourt\b|\bsafeguarding\b|^lac$|^cla$"
-        r"|\blooked[ -]after\b|\bdsl\b|\bfurther\b|\bspecify\b|\bobjection\w*",
+        r"|other|info\w*|extra|special)\b|\banything\b|\bfurther\b|\bspecify\b|\bobjection\w*",
     ),
 )
 _PATTERNS = tuple((role, re.compile(wording)) for role, wording in _HEADERS)
@@ -204,6 +213,9 @@ def _about_photos(words: str, purposes: tuple[str, ...], photos: bool, negative:
         return Guess(Role.ASKS, reason, Confidence.UNSURE, purposes, negative)
     if _ID_PHOTO.search(words):
         reason = "It may only say that the school may hold a photo of the child."
+        return Guess(Role.ASKS, reason, Confidence.UNSURE, (), negative)
+    if negative and not purposes:
+        reason = "It seems to list who said no."
         return Guess(Role.ASKS, reason, Confidence.UNSURE, (), negative)
     if photos:
         reason = "It is about photos, but not about where they may appear."

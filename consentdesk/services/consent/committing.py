@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from consentdesk.domain.consent import Answer
@@ -19,7 +20,6 @@ from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
 from consentdesk.services.consent.proposal import Proposal
 from consentdesk.services.consent.questions import QuestionKind
-from consentdesk.services.consent.source_recognition import to_remember
 from consentdesk.services.plain_words import plain
 from consentdesk.services.pupil_names import name_form
 from consentdesk.sheets.read_rows import fingerprint
@@ -135,17 +135,18 @@ class _Commit:
             loosened_by=self._agreement.second if proposal.changes.loosened else "",
             people_added=tuple(self._added),
             flags_set=tuple(self._flags),
+            headers=proposal.headers,
+            settled=proposal.taught,
         )
         return self._u.sheets.add_import(details, self._at).id
 
     def _source(self) -> ConsentSource:
         """Return the sheet's source, with what was settled about its columns and words."""
         proposal, shelf = self._proposal, self._u.sheets
-        settled = to_remember(proposal.settled)
         if proposal.source is None:
-            name = _free_name(Path(self._file_name).stem, {s.name for s in shelf.sources()})
-            return shelf.add_source(name, proposal.headers, settled)
-        source = replace(proposal.source, headers=proposal.headers, settled=settled)
+            name = _free_name({s.name for s in shelf.sources()})
+            return shelf.add_source(name, proposal.headers, proposal.taught)
+        source = replace(proposal.source, headers=proposal.headers, settled=proposal.taught)
         shelf.change_source(source)
         return source
 
@@ -193,8 +194,6 @@ def _flags(
     ]
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted} ({number})", number + 1
-    return name
+def _free_name(taken: set[str]) -> str:
+    """Return a name for a new source; a file's name may tell of a child and is not kept in it."""
+    return next(name for n in count(1) if (name := f"Consent sheet {n}") not in taken)

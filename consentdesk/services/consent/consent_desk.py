@@ -10,6 +10,7 @@ from consentdesk.domain.ids import SheetImportId
 from consentdesk.services.consent import committing, undoing
 from consentdesk.services.consent.changes import Changes
 from consentdesk.services.consent.committing import ImportReceipt
+from consentdesk.services.consent.given_values import refuse_of_another_file
 from consentdesk.services.consent.loosening import Agreement
 from consentdesk.services.consent.on_record import OnRecord, read_on_record
 from consentdesk.services.consent.proposal import Proposal, propose
@@ -38,15 +39,20 @@ class ConsentDesk:
     def propose(self, sheet: Path, settled: Settled | None = None) -> Proposal:
         """Read a consent sheet and work out what it would change; nothing is changed.
 
-        `settled` are answers to the questions that an earlier proposal of it raised.
+        `settled` are answers to the questions that an earlier proposal of it raised. Those about
+        rows, colours, tabs or the sheet as a whole come with that proposal's ``sha256``: in another
+        file, they would settle something else.
 
         Raises:
             SheetLocked, SheetError: the file cannot be read.
-            Refused: one of the answers is not possible.
+            Refused: one of the answers is not possible, or not about this file.
         """
         given = dict(settled or {})
         encoding, delimiter = given.pop("encoding", ""), given.pop("delimiter", "")
+        about = given.pop("sha256", "")
         workbook = read_workbook(sheet, encoding=encoding, delimiter=delimiter)
+        if about != workbook.sha256:
+            refuse_of_another_file(given, said=bool(about))
         register = self._library.run(read_register)
         return propose(workbook, register, self._clock().date(), given)
 

@@ -42,7 +42,7 @@ def roll_of(replies: Sequence[Reply], book: QuestionBook) -> NewRoll:
     for key, same in named.items():
         owners.of.setdefault(key, []).extend(same)
     for key, answers in _held_by_likeness(named):
-        owners.held.setdefault(key, []).extend(answers)
+        owners.hold(key, answers)
     return NewRoll(people, owners)
 
 

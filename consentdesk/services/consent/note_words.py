@@ -90,8 +90,14 @@ class ReadNote:
     limits: frozenset[Limit] = frozenset()
 
 
+_LONGEST = 2_000
+"""Signs of a remark that are weighed; a longer one is for human eyes only."""
+
+
 def read_note(text: str, header: str = "") -> ReadNote:
     """Read a note; `header` tells what was asked, and is empty for a comment on a cell."""
+    if len(text) > _LONGEST:
+        return ReadNote()
     words = plain(text)
     if _is_filler(words.rstrip(".!, "), plain(header)):
         return ReadNote(nothing=True)
@@ -105,6 +111,8 @@ def read_note(text: str, header: str = "") -> ReadNote:
 
 def worries(text: str) -> bool:
     """Whether any word in it restricts or may; for columns that nobody understood."""
+    if len(text) > _LONGEST:
+        return True
     words = plain(text)
     return bool(_RESTRICTING.search(words) or _PROTECTION.search(words) or limits_in(words))
 

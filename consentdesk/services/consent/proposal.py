@@ -10,21 +10,24 @@ from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import PersonDetails
 from consentdesk.services.consent.all_yes import hold_if_all_yes
 from consentdesk.services.consent.changes import Changes, Stand, compare, permissions
+from consentdesk.services.consent.given_values import as_meant
 from consentdesk.services.consent.new_roll import roll_of
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.questions import Question, Settled
 from consentdesk.services.consent.register_now import RegisterNow
-from consentdesk.services.consent.replies import Reply, find_tables, read_replies
+from consentdesk.services.consent.replies import Reply, read_replies
 from consentdesk.services.consent.row_owners import RowOwners, by_key, find_owners
 from consentdesk.services.consent.sheet_age import sheet_age
 from consentdesk.services.consent.source_recognition import (
     Recognised,
+    layout_of,
     recognise,
-    remembered,
     settle_source,
 )
 from consentdesk.services.consent.stands import StandMaker
-from consentdesk.services.consent.tables import Table, headers_of
+from consentdesk.services.consent.tab_keys import find_by_tab
+from consentdesk.services.consent.tables import Table
+from consentdesk.services.consent.taught import remembered, taught
 from consentdesk.services.consent.vanished import Scope, scope_of
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
@@ -60,7 +63,8 @@ class Proposal:
     Attributes:
         purposes: of the register and of the sheet; asked: those that the sheet asks about.
         source: whose earlier answers it takes the place of; None for a new source.
-        settled: answers to its questions, remembered ones included.
+        headers: its columns and types as they stand, which recognise the source's next sheet.
+        taught: answers that hold for the source's next sheet, too.
         approved: rows whose way of writing a name was approved, by key of the person.
         owners: key of the person by the place of a row, such as ``Consent!A7``.
         adrift: places of rows that say no and may be about anybody; a person must say whose.
@@ -81,7 +85,7 @@ class Proposal:
     replies: tuple[Reply, ...] = ()
     headers: tuple[str, ...] = ()
     source: ConsentSource | None = None
-    settled: Settled = field(default_factory=dict)
+    taught: Settled = field(default_factory=dict)
     as_of: date | None = None
     approved: tuple[tuple[str, Reply], ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
@@ -118,14 +122,15 @@ class _Proposer:
         self._register = register
         self._today = today
         known = register.purposes
-        self._book = QuestionBook(settled)
-        tables = find_tables(workbook, self._book, known)
-        headers = headers_of(table for table in tables.values() if table is not None)
-        self._found: Recognised = recognise(headers, register.sources)
-        self._settled = remembered(self._found.source, self._found, settled)
-        if self._settled != settled:
-            self._book = QuestionBook(self._settled)
-            tables = find_tables(workbook, self._book, known)
+        self._given = as_meant({plain(key): value for key, value in settled.items()}, known)
+        self._book = QuestionBook(self._given)
+        tables = find_by_tab(workbook, self._book, known)
+        self._layout = layout_of(table for found in tables.values() for table in found)
+        self._found: Recognised = recognise(self._layout, register.sources)
+        self._remembered = remembered(self._found, self._layout)
+        if self._remembered:
+            self._book = QuestionBook(self._given, self._remembered)
+            tables = find_by_tab(workbook, self._book, known)
         names = {plain(person.name) for person in register.people}
         self._reading = read_replies(
             workbook, tables, self._book, known, today, names, self._found.new
@@ -133,11 +138,11 @@ class _Proposer:
 
     def propose(self) -> Proposal:
         reading, book, register = self._reading, self._book, self._register
-        source, about_source = settle_source(self._found, register.sources, book, reading.headers)
+        source, about_source = settle_source(self._found, register, book, self._layout)
         replies = hold_if_all_yes(reading.replies, book)
         roll, owners = self._owners(replies)
         purposes = (*register.purposes, *sorted(reading.asked - set(register.purposes)))
-        age = sheet_age(self._workbook, reading.tables, book, source, register)
+        age = sheet_age(self._workbook, reading.tables, book, source, register, self._today)
         maker = StandMaker(register, source, age, reading.asked, self._today)
         ids = {p.details.key: p.id for p in register.people}
         pupils = tuple(
@@ -167,15 +172,19 @@ class _Proposer:
             reading.asked,
             reading.tables,
             replies,
-            reading.headers,
+            self._layout,
             source,
-            dict(self._settled),
+            self._taught(),
             age.as_of,
             tuple(owners.approved),
             {reply.place: key for key, replies in owners.of.items() for reply in replies},
             tuple(reply.place for reply in owners.adrift),
             self._workbook,
         )
+
+    def _taught(self) -> Settled:
+        settled = {**self._remembered, **self._given}
+        return taught(settled, self._book.all(), self._layout, self._remembered)
 
     def _owners(self, replies: Sequence[Reply]) -> tuple[tuple[PersonDetails, ...], RowOwners]:
         people = self._register.people
@@ -202,7 +211,7 @@ class _Proposer:
             protected=known.protected or any(reply.protected for reply in replies),
             child_objects=known.child_objects or any(reply.child_objects for reply in replies),
         )
-        answers = maker.answers(person_id, replies, owners.held.get(known.key, ()))
+        answers = maker.answers(person_id, replies, owners.held.get(known.key, {}).values())
         stand = Stand(details, answers + maker.beside(person_id, answers))
         return PupilProposal(
             known.key,

@@ -12,6 +12,7 @@ def as_json(proposal: Proposal) -> dict[str, object]:
     changes = proposal.changes
     return {
         "source": None if proposal.source is None else proposal.source.name,
+        "sha256": proposal.sha256,
         "as_of": None if proposal.as_of is None else proposal.as_of.isoformat(),
         "understood": [_table(table) for table in proposal.tables],
         "pupils": [_pupil(pupil) for pupil in proposal.pupils],

@@ -76,82 +76,63 @@ _WORDINGS = (
 )
 _UNSURE = (("press", r"\bmedia\b|\btv\b|\bnews\b"), ("web", r"\binternet\b|\bonline\b"))
 _PHOTOS = re.compile(r"\bphoto\w*|\bimages?\b|\bpictures?\b|\bmedia\b|\bfilming\b|\brecordings?\b")
-_CONSENT = re.compile(
-    r"\bphoto\w*|\bimages?\b|\bpictures?\b|\bconsent\w*|\bpermi(?:t|ssion)\w*|\bfilm\w*"
-    r"|\bappear\w*|\bpublish\w*|\bpublication\w*|\bopt(?:ed|ing)?[ -]?(?:in|out)\b"
+_WORD = re.compile(r"[a-z]+")
+_FILLERS = frozenset(
+    {
+        *("a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been"),
+        *("being", "by", "can", "could", "do", "etc", "eg", "for", "from", "had", "has"),
+        *("have", "he", "her", "his", "i", "ie", "if", "in", "including", "is", "it", "like"),
+        *("may", "me", "might", "my", "of", "ok", "okay", "on", "only", "onto", "or", "our"),
+        *("over", "please", "q", "s", "select", "she", "should", "such", "t", "that", "the"),
+        *("their", "them", "they", "this", "through", "tick", "to", "up", "upon", "us", "via"),
+        *("was", "we", "were", "where", "which", "will", "with", "within", "would", "yes"),
+        *("you", "your", "activities", "celebrate", "events", "child", "children", "daughter"),
+        *("learner", "learners", "pupil", "pupils", "son", "student", "students", "class"),
+        *("school", "schools", "external", "internal", "local", "official", "public"),
+        *("account", "accounts", "channel", "channels", "feed", "feeds", "group", "media"),
+        *("page", "pages", "platform", "platforms", "post", "posts", "site", "stories"),
+        *("story", "electronic", "emailed", "formerly", "monthly", "online", "paper", "print"),
+        *("printed", "termly", "weekly", "state", "status", "agree", "agreed", "agreement"),
+        *("allow", "allowed", "appear", "appearing", "approve", "consent", "consents"),
+        *("feature", "featured", "give", "given", "giving", "grant", "granted", "happy"),
+        *("image", "images", "include", "included", "permission", "permissions", "permit"),
+        *("permitted", "photo", "photograph", "photographed", "photographs", "photos"),
+        *("picture", "pictures", "place", "placed", "publication", "publications", "publish"),
+        *("published", "publishing", "put", "share", "shared", "sharing", "show", "shown"),
+        *("take", "taken", "taking", "upload", "uploaded", "use", "used", "using", "close"),
+        *(
+            "first",
+            "full",
+            "name",
+            "names",
+        ),
+    }
 )
-"""Words that make a heading one about pictures of a child or about agreeing to something."""
+"""Words beside a place that leave it a question about photos there; any other may turn it."""
 
 _OF_ANOTHER_TIME = re.compile(
     r"\bold\b|\bprevious\b|\blast year\b|\barchived?\b|(?<![/-])\b(?:19|20)\d\d\b(?! ?[/-] ?\d)"
 )
 """A year of its own; a school year such as 2024-25 is understood elsewhere."""
 
-_WORD = re.compile(r"[a-z]+")
-_FILLERS = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "all",
-            "and",
-            "any",
-            "are",
-            "at",
-            "be",
-            "by",
-            "can",
-            "do",
-            "for",
-            "from",
-            "in",
-        ),
-        *("is", "it", "may", "me", "my", "no", "not", "of", "on", "only", "or", "our", "the"),
-        *("their", "them", "this", "to", "us", "use", "used", "we", "with", "within", "without"),
-        *(
-            "yes",
-            "you",
-            "your",
-            "q",
-            "s",
-            "etc",
-            "eg",
-            "ie",
-            "child",
-            "children",
-            "pupil",
-            "pupils",
-        ),
-        *("school", "schools", "class", "local", "official", "public", "external", "internal"),
-        *("printed", "print", "paper", "emailed", "electronic", "weekly", "termly", "online"),
-        *("page", "pages", "account", "accounts", "feed", "channel", "channels", "group", "site"),
-        *(
-            "post",
-            "posts",
-            "story",
-            "stories",
-            "platform",
-            "platforms",
-            "agree",
-            "allow",
-            "allowed",
-        ),
-        *("happy", "tick", "name", "names", "first", "full", "media", "want", "object", "except"),
-        *("formerly", "was", "don", "t", "if", "state", "status", "close", "up"),
-    }
-)
-"""Words beside a place that leave it what it is."""
-
 _QUESTION_NUMBER = re.compile(r"^q(?:uestion)?\.? ?\d+[a-z]?[.:)]? ?|^\d+[.)] ")
 _WITHOUT_NAME = re.compile(r"\b(?:without|no|not) (?:their |my |any )?(?:full )?names?\b")
 _NEGATIVE = re.compile(
     r"\b(?:do|does|would|should|must|may|can|will) ?n[o']t\b"
     r"|\b(?:cannot|can't|don't|won't|mustn't)\b"
-    r"|\bnot (?:want|allow|be|to|use|happy|agree)\w*\b|\bobject\w*|\bopt(?:ing|ed)?[ -]?out\b"
+    r"|\bnot (?:want|allow|be|to|use|happy|agree|permit|consent|publish|on)\w*\b|\bobject\w*"
+    r"|\bopt(?:ing|ed)?[ -]?out\b|\bwithdr[ae]w\w*|\brevok\w*|\bremov\w*|\bcancel\w*|\bstop\w*"
+    r"|\bunwanted\b|\bbann?(?:ed)?\b|\b(?:keep|stay|taken?)\b.*\b(?:off|out|down)\b|\bnon-\w+"
+    r"|[:/ -]no$|^without\b|\bmust not\b|\bcannot\b"
     r"|\bwithh(?:o|e)ld\w*|\brefus\w*|\bdeclin\w*|\bexclu\w+|\bexcept\b|\bnever\b|\bprohibit\w*"
     r"|^no(?:t|ne)? (?!names?\b)\w|\bno (?:photo|picture|image|consent|permission)\w*"
     r"|\b(?:disagree|unhappy|restrict\w*)\b"
 )
+_LEGEND = re.compile(
+    r"\b(?:tick|cross|mark|key|legend|yes|y|x)\w*\b.*(?:=|\bmeans?\b|\bshows?\b)|\bexception"
+)
+"""A text that explains the marks below it; only a person can say how."""
+
 _BETWEEN = re.compile(r"\s*(?:[,;&+]|\band\b|\bor\b)\s*")
 
 
@@ -191,12 +172,17 @@ def _asks_for(text: str, known: tuple[str, ...]) -> Asks:
     found, rest = _found(words)
     photos = bool(found) or bool(_PHOTOS.search(words))
     if found:
-        # "Receives newsletter" names a place, too, but asks nothing about photos there.
-        sure = bool(_CONSENT.search(words)) or not set(_WORD.findall(rest)) - _FILLERS
-        sure = sure and not _OF_ANOTHER_TIME.search(words)
+        # "Receives newsletter" and "website consent outstanding" name a place and ask nothing.
+        sure = not set(_WORD.findall(rest)) - _FILLERS and not _OF_ANOTHER_TIME.search(words)
         return Asks(_spelt(found, known), sure, photos, negative)
     unsure = [p for p, wording in _UNSURE if re.search(wording, rest)]
     return Asks(tuple(unsure), False, photos, negative)
+
+
+def turns_marks(title: str) -> bool:
+    """Whether a text above a table may say that its marks mean no: "Tick = parents refuse"."""
+    words = plain(title)
+    return bool(_NEGATIVE.search(words) or _LEGEND.search(words))
 
 
 def all_named(text: str, known: Sequence[str]) -> tuple[str, ...] | None:

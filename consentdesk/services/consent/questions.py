@@ -37,13 +37,22 @@ class QuestionKind(StrEnum):
     REPLACES = "replaces"
 
 
-OF_THIS_SHEET_ONLY = frozenset(
+KEPT_FOR_THE_NEXT = frozenset(
     {
-        *(QuestionKind.WHO, QuestionKind.NOTE, QuestionKind.SIGNER),
-        *(QuestionKind.VANISHED, QuestionKind.ALL_YES, QuestionKind.REPLACES),
+        *(QuestionKind.COLUMN, QuestionKind.POLARITY, QuestionKind.BUNDLE, QuestionKind.MEANING),
+        *(QuestionKind.OPTION, QuestionKind.TYPE, QuestionKind.DATES, QuestionKind.SCHOOL),
     }
 )
-"""Kinds whose answers are about these rows; the others are kept for the source's next sheet."""
+"""Kinds about headers and words, whose answers are kept for the source's next sheet.
+
+All others are about the rows, colours and tabs of one file: the red rows of next term are other
+children's.
+"""
+
+
+def is_kept(key: str) -> bool:
+    """Whether the answer to a question may hold for another file than the one it was given for."""
+    return key.partition(":")[0] in KEPT_FOR_THE_NEXT
 
 
 @dataclass(frozen=True, slots=True)

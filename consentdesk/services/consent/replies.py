@@ -3,16 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from consentdesk.domain.consent import TAKE, Answer, Status
 from consentdesk.services.consent.answer_words import read_answer
 from consentdesk.services.consent.cell_answers import YES
 from consentdesk.services.consent.column_roles import Role, is_biometric
-from consentdesk.services.consent.name_lists import table_of_names
+from consentdesk.services.consent.name_lists import list_of_names, table_of_names
+from consentdesk.services.consent.purpose_words import turns_marks
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.row_reading import RowReader
 from consentdesk.services.consent.tab_cautions import TakenTab, take_tab
-from consentdesk.services.consent.table_finding import find_table
+from consentdesk.services.consent.table_finding import find_tables
 from consentdesk.services.consent.tables import Table, headers_of
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
@@ -78,16 +80,17 @@ class Reading:
     exceptions_only: bool
 
 
-def find_tables(
-    workbook: Workbook, book: QuestionBook, known: Sequence[str]
-) -> dict[str, Table | None]:
-    """Return the table of each tab by its name; None for a tab without headers."""
-    return {sheet.name: find_table(sheet, book, known) for sheet in workbook.sheets}
+TablesByTab: TypeAlias = Mapping[str, tuple[Table, ...]]
+
+
+def tables_by_tab(workbook: Workbook, book: QuestionBook, known: Sequence[str]) -> TablesByTab:
+    """Return the tables of each tab by its name; none for a tab without headers."""
+    return {sheet.name: find_tables(sheet, book, known) for sheet in workbook.sheets}
 
 
 def read_replies(
     workbook: Workbook,
-    tables: Mapping[str, Table | None],
+    tables: TablesByTab,
     book: QuestionBook,
     known: Sequence[str],
     today: date,
@@ -122,16 +125,13 @@ class _WorkbookReader:
         self._tables: list[Table] = []
         self._messages: list[Message] = []
 
-    def read(
-        self, workbook: Workbook, tables: Mapping[str, Table | None], names: Collection[str]
-    ) -> None:
+    def read(self, workbook: Workbook, tables: TablesByTab, names: Collection[str]) -> None:
         for sheet in workbook.sheets:
-            table = tables[sheet.name]
-            if table is not None:
+            for table in tables[sheet.name]:
                 self._read_table(table)
         everybody = {*names, *(plain(reply.pupil.shown) for reply in self._replies)} - {""}
         for sheet in workbook.sheets:
-            if tables[sheet.name] is None:
+            if not tables[sheet.name]:
                 self._read_list(sheet, everybody)
         for remark in workbook.remarks:
             level = Level.ERROR if remark.blocks else Level.WARNING
@@ -153,6 +153,8 @@ class _WorkbookReader:
 
     def _read_list(self, sheet: Sheet, everybody: Collection[str]) -> None:
         table = table_of_names(sheet, everybody)
+        if table is None and turns_marks(sheet.name):
+            table = list_of_names(sheet)
         if table is not None:
             text = "This list has no headers; it was read as names with notes beside them."
             self._tell(sheet.name, "", Level.WARNING, "no_header", text)
@@ -178,9 +180,10 @@ class _WorkbookReader:
         for index, row in enumerate(table.rows):
             if tab.leaves_out(row) or self._is_other_schools(table, tab, row):
                 continue
-            reply = Reply(table.name, row.number, row.cells[0].address, *reader.read(index, row))
+            place = row.cells[table.first_index].address
+            reply = Reply(table.name, row.number, place, *reader.read(index, row))
             if is_exceptions_list(table) and not reply.answers:
-                reply = replace(reply, answers=(_listed(reply, table),))
+                reply = replace(reply, answers=(_listed(reply),))
             self._replies.append(reply.without_yes() if tab.only_no(row) else reply)
 
     def _is_other_schools(self, table: Table, tab: TakenTab, row: Row) -> bool:
@@ -208,30 +211,13 @@ class _WorkbookReader:
 
 def is_exceptions_list(table: Table) -> bool:
     """Whether the table lists those who may not appear, rather than everybody's answers."""
-    titles = (*table.titles, table.name)
-    return any(_says_exceptions(plain(title)) for title in titles)
+    return any(turns_marks(title) for title in (*table.titles, table.name))
 
 
-def _says_exceptions(words: str) -> bool:
-    phrases = (
-        *("no photo", "do not photo", "do not publish", "not to be photo", "not to be publish"),
-        *(
-            "exception",
-            "opt out",
-            "opt-out",
-            "opted out",
-            "not allowed",
-            "no consent",
-            "no publish",
-        ),
-    )
-    return any(phrase in words for phrase in phrases)
-
-
-def _listed(reply: Reply, table: Table) -> Answer:
+def _listed(reply: Reply) -> Answer:
     """Return the no that being on the list is, when the list has no column with answers."""
-    wording = next(iter(table.titles), table.name)
-    return Answer(TAKE, Status.REFUSED, wording=wording, source=reply.place)
+    # A title may say why, which is kept nowhere.
+    return Answer(TAKE, Status.REFUSED, wording="List of exceptions", source=reply.place)
 
 
 def _is_instruction(sheet: Sheet) -> bool:

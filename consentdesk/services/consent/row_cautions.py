@@ -3,12 +3,12 @@
 Free text is shown to the person who settles it and is never kept.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from consentdesk.domain.consent import Limit, Status
-from consentdesk.services.consent.answer_words import read_answer
+from consentdesk.services.consent.answer_words import is_plain_no, read_answer
 from consentdesk.services.consent.column_roles import IDENTITY, Role
 from consentdesk.services.consent.note_words import ReadNote, read_note, worries
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
@@ -17,13 +17,17 @@ from consentdesk.services.consent.row_days import Tell
 from consentdesk.services.consent.signer_words import is_office_entry, needs_authority
 from consentdesk.services.consent.tables import Column, Table
 from consentdesk.services.import_messages import Level
+from consentdesk.services.plain_words import plain
 from consentdesk.sheets.workbook import Cell, Row
 
 STRICTER = (Status.PENDING, Status.UNREADABLE, Status.WITHDRAWN, Status.REFUSED)
 """What a yes may become, the stricter the later."""
 
-_SOME_ROWS = 3
-"""A colour on more than one row in three is decoration rather than a mark."""
+_FEWEST_STRIPES = 3
+_NEARLY_ALL = 0.8
+"""Share of rows from which a colour is that of the table."""
+
+_NO_MARK = frozenset({"n/a", "-", "none", "0", "false"})
 
 _LIMIT_WORDS = {
     Limit.NO_NAME: "Yes, without name",
@@ -31,6 +35,7 @@ _LIMIT_WORDS = {
     Limit.GROUP_ONLY: "Yes, in group photos only",
     Limit.NOT_CLOSE_UP: "Yes, but not close up",
 }
+_LIMITS = "limits:"
 _UNTIL_SETTLED = "The row clears nothing until a person has dealt with it."
 
 
@@ -67,11 +72,15 @@ class TableCautions:
         self._book = book
         self._tell = tell
         self._colours = _marking_colours(table)
+        self._header_comments = _header_comments(table)
 
     def of(self, row: Row, about: str) -> Iterator[Caution]:
         """Yield everything that makes a yes of the row wait; `about` is whom it names."""
+        for index, cell in self._header_comments:
+            yield replace(self._note(cell, cell.comment, "", ""), column=index)
         for cell, text, header in self._notes(row):
             yield self._note(cell, text, header, about)
+        yield from self._marks(row, about)
         yield from self._struck(row)
         yield from self._coloured(row, about)
         yield from self._signers(row, about)
@@ -100,6 +109,18 @@ class TableCautions:
         if value == "protect":
             return Caution(protects=True)
         return Caution(limits=_limits(value))
+
+    def _marks(self, row: Row, about: str) -> Iterator[Caution]:
+        """Yield marks in a column that may single children out, until somebody says what for."""
+        for column in self._table.of_role(Role.CAUTION):
+            cell = row.cells[column.index]
+            if cell.empty or is_plain_no(cell.text) or plain(cell.text) in _NO_MARK:
+                continue
+            place = f"{self._table.name}!{cell.address}"
+            self._book.ask(_mark_matter(column), Example(place, cell.text, about))
+            text = f"This column may single children out. {_UNTIL_SETTLED}"
+            self._tell(cell, Level.WARNING, "mark", text)
+            yield Caution(Status.PENDING)
 
     def _struck(self, row: Row) -> Iterator[Caution]:
         for column in self._table.of_role(*IDENTITY, Role.CLASS):
@@ -143,16 +164,37 @@ class TableCautions:
         return owners[0] if owners else None
 
 
+def _header_comments(table: Table) -> list[tuple[int, Cell]]:
+    """Return the comments on headers of answers, with the column that each is about."""
+    heads = [row for row in table.sheet.rows if row.number in table.header_rows]
+    asking = {c.index for c in table.of_role(Role.ASKS, Role.TICK_ALL, Role.STATUS)}
+    cells = [(i, cell) for row in heads for i, cell in enumerate(row.cells) if i in asking]
+    return [(index, cell) for index, cell in cells if cell.comment]
+
+
 def _marking_colours(table: Table) -> frozenset[str]:
-    """Return the colours that mark single rows or cells, not stripes or whole columns."""
-    rows = Counter(fill for row in table.rows for fill in {c.fill for c in row.cells} if fill)
-    most = max(1, len(table.rows) // _SOME_ROWS)
-    return frozenset(fill for fill, count in rows.items() if count <= most)
+    """Return the colours that mark rows or cells, not regular stripes or nearly every row."""
+    rows: dict[str, list[int]] = {}
+    for number, row in enumerate(table.rows):
+        for fill in {cell.fill for cell in row.cells} - {""}:
+            rows.setdefault(fill, []).append(number)
+    return frozenset(f for f, numbers in rows.items() if not _decorates(numbers, len(table.rows)))
+
+
+def _decorates(rows: Sequence[int], of: int) -> bool:
+    gaps = {later - earlier for earlier, later in pairwise(rows)}
+    striped = gaps == {2} and len(rows) >= _FEWEST_STRIPES and len(rows) >= of // 2
+    return striped or len(rows) >= max(_FEWEST_STRIPES, _NEARLY_ALL * of)
 
 
 def _limits(value: str) -> frozenset[Limit]:
-    words = value.partition(":")[2].split(",")
-    return frozenset(limit for limit in Limit if limit.value in {w.strip() for w in words})
+    words = value.removeprefix(_LIMITS).split(",")
+    return frozenset(limit for limit in Limit if value.startswith(_LIMITS) and limit.value in words)
+
+
+def _names_limits(value: str) -> bool:
+    """Whether a value is limits and nothing else."""
+    return len(_limits(value)) == len(value.removeprefix(_LIMITS).split(","))
 
 
 def _limit_choices(limits: Iterable[Limit]) -> tuple[tuple[str, str], ...]:
@@ -179,7 +221,23 @@ def _note_matter(place: str, note: ReadNote) -> Matter:
         "Somebody wrote a note here. What does it mean for photos?",
         choices(*answers),
         assumed="hold",
-        free="limits: and one or several limits",
+        free="limits: and one or several of " + ", ".join(limit.value for limit in Limit),
+        accepts=_names_limits,
+    )
+
+
+def _mark_matter(column: Column) -> Matter:
+    return Matter(
+        f"column:{column.key}",
+        QuestionKind.COLUMN,
+        f"What does a mark in the column “{column.header.strip() or column.letter}” mean?",
+        choices(
+            ("protected", "The child is protected: never publish"),
+            ("child_objects", "The child does not want to appear"),
+            ("note", "It is a remark: show me each"),
+            ("ignore", "It has nothing to do with photos"),
+        ),
+        free="asks: and one or several purposes, or another kind of column",
     )
 
 

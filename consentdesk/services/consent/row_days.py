@@ -78,6 +78,10 @@ class TableDays:
         earliest = min(read.readings, default=None)
         return RowDay(earliest, earliest, well=not read.problem)
 
+    def leaving(self, row: Row, column: Column) -> date | None:
+        """Read a leaving day; one that can be read two ways is none."""
+        return read_day(row.cells[column.index], self.order(column), serials=True).day
+
     def born(self, row: Row, column: Column) -> tuple[date, ...]:
         """Read a date of birth: every day it may be."""
         cell = row.cells[column.index]

@@ -26,7 +26,8 @@ class RowOwners:
     Attributes:
         of: replies by key of their person.
         remarks: codes of what is worth telling about a matched row.
-        held: what an undecided row that restricts holds, by key of each person it may be about.
+        held: what undecided rows that restrict hold, by key of each person they may be about:
+            once for each purpose, however many rows say so.
         unmatched: rows that are nobody's so far, with why.
         adrift: unmatched rows that say no and may be about anybody at all.
         nobodys: rows that a person settled to be nobody's.
@@ -35,11 +36,17 @@ class RowOwners:
 
     of: dict[str, list[Reply]] = field(default_factory=dict)
     remarks: list[tuple[Reply, str]] = field(default_factory=list)
-    held: dict[str, list[Answer]] = field(default_factory=dict)
+    held: dict[str, dict[str, Answer]] = field(default_factory=dict)
     unmatched: list[tuple[Reply, Undecided]] = field(default_factory=list)
     adrift: list[Reply] = field(default_factory=list)
     nobodys: list[Reply] = field(default_factory=list)
     approved: list[tuple[str, Reply]] = field(default_factory=list)
+
+    def hold(self, key: str, answers: Iterable[Answer]) -> None:
+        """Hold a person back for what a row says that may be about them."""
+        held = self.held.setdefault(key, {})
+        for answer in answers:
+            held.setdefault(answer.purpose, answer)
 
 
 def find_owners(
@@ -67,6 +74,7 @@ class _OwnerFinder:
     ) -> None:
         self._people = {person.key: person for person in roll}
         self._index = PupilIndex(roll, aliases)
+        self._words = {person.key: _long_words(person.full_name) for person in roll}
         self._book = book
         self._distrusted = distrusted
         self._owners = RowOwners()
@@ -120,19 +128,20 @@ class _OwnerFinder:
             if not keys:
                 self._owners.adrift.append(reply)
             for key in keys:
-                self._owners.held.setdefault(key, []).extend(holds)
+                self._owners.hold(key, holds)
 
     def _in_reach(self, reply: Reply) -> list[str]:
         """Return whom a no may be about when no name fits: who shares a word, else the class."""
         words = _long_words(reply.pupil.shown)
-        sharing = [k for k, p in self._people.items() if words & _long_words(p.full_name)]
+        sharing = [key for key, own in self._words.items() if words & own]
+        if sharing:
+            return sharing
         class_name = reply.pupil.class_name or reply.pupil.year_group
-        classmates = [
+        return [
             k
             for k, p in self._people.items()
             if class_name and same_class(class_name, p.class_name) is not False
         ]
-        return sharing or classmates
 
     def _approve(self, reply: Reply, key: str) -> None:
         self._give(reply, key)

@@ -20,6 +20,7 @@ from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.row_cautions import Caution, TableCautions, stricter
 from consentdesk.services.consent.row_days import RowDay, TableDays, Tell
 from consentdesk.services.consent.signer_words import is_nobody
+from consentdesk.services.consent.table_context import TableContext
 from consentdesk.services.consent.tables import Column, Table
 from consentdesk.services.consent.tick_all import TickAllColumn
 from consentdesk.services.import_messages import Level
@@ -75,17 +76,18 @@ class RowReader:
         self._days = TableDays(table, book, today, tell)
         self._cautions = TableCautions(table, book, tell)
         self._zeros = {c.key for c in table.of_role(Role.ASKS) if _ones_and_zeros(table.texts(c))}
+        self._context = TableContext(table, self._asked, self._days, today, tell)
         self._lists = {
-            c.key: TickAllColumn(c, self._examples(c), self._asked, known)
+            c.key: TickAllColumn(c, self._examples(c), self._asked, book, known)
             for c in table.of_role(Role.TICK_ALL)
         }
 
     def read(self, index: int, row: Row) -> ReadRow:
         """Read the table's row number `index`, which is `row`."""
-        row = Row(row.number, tuple(row.cells))
+        row = self._context.whole(row)
         self._shared.clear()
         pupil = self._pupil(row)
-        cautions = list(self._cautions.of(row, pupil.shown))
+        cautions = [*self._cautions.of(row, pupil.shown), *self._context.leaving(row)]
         answers = [
             *self._asked_columns(row, pupil, cautions),
             *self._typed(row, pupil, cautions),
@@ -127,9 +129,11 @@ class RowReader:
             read = self._read(cell, column.key in self._zeros)
             if read.status is Status.NOT_ASKED and not column.guess.purposes:
                 continue
-            asked = self._asked.column(column, example)
+            asked = self._context.of_its_year(self._asked.column(column, example))
             beside = self._beside(row, column, cautions)
-            yield from self._cells.answers(asked, read, beside, example)
+            yield from self._cells.answers(
+                asked, self._context.as_meant(read, example), beside, example
+            )
 
     def _typed(
         self, row: Row, pupil: WrittenPupil, cautions: Sequence[Caution]
@@ -144,7 +148,8 @@ class RowReader:
             asked = self._asked.words(QuestionKind.TYPE, subject, tidy(named.text), example)
             beside = self._beside(row, status, cautions)
             place = Example(self.place(cell), cell.text, pupil.shown)
-            yield from self._cells.answers(asked, self._read(cell), beside, place)
+            read = self._context.as_meant(self._read(cell), place)
+            yield from self._cells.answers(self._context.of_its_year(asked), read, beside, place)
 
     def _ticked(
         self, index: int, row: Row, pupil: WrittenPupil, cautions: Sequence[Caution]
@@ -157,8 +162,9 @@ class RowReader:
             for ticked in self._lists[column.key].read(index, returned):
                 if ticked.read.problem:
                     self._unreadable(cell, ticked.read.problem)
-                read = _struck_or(cell, ticked.read)
-                yield from self._cells.answers(ticked.asked, read, beside, example)
+                read = self._context.as_meant(_struck_or(cell, ticked.read), example)
+                asked = self._context.of_its_year(ticked.asked)
+                yield from self._cells.answers(asked, read, beside, example)
 
     def _read(self, cell: Cell, ones_and_zeros: bool = False) -> ReadAnswer:
         if cell.error:
@@ -194,7 +200,7 @@ class RowReader:
         return Beside(
             self._given_by(row, column),
             given_on.day,
-            until.day,
+            self._context.until(row, until.day),
             instead,
             frozenset().union(*(c.limits for c in bearing)),
         )
@@ -268,7 +274,7 @@ class RowReader:
 
     def _left_on(self, row: Row) -> date | None:
         for column in self._table.of_role(Role.LEFT_ON):
-            return self._days.valid_until(row, column).day
+            return self._days.leaving(row, column)
         return None
 
 

@@ -36,21 +36,33 @@ def sheet_age(
     book: QuestionBook,
     source: ConsentSource | None,
     register: RegisterNow,
+    today: date,
 ) -> SheetAge:
     """Return how old a sheet is: as stated above the table, else when it was last saved.
+
+    No sheet shows a day to come; one that says so is taken as one of today.
 
     Raises:
         Refused: the settled ``as_of`` is no day.
     """
-    as_of = _settled(book) or _stated(tables) or workbook.saved_on
+    stated = _settled(book) or _stated(tables)
+    as_of = stated or workbook.saved_on
+    messages = []
+    if as_of is not None and as_of > today:
+        as_of = today
+    if stated is not None and stated > today:
+        text = f"This sheet says that it is of {stated:%d/%m/%Y}, which is still to come."
+        text += " It was taken as one of today."
+        messages.append(Message("", "", Level.WARNING, "sheet_of_the_future", text))
     latest = None if source is None else register.latest.get(source.id)
     if as_of is None or latest is None or as_of >= latest:
-        return SheetAge(as_of)
+        return SheetAge(as_of, False, tuple(messages))
     text = (
         f"This sheet shows the state of {as_of:%d/%m/%Y}, but one of {latest:%d/%m/%Y} was brought"
         " in already. Only what is stricter in it counts."
     )
-    return SheetAge(as_of, True, (Message("", "", Level.WARNING, "older_sheet", text),))
+    messages.append(Message("", "", Level.WARNING, "older_sheet", text))
+    return SheetAge(as_of, True, tuple(messages))
 
 
 def _settled(book: QuestionBook) -> date | None:

@@ -1,9 +1,11 @@
 """What the columns of a table are for, each by itself and then beside one another."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from consentdesk.domain.consent import Status
+from consentdesk.services.consent.answer_words import read_answer
 from consentdesk.services.consent.column_roles import (
     Confidence,
     Guess,
@@ -18,6 +20,7 @@ from consentdesk.services.consent.tables import Column, letter_of
 from consentdesk.services.plain_words import plain
 from consentdesk.sheets.workbook import Row
 
+_MARKS = frozenset({Status.GRANTED, Status.REFUSED})
 _LOOKED_AT = 300
 """Rows whose texts help to guess a column; words repeat long before."""
 
@@ -76,7 +79,21 @@ def _settle_together(
     """Settle what only the columns beside one another can tell."""
     columns = _respondent(_owned(columns, known))
     columns = _long_or_wide(columns, body, known)
+    columns = [_marked(column, body) for column in columns]
     return tuple(_dates_and_names(columns))
+
+
+def _marked(column: Column, body: Sequence[Row]) -> Column:
+    """Take a column with marks for a few as one that may single them out."""
+    if column.role is not Role.UNKNOWN:
+        return column
+    reads = [read_answer(row.cells[column.index].text) for row in body]
+    said = [r for r in reads if r.status is not Status.NOT_ASKED]
+    marks = all(r.status in _MARKS or r.ambiguous for r in said)
+    if not said or not marks or 2 * len(said) > len(reads):
+        return column
+    reason = "It marks a few, and nothing tells what for."
+    return replace(column, guess=Guess(Role.CAUTION, reason, Confidence.UNSURE))
 
 
 def _owned(columns: Sequence[Column], known: Sequence[str]) -> list[Column]:
@@ -86,7 +103,21 @@ def _owned(columns: Sequence[Column], known: Sequence[str]) -> list[Column]:
         if column.role is Role.ASKS:
             part = part_of(column.header, known)
             owners[plain(column.header if part is None else part[0])] = column.key
-    return [replace(c, belongs_to=owners.get(c.belongs_to, c.belongs_to)) for c in columns]
+    return [replace(c, belongs_to=_owner(c, owners, columns, known)) for c in columns]
+
+
+def _owner(
+    column: Column, owners: Mapping[str, str], columns: Sequence[Column], known: Sequence[str]
+) -> str:
+    """Return whom a date or name belongs to; without the same words, who asks for the same.
+
+    What belongs to nobody bears on the whole row.
+    """
+    if not column.belongs_to or column.belongs_to in owners:
+        return owners.get(column.belongs_to, "")
+    purposes = set(asks_for(column.belongs_to, known).purposes)
+    same = [c.key for c in columns if c.role is Role.ASKS and purposes & set(c.guess.purposes)]
+    return same[0] if len(same) == 1 else ""
 
 
 def _respondent(columns: list[Column]) -> list[Column]:

@@ -79,6 +79,11 @@ class Table:
         )
 
     @property
+    def first_index(self) -> int:
+        """Index of its first column; more than 0 for a table beside another."""
+        return self.columns[0].index if self.columns else 0
+
+    @property
     def name(self) -> str:
         """Name of its tab."""
         return self.sheet.name

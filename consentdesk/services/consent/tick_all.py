@@ -8,6 +8,7 @@ from consentdesk.services.consent.answer_words import ReadAnswer, read_answer
 from consentdesk.services.consent.asked import Asked, AskedReader
 from consentdesk.services.consent.option_words import is_all, is_none, split_options
 from consentdesk.services.consent.purpose_words import asks_for
+from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column
 from consentdesk.services.plain_words import plain
@@ -32,8 +33,15 @@ class TickAllColumn:
     """
 
     def __init__(
-        self, column: Column, cells: Sequence[Example], asked: AskedReader, known: Sequence[str]
+        self,
+        column: Column,
+        cells: Sequence[Example],
+        asked: AskedReader,
+        book: QuestionBook,
+        known: Sequence[str],
     ) -> None:
+        self._book = book
+        self._not_understood: set[str] = set()
         self._column = column
         self._known = tuple(known)
         self._rows = split_options(
@@ -81,12 +89,16 @@ class TickAllColumn:
             forbids = asked.polarity(self._column.key, self._column.header, cell)
             one = replace(one, forbids=forbids)
         self._options[key] = one
+        if not (one.restricts or self._book.corrected(f"option:{subject}")):
+            self._not_understood.add(key)
 
     def _ticks(self, ticked: set[str]) -> Iterator[Ticked]:
         chosen = {p for key in ticked & self._options.keys() for p in self._options[key].restricts}
+        # What a parent wrote beside the ticks may be a condition on all of them.
+        status = Status.PENDING if ticked & self._not_understood else Status.GRANTED
         for key, option in self._options.items():
             if key in ticked:
-                yield Ticked(option, ReadAnswer(Status.GRANTED))
+                yield Ticked(option, ReadAnswer(status))
             else:
                 # Two options may name one place; a tick at either is no refusal of it.
                 left = tuple(p for p in option.restricts if p not in chosen)

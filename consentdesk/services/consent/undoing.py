@@ -31,7 +31,8 @@ def undo(
 ) -> Changes:
     """Take an import back in one transaction; `seen` is what a person was shown of it.
 
-    Answers, protections and objections that it recorded no longer count, unless another import
+    What it taught about its source is forgotten. Answers, protections and objections that it
+    recorded no longer count, unless another import
     or the office recorded them, too; what it had replaced counts again. People it brought onto
     the roll, about whom nothing else is known, leave the roll today. The history stays.
 
@@ -66,11 +67,21 @@ def _undo(u: UnitOfWork, import_id: SheetImportId, by: str, today: date) -> Chan
     undone = u.sheets.mark_undone(import_id, by)
     u.register.undo_import(import_id)
     u.people.remove_aliases_of(import_id)
+    _forget_what_it_taught(u, undone)
     others = [i for i in u.sheets.imports() if i.undone_at is None]
     _take_flags_back(u, undone, others)
     _let_newcomers_go(u, undone, today)
     after = {key: permissions(stand, purposes, today) for key, stand in stands_in(u).items()}
     return compare(before, after, purposes, today)
+
+
+def _forget_what_it_taught(u: UnitOfWork, undone: SheetImport) -> None:
+    """Leave the source as the newest import of it that still counts left it."""
+    source = u.sheets.source(undone.details.source_id)
+    standing = (i for i in u.sheets.imports() if i.undone_at is None)
+    last = next((i.details for i in standing if i.details.source_id == source.id), None)
+    headers, settled = (source.headers, {}) if last is None else (last.headers, last.settled)
+    u.sheets.change_source(replace(source, headers=headers, settled=settled))
 
 
 def _take_flags_back(u: UnitOfWork, undone: SheetImport, others: Iterable[SheetImport]) -> None:

@@ -27,6 +27,8 @@ CREATE TABLE sheet_import (
     loosened_by TEXT NOT NULL,
     people_added TEXT NOT NULL,
     flags_set TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    settled TEXT NOT NULL,
     undone_by TEXT NOT NULL,
     undone_at TEXT,
     CONSTRAINT ck_sheet_import_undone CHECK (undone_at IS NOT NULL OR undone_by = ''),
@@ -74,12 +76,13 @@ SELECT 'ConsentDesk workbook', '[]', '{}'
 WHERE EXISTS (SELECT 1 FROM answer WHERE source_kind = 'sheet' AND replaced_at IS NULL);
 
 INSERT INTO sheet_import (
-    source_id, file_name, sha256, done_by, done_at, loosened_by, people_added, flags_set, undone_by
+    source_id, file_name, sha256, done_by, done_at, loosened_by, people_added, flags_set, headers, settled,
+    undone_by
 )
 SELECT
     id, 'Earlier sheets', '', '',
     (SELECT max(recorded_at) FROM answer WHERE source_kind = 'sheet' AND replaced_at IS NULL),
-    '', '[]', '[]', ''
+    '', '[]', '[]', '[]', '{}', ''
 FROM consent_source;
 
 UPDATE answer SET import_id = (SELECT id FROM sheet_import)
