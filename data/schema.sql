@@ -76,7 +76,8 @@ CREATE TABLE consent_source (
 
 -- One committed sheet; an undone one stays on record. as_of: the day whose state it shows.
 -- loosened_by: second person who agreed to what became less strict; empty when nothing did.
--- flags_set: protections and objections it recorded, as JSON pairs of person and field.
+-- flags_set: protections and objections it recorded, as JSON pairs of person and field. headers
+-- and settled: what it taught about its source, for when a later import is undone.
 CREATE TABLE sheet_import (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     source_id INTEGER NOT NULL,
@@ -88,6 +89,8 @@ CREATE TABLE sheet_import (
     loosened_by TEXT NOT NULL,
     people_added TEXT NOT NULL,
     flags_set TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    settled TEXT NOT NULL,
     undone_by TEXT NOT NULL,
     undone_at TEXT,
     CONSTRAINT ck_sheet_import_undone CHECK (undone_at IS NOT NULL OR undone_by = ''),

@@ -148,6 +148,19 @@ def test_an_import_that_was_undone_has_taught_nothing(post: Post) -> None:
     assert not post.web(ADA)
 
 
+def test_undoing_leaves_a_source_as_its_import_before_left_it(office: Office, post: Post) -> None:
+    sources = office.workspace.consent.sources
+    head = (*PERSON, "Photos online")
+    key = ask.column("Photos online")
+    book = table(head, row(ADA, "x"), row(BEN, "Yes"), row(ZED, "No"))
+    post.bring(book, _as_of(_EARLY, **{key: "note"}))
+    before = sources()
+    assert dict(before[0].settled) == {key: "note"}
+    changed = {key: "ignore", ask.meaning("x"): "yes"}
+    post.undo(post.bring(book, _as_of(_LATE, **changed)))
+    assert sources() == before
+
+
 @pytest.mark.parametrize("how", ["read", "leave_out"])
 def test_what_was_said_of_hidden_rows_is_asked_anew_of_the_next_hidden_rows(
     post: Post, how: str

@@ -474,6 +474,20 @@ def test_one_answer_about_a_heading_does_not_answer_for_another_tab(desk: Desk) 
     assert not desk.web(book, {ask.column("Consent"): "asks:web"}).allowed
 
 
+def test_a_heading_on_several_tabs_is_settled_tab_by_tab(desk: Desk) -> None:
+    head = (*PERSON, "Consent")
+    tabs = [Tab(n, (head, row(ADA, "Yes"), row(ZED, "No"))) for n in ("Website", "Facebook")]
+    answers = {"column:website!consent": "asks:web", "column:facebook!consent": "asks:newsletter"}
+    read = desk.read(Book(tuple(tabs)), answers)
+    assert read.standing(ADA.key, "web").allowed
+    assert read.standing(ADA.key, "newsletter").allowed
+    one = desk.read(Book(tuple(tabs)), {"column:website!consent": "asks:web"})
+    assert one.standing(ZED.key, "newsletter").standing == "refused", "what is open restricts"
+    classes = [Tab(n, tab.rows) for n, tab in zip(("Year 3", "Year 4"), tabs, strict=True)]
+    both = desk.read(Book(tuple(classes)), {ask.column("Consent"): "asks:web"})
+    assert both.standing(ADA.key, "web").allowed
+
+
 def test_an_error_sentence_names_no_pupil(desk: Desk) -> None:
     known_by_name = pupil("name: ada okorowa, 3 oak", "Ada", "Okorowa", "3 Oak")
     book = table(

@@ -49,6 +49,8 @@ def test_an_import_comes_back_whole_and_the_newest_stands_first(
         "Hal Head",
         (PersonId(3), PersonId(4)),
         (FlagSet(PersonId(3), "protected"), FlagSet(PersonId(4), "child_objects")),
+        ("name", "website"),
+        {"meaning:x": "yes"},
     )
     added = library.run(lambda u: u.sheets.add_import(details, AT))
     assert (added.details, added.at, added.undone_by, added.undone_at) == (details, AT, "", None)

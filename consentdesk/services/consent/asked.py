@@ -146,16 +146,20 @@ class AskedReader:
         """Put it together; `named` tells that a person named each of the purposes."""
         sure = guess.confidence is Confidence.SURE
         restricts = guess.purposes or (() if sure else (TAKE,))
-        covered = guess.purposes if named else self._covered(key, guess.purposes, example)
+        covered = guess.purposes if named else self._covered(key, wording, guess.purposes, example)
         permits = covered if sure else ()
         forbids = self.polarity(key, wording, example) if guess.negative else False
         until = academic_year_in(wording)
         return Asked(key, wording.strip(), restricts, permits, forbids, limits_in(wording), until)
 
-    def _covered(self, key: str, purposes: tuple[str, ...], example: Example) -> tuple[str, ...]:
+    def _covered(
+        self, key: str, wording: str, purposes: tuple[str, ...], example: Example
+    ) -> tuple[str, ...]:
         if len(purposes) < 2:
             return purposes
-        matter = replace(_bundle_matter(key, purposes), accepts=names_purposes(self._known))
+        matter = replace(
+            _bundle_matter(key, wording, purposes), accepts=names_purposes(self._known)
+        )
         value = self._book.ask(matter, example)
         if value == "each":
             return purposes
@@ -186,12 +190,12 @@ def _words_matter(kind: QuestionKind, subject: str, text: str, holds: bool) -> M
     )
 
 
-def _bundle_matter(key: str, purposes: Sequence[str]) -> Matter:
+def _bundle_matter(key: str, wording: str, purposes: Sequence[str]) -> Matter:
     listed = join_words(words_of(p) for p in purposes)
     return Matter(
         f"bundle:{key}",
         QuestionKind.BUNDLE,
-        f"“{key}” is one answer for {listed}. Does a yes cover each of them?",
+        f"“{wording.strip()}” is one answer for {listed}. Does a yes cover each of them?",
         choices(
             ("each", "Yes, each of them"),
             ("none", "No, ask families again"),

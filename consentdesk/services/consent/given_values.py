@@ -62,7 +62,7 @@ def refuse_of_another_file(settled: Settled, *, said: bool) -> None:
     if said:
         raise Refused(
             "These answers are about another sheet, or about this one before it was changed.",
-            "Look at the sheet again and answer what it asks now.",
+            "Bring the sheet in again and answer what it asks now.",
         )
     raise Refused(
         "Nothing tells which sheet these answers are about.",

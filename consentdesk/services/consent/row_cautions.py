@@ -199,22 +199,30 @@ def _names_limits(value: str) -> bool:
 
 def _limit_choices(limits: Iterable[Limit]) -> tuple[tuple[str, str], ...]:
     found = sorted(limits)
-    single = tuple((f"limits:{limit.value}", _LIMIT_WORDS[limit]) for limit in found)
     if len(found) < 2:
-        return single
+        return _single_limits(found)
     every = ",".join(limit.value for limit in found)
-    return ((f"limits:{every}", "Yes, with all these conditions"), *single)
+    return ((f"limits:{every}", "Yes, with all these conditions"), *_single_limits(found))
+
+
+def _single_limits(limits: Iterable[Limit]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"limits:{limit.value}", _LIMIT_WORDS[limit]) for limit in limits)
 
 
 def _note_matter(place: str, note: ReadNote) -> Matter:
+    """Ask what a note means; what it seems to say stands first."""
+    no = ("no", "It means no")
     protect = ("protect", "The child is protected: never publish")
-    answers = [
-        ("no_effect", "It changes nothing here"),
-        *_limit_choices(note.limits or frozenset(Limit)),
-        ("no", "It means no"),
-        ("hold", "Not clear yet: wait"),
-    ]
-    answers.insert(0 if note.suggests_protection else len(answers) - 1, protect)
+    nothing = ("no_effect", "It changes nothing here")
+    limits = _limit_choices(note.limits)
+    rest = _single_limits(limit for limit in Limit if limit not in note.limits)
+    if note.suggests_protection:
+        answers = [protect, no, *limits, nothing, *rest]
+    elif note.says_no:
+        answers = [no, *limits, protect, nothing, *rest]
+    else:
+        answers = [*limits, nothing, no, protect, *rest]
+    answers.append(("hold", "Not clear yet: wait"))
     return Matter(
         f"note:{place}",
         QuestionKind.NOTE,
