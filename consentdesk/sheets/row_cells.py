@@ -77,6 +77,16 @@ class RowCells(Sequence[Cell]):
         """What is stored, up to the last cell that holds anything."""
         return self._raw.values
 
+    @property
+    def may_hide(self) -> bool:
+        """Whether its row or one of its columns is hidden, without making any cell."""
+        return self._raw.hidden or bool(self._hidden_columns)
+
+    @property
+    def fills(self) -> frozenset[str]:
+        """The backgrounds of its cells, without making any cell."""
+        return frozenset(look.fill for look in self._raw.looks) - {""}
+
     def __len__(self) -> int:
         return self._width
 
@@ -116,6 +126,18 @@ class RowCells(Sequence[Cell]):
             error=extra.error,
             covered_by=extra.covered_by,
         )
+
+
+def fills_of(cells: Sequence[Cell]) -> frozenset[str]:
+    """Return the backgrounds that occur in a row."""
+    if isinstance(cells, RowCells):
+        return cells.fills
+    return frozenset(cell.fill for cell in cells) - {""}
+
+
+def may_hide(cells: Sequence[Cell]) -> bool:
+    """Whether any cell of a row may be hidden."""
+    return cells.may_hide if isinstance(cells, RowCells) else True
 
 
 def address(number: int, column: int) -> str:

@@ -1,7 +1,7 @@
 """What an import changes for whom: the part a person must see before agreeing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -51,6 +51,10 @@ class Changes:
 
 def permissions(stand: Stand, purposes: Iterable[str], today: date) -> dict[str, Permission]:
     """Return the person's permission for each purpose."""
+    if not stand.answers:
+        # Nobody has answered yet; it is the same for every purpose.
+        silent = permission(stand.details, (), "", today)
+        return {p: replace(silent, purpose=p) for p in purposes}
     # Only answers to the purpose and to wider ones bear on it; the rest cost time.
     by_purpose: dict[str, list[Answer]] = {}
     for answer in stand.answers:

@@ -15,7 +15,7 @@ from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.row_reading import RowReader
 from consentdesk.services.consent.tab_cautions import TakenTab, take_tab
 from consentdesk.services.consent.table_finding import find_tables
-from consentdesk.services.consent.tables import Table, headers_of
+from consentdesk.services.consent.tables import Table
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain
 from consentdesk.services.pupil_matching import WrittenPupil
@@ -67,7 +67,6 @@ class Reading:
     """Everything a workbook says, and what there is to tell about it.
 
     Attributes:
-        headers: plain headers of all tables, sorted; what recognises the source.
         asked: purposes that the workbook asks about.
         exceptions_only: it lists those who may not appear; nobody else is meant.
     """
@@ -75,7 +74,6 @@ class Reading:
     replies: tuple[Reply, ...]
     tables: tuple[Table, ...]
     messages: tuple[Message, ...]
-    headers: tuple[str, ...]
     asked: frozenset[str]
     exceptions_only: bool
 
@@ -146,7 +144,6 @@ class _WorkbookReader:
             tuple(self._replies),
             tuple(self._tables),
             tuple(self._messages),
-            headers_of(self._tables),
             frozenset(a.purpose for reply in self._replies for a in reply.answers),
             any(is_exceptions_list(table) for table in self._tables),
         )

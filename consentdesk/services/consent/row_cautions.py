@@ -18,6 +18,7 @@ from consentdesk.services.consent.signer_words import is_office_entry, needs_aut
 from consentdesk.services.consent.tables import Column, Table
 from consentdesk.services.import_messages import Level
 from consentdesk.services.plain_words import plain
+from consentdesk.sheets.row_cells import fills_of
 from consentdesk.sheets.workbook import Cell, Row
 
 STRICTER = (Status.PENDING, Status.UNREADABLE, Status.WITHDRAWN, Status.REFUSED)
@@ -176,7 +177,7 @@ def _marking_colours(table: Table) -> frozenset[str]:
     """Return the colours that mark rows or cells, not regular stripes or nearly every row."""
     rows: dict[str, list[int]] = {}
     for number, row in enumerate(table.rows):
-        for fill in {cell.fill for cell in row.cells} - {""}:
+        for fill in fills_of(row.cells):
             rows.setdefault(fill, []).append(number)
     return frozenset(f for f, numbers in rows.items() if not _decorates(numbers, len(table.rows)))
 

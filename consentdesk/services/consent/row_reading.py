@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias
 
 from consentdesk.domain.consent import TAKE, Answer, Status
 from consentdesk.services.consent.answer_words import (
@@ -28,7 +28,8 @@ from consentdesk.services.plain_words import plain, tidy
 from consentdesk.services.pupil_matching import WrittenPupil
 from consentdesk.sheets.workbook import Cell, Row
 
-_T = TypeVar("_T")
+_Belonging: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Places of the columns with the name, the day and the last day that belong to an answer."""
 
 _NAMES = {
     Role.UPN: "upn",
@@ -69,13 +70,14 @@ class RowReader:
         self._tell = tell
         self._book = book
         self._today = today
-        self._owned: dict[tuple[str, Role], tuple[Column, ...]] = {}
-        self._shared: dict[tuple[Role, tuple[str, ...]], Any] = {}
+        self._class_name = table.class_in_name
+        self._owned: dict[str, _Belonging] = {}
+        self._shared: dict[_Belonging, Beside] = {}
         self._asked = AskedReader(book, known, changed)
         self._cells = CellAnswers(book, known, today)
         self._days = TableDays(table, book, today, tell)
         self._cautions = TableCautions(table, book, tell)
-        self._zeros = {c.key for c in table.of_role(Role.ASKS) if _ones_and_zeros(table.texts(c))}
+        self._zeros = {c.key for c in table.of_role(Role.ASKS) if _ones_and_zeros(table, c)}
         self._context = TableContext(table, self._asked, self._days, today, tell)
         self._lists = {
             c.key: TickAllColumn(c, self._examples(c), self._asked, book, known)
@@ -87,11 +89,12 @@ class RowReader:
         row = self._context.whole(row)
         self._shared.clear()
         pupil = self._pupil(row)
-        cautions = [*self._cautions.of(row, pupil.shown), *self._context.leaving(row)]
+        about = pupil.shown
+        cautions = [*self._cautions.of(row, about), *self._context.leaving(row)]
         answers = [
-            *self._asked_columns(row, pupil, cautions),
-            *self._typed(row, pupil, cautions),
-            *self._ticked(index, row, pupil, cautions),
+            *self._asked_columns(row, about, cautions),
+            *self._typed(row, about, cautions),
+            *self._ticked(index, row, about, cautions),
         ]
         answers = [*_withdrawn(answers, self._withdrawal(row)), *_by_itself(cautions, row, self)]
         protected = any(c.protects for c in cautions) or self._flag(row, Role.PROTECTED)
@@ -112,20 +115,18 @@ class RowReader:
         said = {}
         for column in self._table.columns:
             name = _NAMES.get(column.role)
-            text = tidy(row.cells[column.index].text)
-            if name is not None and text and name not in said:
+            text = tidy(row.cells[column.index].text) if name else ""
+            if name and text and name not in said:
                 said[name] = text
         born = self._table.of_role(Role.DATE_OF_BIRTH)
         days = self._days.born(row, born[0]) if born else ()
-        said.setdefault("class_name", self._table.class_in_name)
+        said.setdefault("class_name", self._class_name)
         return WrittenPupil(**said, born=days)
 
-    def _asked_columns(
-        self, row: Row, pupil: WrittenPupil, cautions: Sequence[Caution]
-    ) -> Iterator[Answer]:
+    def _asked_columns(self, row: Row, about: str, cautions: Sequence[Caution]) -> Iterator[Answer]:
         for column in self._table.of_role(Role.ASKS):
             cell = row.cells[column.index]
-            example = Example(self.place(cell), cell.text, pupil.shown)
+            example = Example(self.place(cell), cell.text, about)
             read = self._read(cell, column.key in self._zeros)
             if read.status is Status.NOT_ASKED and not column.guess.purposes:
                 continue
@@ -135,30 +136,28 @@ class RowReader:
                 asked, self._context.as_meant(read, example), beside, example
             )
 
-    def _typed(
-        self, row: Row, pupil: WrittenPupil, cautions: Sequence[Caution]
-    ) -> Iterator[Answer]:
+    def _typed(self, row: Row, about: str, cautions: Sequence[Caution]) -> Iterator[Answer]:
         types = self._table.of_role(Role.CONSENT_TYPE)
         for status in self._table.of_role(Role.STATUS) if types else ():
             cell, named = row.cells[status.index], row.cells[types[0].index]
             if named.empty:
                 continue
             subject = plain(named.text)
-            example = Example(self.place(named), named.text, pupil.shown)
+            example = Example(self.place(named), named.text, about)
             asked = self._asked.words(QuestionKind.TYPE, subject, tidy(named.text), example)
             beside = self._beside(row, status, cautions)
-            place = Example(self.place(cell), cell.text, pupil.shown)
+            place = Example(self.place(cell), cell.text, about)
             read = self._context.as_meant(self._read(cell), place)
             yield from self._cells.answers(self._context.of_its_year(asked), read, beside, place)
 
     def _ticked(
-        self, index: int, row: Row, pupil: WrittenPupil, cautions: Sequence[Caution]
+        self, index: int, row: Row, about: str, cautions: Sequence[Caution]
     ) -> Iterator[Answer]:
         for column in self._table.of_role(Role.TICK_ALL):
             cell = row.cells[column.index]
             beside = self._beside(row, column, cautions)
             returned = beside.given_on is not None or bool(beside.given_by)
-            example = Example(self.place(cell), cell.text, pupil.shown)
+            example = Example(self.place(cell), cell.text, about)
             for ticked in self._lists[column.key].read(index, returned):
                 if ticked.read.problem:
                     self._unreadable(cell, ticked.read.problem)
@@ -189,59 +188,45 @@ class RowReader:
 
     def _beside(self, row: Row, column: Column, cautions: Sequence[Caution]) -> Beside:
         """Gather what bears on the answer in a column: who, when, until, and what is against."""
-        given_on = self._day(row, column, Role.ANSWERED_ON)
-        until = self._day(row, column, Role.VALID_UNTIL)
-        instead = None if given_on.well and until.well else Status.UNREADABLE
-        if given_on.day is None and given_on.earliest is None and not given_on.well:
-            instead = Status.UNREADABLE
-        bearing = [c for c in cautions if c.column in {None, column.index}]
-        for caution in bearing:
-            instead = stricter(instead, caution.instead)
+        belonging = self._belonging(column)
+        if belonging not in self._shared:
+            whole_row = [caution for caution in cautions if caution.column is None]
+            self._shared[belonging] = _held_by(self._said(row, belonging), whole_row)
+        own = [caution for caution in cautions if caution.column == column.index]
+        return _held_by(self._shared[belonging], own)
+
+    def _said(self, row: Row, belonging: _Belonging) -> Beside:
+        """Read who answered and when; several answers of a row share it and it is told once."""
+        by, on, until = ([self._table.columns[i] for i in places] for places in belonging)
+        texts = [row.cells[column.index].text for column in by]
+        given_by = dict.fromkeys(tidy(text) for text in texts if not is_nobody(text))
+        given_on = self._day(row, on, self._days.answered_on)
+        ends = self._day(row, until, self._days.valid_until)
         return Beside(
-            self._given_by(row, column),
+            ", ".join(given_by),
             given_on.day,
-            self._context.until(row, until.day),
-            instead,
-            frozenset().union(*(c.limits for c in bearing)),
+            self._context.until(row, ends.day),
+            None if given_on.well and ends.well else Status.UNREADABLE,
         )
 
-    def _day(self, row: Row, column: Column, role: Role) -> RowDay:
-        columns = self._belonging(column, role)
+    def _day(
+        self, row: Row, columns: Iterable[Column], read: Callable[[Row, Column], RowDay]
+    ) -> RowDay:
+        filled = [column for column in columns if not row.cells[column.index].empty]
+        return read(row, filled[0]) if filled else RowDay()
 
-        def read() -> RowDay:
-            read_one = (
-                self._days.answered_on if role is Role.ANSWERED_ON else self._days.valid_until
-            )
-            filled = [c for c in columns if not row.cells[c.index].empty]
-            return read_one(row, filled[0]) if filled else RowDay()
-
-        return self._once(role, columns, read)
-
-    def _given_by(self, row: Row, column: Column) -> str:
-        columns = self._belonging(column, Role.ANSWERED_BY)
-
-        def read() -> str:
-            texts = [row.cells[c.index].text for c in columns]
-            return ", ".join(dict.fromkeys(tidy(text) for text in texts if not is_nobody(text)))
-
-        return self._once(Role.ANSWERED_BY, columns, read)
-
-    def _once(self, role: Role, columns: tuple[Column, ...], read: Callable[[], _T]) -> _T:
-        """Read what several answers of a row share only once, so that it is told only once."""
-        key = (role, tuple(column.key for column in columns))
-        if key not in self._shared:
-            self._shared[key] = read()
-        said: _T = self._shared[key]
-        return said
-
-    def _belonging(self, column: Column, role: Role) -> tuple[Column, ...]:
-        """Return the columns of a role for an answer: its own before those of the whole row."""
-        key = (column.key, role)
-        if key not in self._owned:
-            every = self._table.of_role(role)
-            own = tuple(c for c in every if c.belongs_to == column.key)
-            self._owned[key] = own or tuple(c for c in every if not c.belongs_to)
-        return self._owned[key]
+    def _belonging(self, column: Column) -> _Belonging:
+        """Return where an answer's name and days stand: its own before those of the whole row."""
+        if column.key not in self._owned:
+            places = []
+            for role in (Role.ANSWERED_BY, Role.ANSWERED_ON, Role.VALID_UNTIL):
+                every = [i for i, c in enumerate(self._table.columns) if c.role is role]
+                own = [i for i in every if self._table.columns[i].belongs_to == column.key]
+                whole = [i for i in every if not self._table.columns[i].belongs_to]
+                places.append(tuple(own or whole))
+            by, on, until = places
+            self._owned[column.key] = (by, on, until)
+        return self._owned[column.key]
 
     def _withdrawal(self, row: Row) -> dict[str, ReadAnswer]:
         """Return what a column for withdrawals says, by the answer column it belongs to."""
@@ -301,11 +286,27 @@ def _by_itself(cautions: Iterable[Caution], row: Row, reader: RowReader) -> Iter
         yield Answer(TAKE, Status.REFUSED, source=reader.place(row.cells[0]))
 
 
+def _held_by(said: Beside, cautions: Sequence[Caution]) -> Beside:
+    """Return what stands beside an answer with what these cautions make of a yes."""
+    if not cautions:
+        return said
+    instead = said.instead_of_yes
+    for caution in cautions:
+        instead = stricter(instead, caution.instead)
+    limits = said.limits.union(*(caution.limits for caution in cautions))
+    return replace(said, instead_of_yes=instead, limits=limits)
+
+
 def _struck_or(cell: Cell, read: ReadAnswer) -> ReadAnswer:
     return ReadAnswer(Status.UNREADABLE) if cell.struck else read
 
 
-def _ones_and_zeros(texts: Iterable[str]) -> bool:
+def _ones_and_zeros(table: Table, column: Column) -> bool:
     """Whether a column holds ones and zeros, so that a one can only be a yes."""
-    found = {plain(text) for text in texts} - {""}
-    return found == {"0", "1"}
+    found = set()
+    for row in table.rows:
+        text = plain(row.cells[column.index].text)
+        if text not in {"", "0", "1"}:
+            return False
+        found.add(text)
+    return found >= {"0", "1"}

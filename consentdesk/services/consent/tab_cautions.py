@@ -10,6 +10,7 @@ from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column, Table
 from consentdesk.services.import_messages import Level, Message
 from consentdesk.services.plain_words import plain, tidy
+from consentdesk.sheets.row_cells import may_hide
 from consentdesk.sheets.workbook import Row
 
 _OLD = re.compile(
@@ -80,13 +81,14 @@ def _take_school(table: Table, book: QuestionBook) -> tuple[Column | None, str |
 
 
 def _take_hidden(table: Table, book: QuestionBook, messages: list[Message]) -> str:
-    cells = [c for row in table.rows for c in row.cells if c.hidden and not c.empty]
+    rows = [row for row in table.rows if may_hide(row.cells)]
+    cells = [c for row in rows for c in row.cells if c.hidden and not c.empty]
     if not cells or table.sheet.hidden:
         return "read"
     text = "Some rows or columns are hidden; until you say more, only what restricts counts."
     messages.append(Message(table.name, cells[0].address, Level.WARNING, "cells_hidden", text))
-    rows = [row for row in table.rows if _hidden(row)]
-    examples = [Example(f"{table.name}!{row.cells[0].address}", "") for row in rows]
+    hidden = [row for row in rows if _hidden(row)]
+    examples = [Example(f"{table.name}!{row.cells[0].address}", "") for row in hidden]
     matter = Matter(
         f"hidden:{table.name}",
         QuestionKind.SHEET,

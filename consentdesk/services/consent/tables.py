@@ -1,7 +1,6 @@
 """A table on a sheet, its columns and the rows that count."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consentdesk.services.consent.column_roles import Guess, Role
@@ -102,13 +101,3 @@ class Table:
 def letter_of(cell: Cell) -> str:
     """Return the column letters of a cell's address."""
     return cell.address.rstrip("0123456789")
-
-
-def headers_of(tables: Iterable[Table]) -> tuple[str, ...]:
-    """Return the plain headers and consent types of tables, sorted: what recognises a source."""
-    found: set[str] = set()
-    for table in tables:
-        found |= {c.key for c in table.columns if c.header}
-        for column in table.of_role(Role.CONSENT_TYPE):
-            found |= {plain(text) for text in table.texts(column)} - {""}
-    return tuple(sorted(found))
