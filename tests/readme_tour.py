@@ -9,6 +9,8 @@ from consentdesk.app.scripted_reviewer import ScriptedReviewer, read_truth
 from consentdesk.demo.make import DemoFiles
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
+from consentdesk.sheets.write_rows import SheetContent, write_workbook
+from consentdesk.ui.consent_sheet.sheet_wizard import SheetWizard
 from consentdesk.ui.theme import Theme
 from tests.camera import PaletteCamera, settle
 from tests.desk_tour import DeskTour
@@ -34,10 +36,36 @@ def readme_pictures(out: Path, theme: Theme) -> None:
         settle(tour.runner)
         tour.window.register.people.table.selectRow(5)
         tour.shoot("register")
+        consent_sheet(tour, Path(folder))
         ScriptedReviewer(workspace, read_truth(files.truth_path)).decide_batch(batch_id)
         tour.window.open_batch(batch_id)
         tour.batch_at(Step.SIGN_OFF, "sign-off")
         tour.close()
+
+
+def consent_sheet(tour: Tour, folder: Path) -> None:
+    """Show what the program understood of a sheet as an office keeps it."""
+    words = ("Y", "Y", "N", "Y - no names", "x", "Y", "", "Y")
+    people = [entry.person.details for entry in tour.workspace.roll.entries()][:14]
+    rows = [
+        (
+            f"{person.first_name} {person.last_name}",
+            person.class_name,
+            *(words[(number * 3 + place * 5) % len(words)] for place in range(3)),
+            "ask dad first" if number == 4 else "",
+        )
+        for number, person in enumerate(people)
+    ]
+    header = ("Child", "Class", "Web", "Insta", "Newsletter", "Notes")
+    sheet = folder / "Photo permissions.xlsx"
+    write_workbook(sheet, [SheetContent("Permissions", header, rows)])
+    wizard = SheetWizard(tour.window.around, sheet, tour.window)
+    wizard.open()
+    settle(tour.runner)
+    wizard.in_hand.settle({"who:exact": "accept"})
+    settle(tour.runner)
+    tour.camera.take(wizard, "consent-sheet")
+    wizard.done(0)
 
 
 def other_batches(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:

@@ -106,6 +106,21 @@ def test_loosening_takes_two_and_can_be_undone(office: Office) -> None:
     assert office.run("import", office.sheet, "--dry-run")["changes"]["tightened"] == []
 
 
+def test_answers_about_rows_are_tried_freely_and_recorded_only_for_their_file(
+    office: Office,
+) -> None:
+    rows = [(TEMI, "Temi", "Bell", "3 Oak", "Yes", "new address")]
+    header = ("UPN", "First name", "Last name", "Class", "School website", "Notes")
+    write_workbook(office.sheet, [SheetContent("Form", header, rows)])
+    said = {"note:Form!F2": "no_effect"}
+    tried = office.run("import", office.sheet, "--dry-run", "--answers", office.answers(said))
+    assert tried["pupils"][0]["permissions"]["web"]["status"] == "granted"
+    office.run("import", office.sheet, "--answers", office.answers(said), expect=1)
+    about = {**said, "sha256": tried["sha256"]}
+    office.run("import", office.sheet, "--answers", office.answers(about))
+    assert len(office.run("imports")["imports"]) == 1
+
+
 def test_how_long_a_yes_holds(office: Office) -> None:
     assert office.run("validity") == {}
     assert office.run("validity", "web", "12") == {"web": 12}

@@ -16,7 +16,7 @@ from consentdesk.domain.errors import KnownError
 from consentdesk.sheets.read_rows import read_workbook
 from tests.sheets.written_files import ods, row, said, table, with_members, xls, xlsb, xlsx
 
-TIMES = {"a.xls": 40, "a.xlsb": 80}
+TIMES = {"a.xls": 12, "a.xlsb": 16}
 """One in five damaged old workbooks makes calamine take a gigabyte before it is stopped."""
 OFTEN = 200
 

@@ -21,6 +21,9 @@ from tests.ui.gated_threads import Gate, GatedThreads
 
 PERSON = "Ann Preparer"
 
+QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
+"""Milliseconds until a wait fails. A busy machine needs longer; what passes waits no longer."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one message pass: the offscreen screen has no frames to give hints to."""

@@ -15,6 +15,7 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import SheetImportId
+from consentdesk.sheets.read_rows import fingerprint
 
 
 def add_to(commands: SubParsers) -> None:
@@ -68,6 +69,9 @@ def add_second_person(parser: argparse.ArgumentParser) -> None:
 def run_import(given: argparse.Namespace) -> int:
     """Propose, print, and unless it is a dry run commit; 1 when a cell needs attention."""
     settled = settled_in(given.answers) if given.answers else {}
+    if given.dry_run:
+        # Trying answers out changes nothing, so they need not say yet which file they are about.
+        settled.setdefault("sha256", fingerprint(given.sheet))
     with workspace_of(given) as workspace:
         proposal = workspace.consent.propose(given.sheet, settled)
         told = workspace.consent.as_json(proposal)
