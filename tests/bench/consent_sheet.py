@@ -67,9 +67,8 @@ def main(pupils: int = 1200, columns: int = 20) -> None:
     print(f"{pupils} pupils, {len(IDENTITY) + len(purposes)} columns")
     print(f"read                {read - began:6.2f} s, processor {read_busy - busy:6.2f} s")
     print(f"understood, compared {done - read:5.2f} s, processor {done_busy - read_busy:6.2f} s")
-    print(
-        f"{len(proposal.pupils)} people, {len(proposal.open_questions)} questions, peak {peak:.0f} MB"
-    )
+    print(f"{len(proposal.pupils)} people, {len(proposal.open_questions)} questions")
+    print(f"peak {peak:.0f} MB")
 
 
 if __name__ == "__main__":
