@@ -124,7 +124,7 @@ def _rows(proposal: Proposal) -> dict[str, RowMeaning]:
         f"{reply.sheet}!{reply.row}": RowMeaning(
             reply,
             proposal.owners.get(reply.place, ""),
-            f"who:{reply.sheet}!{reply.row}" in nobodys,
+            reply.question_key in nobodys,
         )
         for reply in proposal.replies
     }

@@ -18,6 +18,7 @@ from consentdesk.domain.ids import PersonId, SheetImportId
 from consentdesk.domain.people import PersonDetails
 from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
+from consentdesk.services.consent.other_school import NEXT_STEP, SENTENCE
 from consentdesk.services.consent.proposal import Proposal
 from consentdesk.services.consent.questions import QuestionKind
 from consentdesk.services.plain_words import plain
@@ -58,6 +59,8 @@ def commit(
                 f"{question.count} people of the last sheet of this kind are missing in this one.",
                 "Look at who is missing, then confirm or choose the whole sheet.",
             )
+    if proposal.another_school:
+        raise Refused(SENTENCE, NEXT_STEP)
     if proposal.adrift:
         raise Refused(
             f"The row at {proposal.adrift[0]} says no, and it may be about anybody.",

@@ -12,8 +12,12 @@ from consentdesk.services.consent.all_yes import hold_if_all_yes
 from consentdesk.services.consent.changes import Changes, Stand, compare, permissions
 from consentdesk.services.consent.given_values import as_meant
 from consentdesk.services.consent.new_roll import roll_of
+from consentdesk.services.consent.other_school import (
+    about_another_school,
+    is_of_another_school,
+)
 from consentdesk.services.consent.question_book import QuestionBook
-from consentdesk.services.consent.questions import Question, Settled
+from consentdesk.services.consent.questions import Question, QuestionKind, Settled
 from consentdesk.services.consent.register_now import RegisterNow
 from consentdesk.services.consent.replies import Reply, read_replies
 from consentdesk.services.consent.row_owners import RowOwners, by_key, find_owners
@@ -67,6 +71,7 @@ class Proposal:
         taught: answers that hold for the source's next sheet, too.
         approved: rows whose way of writing a name was approved, by key of the person.
         owners: key of the person by the place of a row, such as ``Consent!A7``.
+        another_school: most rows are about nobody on the roll.
         adrift: places of rows that say no and may be about anybody; a person must say whose.
         sha256: of the file that was read; register_version: what it was compared with.
         workbook: the sheets as they were read, for the screen.
@@ -91,6 +96,7 @@ class Proposal:
     owners: Mapping[str, str] = field(default_factory=dict)
     adrift: tuple[str, ...] = ()
     workbook: Workbook = field(default_factory=lambda: Workbook((), ""))
+    another_school: bool = False
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
@@ -152,13 +158,16 @@ class _Proposer:
         )
         scope = scope_of(pupils, register, source, reading.exceptions_only, book)
         changes = self._changes(pupils, owners, purposes, scope)
+        another = is_of_another_school(owners, replies)
         messages = (
+            *about_another_school(another),
             *reading.messages,
             *about_source,
             *age.messages,
             *_about_rows(roll, owners),
             *scope.messages,
             *_about_answers(book),
+            *_about_notes(book),
         )
         return Proposal(
             pupils,
@@ -180,6 +189,7 @@ class _Proposer:
             {reply.place: key for key, replies in owners.of.items() for reply in replies},
             tuple(reply.place for reply in owners.adrift),
             self._workbook,
+            another,
         )
 
     def _taught(self) -> Settled:
@@ -281,6 +291,15 @@ def _about_rows(roll: Iterable[PersonDetails], owners: RowOwners) -> Iterator[Me
             if any(s is False and stands for s, stands in zip(said, flags[key], strict=True)):
                 text = "A sheet cannot take a protection or an objection back; it stays."
                 yield Message(reply.sheet, reply.cell, Level.INFO, "flag_stays", text)
+
+
+def _about_notes(book: QuestionBook) -> Iterator[Message]:
+    if any(question.kind is QuestionKind.NOTE for question in book.all()):
+        text = (
+            "Notes are never kept by ConsentDesk, but the file itself stays where it is. Delete it"
+            " once nobody needs it any more."
+        )
+        yield Message("", "", Level.INFO, "file_remains", text)
 
 
 def _about_answers(book: QuestionBook) -> Iterator[Message]:

@@ -47,6 +47,12 @@ class Reply:
         return f"{self.sheet}!{self.cell}"
 
     @property
+    def question_key(self) -> str:
+        """What the question whose row it is goes by; rows side by side are told apart."""
+        beside = self.cell != f"A{self.row}"
+        return f"who:{self.sheet}!{self.cell if beside else self.row}"
+
+    @property
     def restricting(self) -> tuple[Answer, ...]:
         """What restricts: every answer but a yes or a blank; a yes with limits as unreadable."""
         return tuple(

@@ -100,7 +100,7 @@ class _OwnerFinder:
         examples = [Example(r.place, r.pupil.shown, _described(u)) for r, u in rows]
         value = self._book.ask(_EXACT, *examples)
         for reply, undecided in rows:
-            settled = self._book.corrected(_key(reply))
+            settled = self._book.corrected(reply.question_key)
             if settled is not None or value == "one_by_one":
                 self._decide(reply, undecided)
             elif value == "accept":
@@ -156,11 +156,11 @@ class _OwnerFinder:
             for c in undecided.candidates
         ]
         others = set(self._people) - {choice.value for choice in listed}
-        settled = self._book.corrected(_key(reply))
+        settled = self._book.corrected(reply.question_key)
         if settled in others:
             listed.append(Choice(settled, described(self._people[settled])))
         return Matter(
-            _key(reply),
+            reply.question_key,
             QuestionKind.WHO,
             "Whose row is this?",
             (*listed, Choice(NOBODY, "Nobody on the roll: leave it out")),
@@ -201,10 +201,6 @@ def by_key(people: Mapping[PersonId, str], aliases: Iterable[Alias]) -> list[tup
 
 def _described(undecided: Undecided) -> str:
     return described(undecided.candidates[0].person)
-
-
-def _key(reply: Reply) -> str:
-    return f"who:{reply.sheet}!{reply.row}"
 
 
 _EXACT = Matter(

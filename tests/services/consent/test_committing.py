@@ -197,3 +197,36 @@ def test_a_sheet_with_nothing_to_take_is_refused(library: Library, sheet: Path) 
     write(sheet, {})
     with pytest.raises(Refused, match="No row"):
         bring_in(library, sheet)
+
+
+def test_the_sheet_of_another_school_is_refused_as_a_whole(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "Yes", MAX: "Yes"})
+    bring_in(library, sheet)
+    strangers = [(check_letter(f"998{n:09d}") + f"998{n:09d}", f"Qw{n}", "Zork") for n in range(12)]
+    rows = [(upn, "", first, last, "3 Oak", *[""] * 3, "", "No") for upn, first, last in strangers]
+    write_workbook(sheet, [SheetContent("Consent", HEADER[: len(rows[0])], rows)])
+    proposal = read_proposal(library, sheet)
+    assert "another_school" in {message.code for message in proposal.messages}
+    with pytest.raises(Refused, match="nobody on the roll"):
+        commit(library, proposal, sheet)
+    assert statuses(library, TEMI) == statuses(library, MAX) == [Status.GRANTED]
+
+
+def test_whoever_wrote_notes_is_told_that_the_file_remains(library: Library, sheet: Path) -> None:
+    header = ("UPN", "First name", "Last name", "School website", "Notes")
+    row = (TEMI, "Temi", "Bell", "Yes", "see the court order")
+    write_workbook(sheet, [SheetContent("Consent", header, [row])])
+    proposal = read_proposal(library, sheet)
+    assert "file_remains" in {message.code for message in proposal.messages}
+    bring_in(library, sheet)
+    assert "court" not in str(library.run(lambda u: u.register.answers()))
+
+
+def test_rows_side_by_side_are_asked_about_one_by_one(library: Library, sheet: Path) -> None:
+    write(sheet, {TEMI: "No", MAX: "No"})
+    bring_in(library, sheet)
+    header = ("Name", "Class", "School website", "Name", "Class", "School website")
+    rows = [("T. Bell", "3 Oak", "No", "M. Haddon", "3 Oak", "No")]
+    write_workbook(sheet, [SheetContent("Beside", header, rows)])
+    keys = {question.key for question in read_proposal(library, sheet).open_questions}
+    assert {"who:Beside!2", "who:Beside!D2"} <= keys
