@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.consent import Answer
@@ -38,10 +38,6 @@ class RegisterShelf:
     def sheet_answers(self, source_id: SourceId) -> Mapping[PersonId, tuple[Answer, ...]]:
         """Return everybody's live answers from sheets of one source; each person has an entry."""
         return self._by_person((of_source(source_id),))
-
-    def answers_elsewhere(self, source_id: SourceId) -> Mapping[PersonId, tuple[Answer, ...]]:
-        """Return everybody's live answers that a sheet of this source leaves as they are."""
-        return self._by_person((or_(AnswerRow.import_id.is_(None), ~of_source(source_id)),))
 
     def replace_answers(
         self, person_id: PersonId, source_kind: str, answers: Sequence[Answer], import_note: str

@@ -59,9 +59,8 @@ def counted(library: Library) -> Iterator[list[str]]:
         lambda unit, batch: unit.review.drawn_by(batch),
         lambda unit, batch: unit.register.answers(),
         lambda unit, batch: unit.register.sheet_answers(1),
-        lambda unit, batch: unit.register.answers_elsewhere(1),
     ],
-    ids=["photos", "regions", "suggestions", "actions", "drawn", "answers", "sheet", "elsewhere"],
+    ids=["photos", "regions", "suggestions", "actions", "drawn", "answers", "sheet"],
 )
 def test_few_queries(library: Library, filled: Filled, read) -> None:  # type: ignore[no-untyped-def]
     library.run(lambda unit: fill_batch(unit, filled, photos=6, faces=5))

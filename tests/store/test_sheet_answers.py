@@ -79,8 +79,6 @@ def test_other_sources_other_purposes_and_the_office_stay(school: School) -> Non
     assert set(school.live(school.temi)) == {NO, LIMITED, PRESS}
     of_form = school.library.run(lambda u: u.register.sheet_answers(school.form))
     assert of_form == {school.temi: (PRESS,), school.max: ()}
-    elsewhere = school.library.run(lambda u: u.register.answers_elsewhere(school.form))
-    assert elsewhere == {school.temi: (NO, LIMITED), school.max: ()}
 
 
 def test_an_entry_by_hand_leaves_sheets_alone(school: School) -> None:

@@ -18,6 +18,7 @@ from consentdesk.domain.ids import PersonId, SheetImportId
 from consentdesk.domain.people import PersonDetails
 from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
+from consentdesk.services.consent.note_words import read_note
 from consentdesk.services.consent.other_school import NEXT_STEP, SENTENCE
 from consentdesk.services.consent.proposal import Proposal
 from consentdesk.services.consent.questions import QuestionKind
@@ -26,6 +27,8 @@ from consentdesk.services.pupil_names import name_form
 from consentdesk.sheets.read_rows import fingerprint
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
+
+_SOME_TAB = "Another tab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class _Commit:
                     self._u.people.change(person)
                     self._changed += 1
             self._flags += _flags(person.id, pupil.stated, None if was is None else was.details)
-            answers[person.id] = pupil.answers
+            answers[person.id] = tuple(map(_without_reason, pupil.answers))
         return answers
 
     def _record_import(self) -> SheetImportId:
@@ -185,6 +188,14 @@ class _Commit:
             },
         )
         return ImportReceipt(import_id, len(self._added), self._changed, answers, changes, version)
+
+
+def _without_reason(answer: Answer) -> Answer:
+    """Keep where an answer stood, but not a tab's name that tells why: ``Court orders!A2``."""
+    tab, _, cell = answer.source.rpartition("!")
+    if not read_note(tab).suggests_protection:
+        return answer
+    return replace(answer, source=f"{_SOME_TAB}!{cell}")
 
 
 def _flags(

@@ -230,3 +230,20 @@ def test_rows_side_by_side_are_asked_about_one_by_one(library: Library, sheet: P
     write_workbook(sheet, [SheetContent("Beside", header, rows)])
     keys = {question.key for question in read_proposal(library, sheet).open_questions}
     assert {"who:Beside!2", "who:Beside!D2"} <= keys
+
+
+def test_a_tab_that_tells_why_is_not_named_on_record(library: Library, sheet: Path) -> None:
+    header = ("UPN", "First name", "Last name", "School website")
+    everybody = [(MAX, "Max", "Haddon", "Yes")]
+    secret = [(TEMI, "Temi", "Bell", "No")]
+    tabs = [
+        SheetContent("Consent", header, everybody),
+        SheetContent("Court orders", header, secret),
+    ]
+    write_workbook(sheet, tabs)
+    bring_in(library, sheet)
+    recorded = str(library.run(lambda u: u.register.answers()))
+    assert "Consent!D2" in recorded
+    assert "Another tab!D2" in recorded
+    assert "court" not in recorded.casefold()
+    assert statuses(library, TEMI) == [Status.REFUSED]
