@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from consentdesk.domain.ids import BatchId
+from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.people import Person, PersonKind
 
 
@@ -43,14 +43,18 @@ class Batch:
 
     Attributes:
         revision: counts every change of a photo, region or decision in it.
+        objections: people who asked not to be in these photos, for any reason or none.
     """
 
     id: BatchId
     details: BatchDetails
     revision: int = 0
+    objections: frozenset[PersonId] = frozenset()
 
     def on_roster(self, person: Person, today: date) -> bool:
         """Whether the person may be in these photos as far as is stated."""
+        if person.id in self.objections:
+            return True
         left = person.details.left_on
         # A roll often states the last day itself, when the child is still in the pictures.
         if left is not None and left < min(today, self.details.event_date):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from consentdesk.domain.consent import ACCOUNT, Answer, Permission, permission, strictest
+from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.people import PersonDetails
 
@@ -20,6 +21,7 @@ class ChannelDetails:
         long_edge: longest side of a published photo, pixels.
         quality: JPEG quality, 1 to 95.
         is_open: False closes the channel: nothing is cleared for it.
+        most_identifiable: how recognisable a child may be here; the last level is no limit.
     """
 
     name: str
@@ -28,6 +30,7 @@ class ChannelDetails:
     long_edge: int = 1600
     quality: int = 85
     is_open: bool = True
+    most_identifiable: Identifiability = Identifiability.PORTRAIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ give the same permission.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -59,6 +59,7 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
     CHILD_OBJECTS = "child_objects"
+    OBJECTS_HERE = "objects_here"
     PROTECTED = "protected"
 
 
@@ -76,6 +77,7 @@ _SENTENCES = {
     Standing.WITHDRAWN: "The permission was withdrawn.",
     Standing.REFUSED: "Permission was refused.",
     Standing.CHILD_OBJECTS: "The child does not want to appear.",
+    Standing.OBJECTS_HERE: "The person asked not to be in these photos.",
     Standing.PROTECTED: "This person may not appear anywhere.",
 }
 
@@ -126,6 +128,13 @@ class Permission:
     def reason(self) -> str:
         """One sentence for the office; never why a child is protected."""
         return _SENTENCES[self.standing]
+
+
+def objecting(own: Permission) -> Permission:
+    """Return the permission of somebody who asked not to be in these photos."""
+    if own.standing in {Standing.PROTECTED, Standing.CHILD_OBJECTS}:
+        return own
+    return replace(own, standing=Standing.OBJECTS_HERE, limits=frozenset())
 
 
 def permission(

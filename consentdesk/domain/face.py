@@ -1,6 +1,6 @@
 """Faces in a photo: what the machine found, what it proposes, what a person decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId, VaultKey
@@ -22,6 +22,24 @@ class RegionSize(StrEnum):
     TOO_SMALL = "too_small"
 
 
+class RegionSubject(StrEnum):
+    """What a region is around.
+
+    A figure is a person whose face is not visible, or a whole body to be covered; writing is
+    anything that names somebody or may be read: a label, a certificate, a screen, a plate.
+    """
+
+    FACE = "face"
+    FIGURE = "figure"
+    WRITING = "writing"
+
+
+ENOUGH_MS = 400
+"""Milliseconds for which a face must stand enlarged to count as compared with the look-outs: a
+fixation and a glance beside it. Familiar faces are told apart within 0.2 to 0.4 s (Ramon et al.
+2011, doi:10.1016/j.visres.2011.05.011); the lower end would be a reflex, not a comparison."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A face, or an area drawn by hand.
@@ -30,7 +48,9 @@ class Region:
         box: upright full-resolution pixels of the photo.
         score: the detector's, 0 to 1; 1 for a drawn region.
         picture: the face enlarged from full-resolution pixels, in the vault.
-        shown: whether it stood enlarged before a person.
+        seen_ms: for how long that picture stood before a person, milliseconds.
+        turn: 0 face-on to 1 profile, None when it is not known.
+        found_box: where the program found it, once a person gave it another box; else None.
     """
 
     id: RegionId
@@ -40,7 +60,41 @@ class Region:
     size: RegionSize
     score: float
     picture: VaultKey
-    shown: bool = False
+    seen_ms: int = 0
+    subject: RegionSubject = RegionSubject.FACE
+    turn: float | None = None
+    found_box: Box | None = None
+
+    @property
+    def whole(self) -> Box:
+        """The smallest box around where it was found and where a person put it.
+
+        What hides or measures a face goes by it: a frame that was moved leaves nothing bare.
+        """
+        return self.box if self.found_box is None else self.box.around(self.found_box)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stood enlarged before a person."""
+        return self.seen_ms > 0
+
+    @property
+    def compared_by_eye(self) -> bool:
+        """Whether it stood there long enough to be compared with the look-outs."""
+        return self.seen_ms >= ENOUGH_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A face stood enlarged before a person; it counts for that picture of the face only.
+
+    Attributes:
+        picture: what was on the screen, as it lies in the vault.
+        ms: for how long, milliseconds.
+    """
+
+    picture: VaultKey
+    ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +105,15 @@ class FoundRegion:
         box: upright full-resolution pixels of the photo.
         score: the detector's, 0 to 1; 1 for a drawn region.
         picture: the face enlarged from full-resolution pixels, in the vault.
+        turn: 0 face-on to 1 profile, None when it is not known.
     """
 
     box: Box
     size: RegionSize
     score: float
     picture: VaultKey
+    subject: RegionSubject = RegionSubject.FACE
+    turn: float | None = None
 
 
 SAME_FACE = 0.5
@@ -123,6 +180,15 @@ class Suggestion:
     outcome: SuggestionOutcome
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+
+    def without(self, people: frozenset[PersonId]) -> "Suggestion":
+        """Return it without the people a person said the face is not."""
+        kept = tuple(c for c in self.candidates if c.person_id not in people)
+        if len(kept) == len(self.candidates):
+            return self
+        if kept or self.outcome is SuggestionOutcome.CANNOT_TELL:
+            return replace(self, candidates=kept)
+        return Suggestion(self.region_id, SuggestionOutcome.NO_SUGGESTION)
 
     @property
     def likely(self) -> frozenset[PersonId]:

@@ -9,12 +9,17 @@ from consentdesk.domain.search import SearchDepth
 
 
 class PhotoState(StrEnum):
-    """Where a photo stands with the machine; what people decided stands elsewhere."""
+    """Where a photo stands with the machine; what people decided stands elsewhere.
+
+    A deleted photo is on record with its name and fingerprint only, so that it is accounted for
+    and is not brought in again unnoticed.
+    """
 
     BROUGHT_IN = "brought_in"
     CHECKED = "checked"
     FAILED = "failed"
     SET_ASIDE = "set_aside"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ class Photo:
     engine: str = ""
     searched: SearchDepth | None = None
     wanted: SearchDepth = SearchDepth.USUAL
+
+
+DELETED = "deleted"
+"""Code of a listed file whose picture must not be kept here."""
 
 
 @dataclass(frozen=True, slots=True)

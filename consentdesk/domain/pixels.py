@@ -49,6 +49,11 @@ class Box:
         high = min(self.bottom, other.bottom) - max(self.y, other.y)
         return max(0, wide) * max(0, high)
 
+    def around(self, other: "Box") -> "Box":
+        """Return the smallest box that holds both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
     def grown(self, share: float, width: int, height: int) -> "Box":
         """Return the box with a margin of ``share`` of its size, kept inside the photo."""
         dx, dy = round(self.width * share), round(self.height * share)

@@ -10,27 +10,36 @@ from enum import StrEnum
 
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Limit, Permission
-from consentdesk.domain.crop import crop_without
-from consentdesk.domain.face import DispositionKind, Region
+from consentdesk.domain.face import DispositionKind, Region, RegionSubject
+from consentdesk.domain.identifiability import Identifiability, within
 from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.photo import Photo, PhotoState
+from consentdesk.domain.photo_checks import FAILED, failed, unanswered
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.published_part import (
+    HIDDEN,
+    company_in_picture,
+    identifiability_on,
+    in_picture,
+    kind_of,
+    published_frame,
+)
 from consentdesk.domain.review import Decision, PhotoReview
+from consentdesk.domain.review_changes import Referee
 
 GROUP_SIZE = 3
-"""People who must be in a picture for a pupil who agreed to group photos only."""
+"""People whose faces must be in a picture for a pupil who agreed to group photos only."""
 
 CLOSE_UP_SHARE = 0.25
 """A face taller than this share of the published picture is a close-up."""
 
-VISIBLE_PEOPLE = frozenset(
-    {
-        DispositionKind.THIS_PUPIL,
-        DispositionKind.THIS_ADULT,
-        DispositionKind.VISITOR,
-        DispositionKind.NO_LOOK_OUT,
-    }
-)
+OF_WRITING = frozenset({*HIDDEN, DispositionKind.NOT_A_FACE})
+"""What can become of something that may be read."""
+
+_WAITS_FOR = {
+    Referee.HEAD: "The photo waits for the Head's answer.",
+    Referee.SECOND_OPINION: "The photo waits for a second opinion.",
+}
 
 
 class Outcome(StrEnum):
@@ -101,26 +110,6 @@ def verdict(facts: PhotoFacts) -> Verdict:
     return Verdict(Outcome.CLEARED)
 
 
-def published_frame(photo: Photo, review: PhotoReview) -> Box | None:
-    """Return the part of the photo that is published, upright full-resolution pixels.
-
-    None when a face cannot be cropped away without losing the photo.
-    """
-    away = [r.box for r in review.regions if _kind(review, r) is DispositionKind.CROP_AWAY]
-    keep = [r.box for r in review.regions if _kind(review, r) in VISIBLE_PEOPLE]
-    return crop_without(photo.details.width, photo.details.height, away, keep)
-
-
-def covered_boxes(review: PhotoReview) -> tuple[Box, ...]:
-    """Return the boxes that a solid cover hides in the published copy."""
-    return tuple(r.box for r in review.regions if _kind(review, r) is DispositionKind.COVER)
-
-
-def _kind(review: PhotoReview, region: Region) -> DispositionKind | None:
-    decision = review.decisions.get(region.id)
-    return None if decision is None else decision.disposition.kind
-
-
 def _held(facts: PhotoFacts) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     photo, review = facts.photo, facts.review
@@ -130,16 +119,44 @@ def _held(facts: PhotoFacts) -> tuple[Reason, ...]:
         reasons.append(Reason("failed", photo.problem or "The photo could not be checked."))
     if photo.state is PhotoState.SET_ASIDE:
         reasons.append(Reason("set_aside", photo.problem or "The photo was set aside."))
-    if review.hold is not None:
-        reasons.append(Reason("held_by_hand", review.hold))
+    if photo.state is PhotoState.DELETED:
+        reasons.append(Reason("deleted", photo.problem or "The photo was deleted."))
+    reasons.extend(_held_by_people(review))
+    reasons.extend(Reason(f"check_{check}", FAILED[check]) for check in failed(review.checks))
     frame = published_frame(photo, review)
     if frame is None:
         reasons.append(
             Reason("crop_impossible", "A face cannot be cropped away here; cover it instead.")
         )
+    else:
+        reasons.extend(_too_identifiable(facts))
     for region in review.regions:
-        reasons.extend(_held_by_face(facts, region, frame))
+        by_face = _held_by_face(facts, region, frame)
+        if by_face and (frame is None or in_picture(photo, region, frame)):
+            reasons.extend(by_face)
     return tuple(reasons)
+
+
+def _held_by_people(review: PhotoReview) -> list[Reason]:
+    reasons = []
+    if review.hold is not None:
+        reasons.append(Reason("held_by_hand", review.hold))
+    if review.referral is not None:
+        reasons.append(Reason("referred", _WAITS_FOR[review.referral.to]))
+    if review.refusal is not None:
+        reasons.append(Reason("refused", review.refusal.words or "The answer was no."))
+    return reasons
+
+
+def _too_identifiable(facts: PhotoFacts) -> list[Reason]:
+    limit = facts.channel.details.most_identifiable
+    if limit is Identifiability.PORTRAIT:
+        return []
+    found = identifiability_on(facts.channel, facts.photo, facts.review)
+    if found is None or within(found.level, limit):
+        return []
+    text = "A child would be easier to recognise here than this channel allows."
+    return [Reason("too_identifiable", text, found.region_id)]
 
 
 def _held_by_face(facts: PhotoFacts, region: Region, frame: Box | None) -> list[Reason]:
@@ -165,22 +182,26 @@ def _held_by_person(
     if not permission.allowed:
         text = "A person in the photo may not appear on this channel."
         return [Reason("not_allowed", text, region.id)]
-    return _held_by_limit(facts.review, region, permission, frame)
+    return _held_by_limit(facts, region, permission, frame)
 
 
 def _held_by_limit(
-    review: PhotoReview, region: Region, permission: Permission, frame: Box | None
+    facts: PhotoFacts, region: Region, permission: Permission, frame: Box | None
 ) -> list[Reason]:
     reasons = []
-    people = sum(1 for r in review.regions if _kind(review, r) in VISIBLE_PEOPLE)
-    if Limit.GROUP_ONLY in permission.limits and people < GROUP_SIZE:
+    if Limit.GROUP_ONLY in permission.limits and _people_seen(facts, frame) < GROUP_SIZE:
         text = "A person here may appear in group photos only."
         reasons.append(Reason("group_only", text, region.id))
     height = 0 if frame is None else frame.height
-    if Limit.NOT_CLOSE_UP in permission.limits and region.box.height > CLOSE_UP_SHARE * height:
+    close = region.subject is RegionSubject.FACE and region.whole.height > CLOSE_UP_SHARE * height
+    if Limit.NOT_CLOSE_UP in permission.limits and close:
         text = "A person here may not be shown close up."
         reasons.append(Reason("close_up", text, region.id))
     return reasons
+
+
+def _people_seen(facts: PhotoFacts, frame: Box | None) -> int:
+    return 0 if frame is None else len(company_in_picture(facts.review, frame))
 
 
 def _missing(facts: PhotoFacts) -> tuple[Reason, ...]:
@@ -193,13 +214,28 @@ def _missing(facts: PhotoFacts) -> tuple[Reason, ...]:
     for region in review.undecided:
         reasons.append(Reason("undecided", "A face still needs a decision.", region.id))
     for region in review.regions:
+        reasons.extend(_unfit(review, region))
         reasons.extend(_stale_exclusion(facts, region))
+    if unanswered(review.checks):
+        reasons.append(Reason("checks_open", "The questions about this photo are not answered."))
     if review.look is None:
         reasons.append(Reason("not_looked_at", "Nobody has finished looking at this photo."))
     elif review.look.register_version != facts.register_version:
         text = "The register changed after this photo was checked; look at it again."
         reasons.append(Reason("register_changed", text))
     return tuple(reasons)
+
+
+def _unfit(review: PhotoReview, region: Region) -> list[Reason]:
+    """Return why a decision does not count: nobody saw the face, or it is none for writing."""
+    kind = kind_of(review, region)
+    if kind is None or kind in HIDDEN:
+        return []
+    if region.subject is RegionSubject.WRITING and kind not in OF_WRITING:
+        return [Reason("undecided", "Something that can be read needs a decision.", region.id)]
+    if not region.shown:
+        return [Reason("not_seen", "A face was never on the screen enlarged.", region.id)]
+    return []
 
 
 def _not_scanned(photo: Photo) -> str:

@@ -1,4 +1,4 @@
-"""The locks on matching, the exclusion check and the path through a batch."""
+"""The locks on matching and the path through a batch."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,25 +8,13 @@ import pytest
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
 from consentdesk.domain.batch_steps import BatchCounts, StepState, steps
 from consentdesk.domain.errors import DamagedPhoto, KnownError
-from consentdesk.domain.exclusion_check import exclusion_refusal
-from consentdesk.domain.face import (
-    Candidate,
-    Region,
-    RegionOrigin,
-    RegionSize,
-    Suggestion,
-    SuggestionOutcome,
-)
-from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId, VaultKey
+from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.matching_locks import (
     BiometricPermission,
     SchoolMatchingRecord,
     batch_lock,
     school_lock,
 )
-from consentdesk.domain.people import Person, PersonDetails, PersonKind
-from consentdesk.domain.pixels import Box
-from consentdesk.domain.review import PhotoReview
 
 TODAY = date(2026, 6, 20)
 RECORD = SchoolMatchingRecord(
@@ -97,41 +85,6 @@ def test_look_is_look_whatever_is_recorded() -> None:
 def test_a_biometric_permission_lacking_anything_does_not_hold(change: dict[str, object]) -> None:
     assert PERMISSION.holds(TODAY)
     assert not replace(PERMISSION, **change).holds(TODAY)  # type: ignore[arg-type]
-
-
-LOOK_OUT = Person(PersonId(9), PersonDetails("P9", PersonKind.PUPIL, "Bo", "Lind", "3A"))
-
-
-def _face(shown: bool = True) -> Region:
-    return Region(
-        RegionId(1),
-        PhotoId(1),
-        Box(0, 0, 50, 50),
-        RegionOrigin.FOUND,
-        RegionSize.FACE,
-        0.9,
-        VaultKey("p"),
-        shown,
-    )
-
-
-def _suggests(person: int) -> dict[RegionId, Suggestion]:
-    candidate = Candidate(PersonId(person), 0.4, "alike")
-    suggestion = Suggestion(RegionId(1), SuggestionOutcome.SUGGESTION, (candidate,))
-    return {RegionId(1): suggestion}
-
-
-def test_exclusion_check_needs_closed_roster_shown_faces_and_no_flag() -> None:
-    seen = PhotoReview((_face(),))
-    assert exclusion_refusal(BATCH, seen, {}, [LOOK_OUT]) is None
-    assert exclusion_refusal(BATCH, seen, _suggests(4), [LOOK_OUT]) is None
-    assert exclusion_refusal(BATCH, seen, _suggests(9), [LOOK_OUT])
-    assert exclusion_refusal(BATCH, PhotoReview((_face(False),)), {}, [])
-    for details in (
-        replace(BATCH.details, closed_roster=False),
-        replace(BATCH.details, classes=()),
-    ):
-        assert exclusion_refusal(replace(BATCH, details=details), seen, {}, [])
 
 
 def test_the_path_says_why_a_step_cannot_start() -> None:
