@@ -184,7 +184,8 @@ CREATE TABLE register_state (
     CONSTRAINT ck_register_state_only_one CHECK (id = 1)
 );
 
--- An account or outlet. purposes: everything a person must have agreed to.
+-- An account or outlet. purposes: everything a person must have agreed to. most_identifiable: how
+-- recognisable somebody may be there at most.
 CREATE TABLE channel (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -193,6 +194,10 @@ CREATE TABLE channel (
     long_edge INTEGER NOT NULL,
     quality INTEGER NOT NULL,
     is_open INTEGER NOT NULL,
+    most_identifiable TEXT DEFAULT 'portrait' NOT NULL,
+    CONSTRAINT ck_channel_most_identifiable CHECK (
+        most_identifiable IN ('distant', 'in_a_group', 'recognisable', 'portrait')
+    ),
     CONSTRAINT ck_channel_is_open CHECK (is_open IN (0, 1))
 );
 
@@ -307,7 +312,8 @@ CREATE INDEX ix_listed_file_import_id ON listed_file (import_id);
 -- A photo. original, thumbnail and screen lie in the vault; width and height are upright
 -- pixels; likeness is a 64-bit hash of the whole picture, kept as a signed number. searched: how
 -- deep faces were looked for so far; wanted: how deep they are to be looked for before the photo
--- counts as checked, which it never does with near faces alone.
+-- counts as checked, which it never does with near faces alone. Of a deleted photo only the name
+-- and the fingerprint are left, so that it is not brought in again unnoticed.
 CREATE TABLE photo (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     batch_id INTEGER NOT NULL,
@@ -331,7 +337,9 @@ CREATE TABLE photo (
     searched TEXT,
     wanted TEXT DEFAULT 'usual' NOT NULL,
     CONSTRAINT uq_photo_batch_id_sha256 UNIQUE (batch_id, sha256),
-    CONSTRAINT ck_photo_state CHECK (state IN ('brought_in', 'checked', 'failed', 'set_aside')),
+    CONSTRAINT ck_photo_state CHECK (
+        state IN ('brought_in', 'checked', 'failed', 'set_aside', 'deleted')
+    ),
     CONSTRAINT ck_photo_has_size CHECK (width > 0 AND height > 0),
     CONSTRAINT ck_photo_searched CHECK (searched IN ('near', 'usual', 'thorough')),
     CONSTRAINT ck_photo_searched_whole CHECK (state <> 'checked' OR searched <> 'near'),
@@ -341,7 +349,9 @@ CREATE TABLE photo (
 );
 CREATE INDEX ix_photo_import_id ON photo (import_id);
 
--- A face that was found or an area that was drawn; upright full-resolution pixels.
+-- A face that was found or an area that was drawn; upright full-resolution pixels. subject: a face,
+-- a figure whose face is not visible, or writing. seen_ms: for how long it stood enlarged before a
+-- person as its frame is now. turn: 0 face-on to 1 profile, NULL when it is not known.
 CREATE TABLE region (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     photo_id INTEGER NOT NULL,
@@ -353,11 +363,13 @@ CREATE TABLE region (
     size TEXT NOT NULL,
     score REAL NOT NULL,
     picture TEXT NOT NULL,
-    shown INTEGER NOT NULL,
+    seen_ms INTEGER DEFAULT 0 NOT NULL,
+    subject TEXT DEFAULT 'face' NOT NULL,
+    turn REAL,
     CONSTRAINT ck_region_origin CHECK (origin IN ('found', 'drawn')),
     CONSTRAINT ck_region_size CHECK (size IN ('face', 'maybe', 'too_small')),
     CONSTRAINT ck_region_has_size CHECK (width > 0 AND height > 0),
-    CONSTRAINT ck_region_shown CHECK (shown IN (0, 1)),
+    CONSTRAINT ck_region_subject CHECK (subject IN ('face', 'figure', 'writing')),
     CONSTRAINT fk_region_photo_id FOREIGN KEY (photo_id) REFERENCES photo (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_region_photo_id ON region (photo_id);
@@ -428,7 +440,10 @@ CREATE INDEX ix_face_group_group_number ON face_group (group_number);
 -- ------------------------------------------------------------------------------------------------
 
 -- One thing a person did to one photo. Taken back by undone_at, never removed;
--- undone_after is the newest action of the batch at that moment: redo holds until a newer one.
+-- undone_after is the newest action of the batch at that moment: redo holds until a newer one;
+-- 0 where it had lapsed before a photo was deleted.
+-- change: what it changed besides, JSON. together: the first of several actions that are one thing
+-- done to several photos and are taken back together.
 CREATE TABLE review_action (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     photo_id INTEGER NOT NULL,
@@ -443,9 +458,13 @@ CREATE TABLE review_action (
     undone_by TEXT NOT NULL,
     redone_by TEXT NOT NULL,
     look_outs TEXT NOT NULL,
+    change TEXT DEFAULT '' NOT NULL,
+    together INTEGER,
     CONSTRAINT ck_review_action_kind CHECK (
         kind IN (
-            'decide', 'draw', 'look', 'hold', 'let_go', 'exclusion_check', 'recheck'
+            'decide', 'draw', 'look', 'hold', 'let_go', 'exclusion_check', 'recheck', 'reshape',
+            'remove', 'crop', 'checks', 'smaller', 'refer', 'answer_referral', 'regroup',
+            'not_this_person', 'carry'
         )
     ),
     CONSTRAINT ck_review_action_undone CHECK ((undone_at IS NULL) = (undone_after IS NULL)),
@@ -454,6 +473,37 @@ CREATE TABLE review_action (
     CONSTRAINT fk_review_action_drawn FOREIGN KEY (drawn) REFERENCES region (id) ON DELETE SET NULL
 );
 CREATE INDEX ix_review_action_photo_id ON review_action (photo_id);
+
+-- A region's other box, and the face enlarged from it.
+CREATE TABLE reshaped (
+    action_id INTEGER NOT NULL,
+    region_id INTEGER NOT NULL,
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    picture TEXT NOT NULL,
+    CONSTRAINT pk_reshaped PRIMARY KEY (action_id),
+    CONSTRAINT ck_reshaped_has_size CHECK (width > 0 AND height > 0),
+    CONSTRAINT fk_reshaped_action_id FOREIGN KEY (action_id)
+        REFERENCES review_action (id) ON DELETE CASCADE,
+    CONSTRAINT fk_reshaped_region_id FOREIGN KEY (region_id)
+        REFERENCES region (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_reshaped_region_id ON reshaped (region_id);
+
+-- Somebody who asked not to be in the photos of a batch; no reason is asked for or kept.
+CREATE TABLE batch_objection (
+    batch_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    recorded_by TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    CONSTRAINT pk_batch_objection PRIMARY KEY (batch_id, person_id),
+    CONSTRAINT fk_batch_objection_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id),
+    CONSTRAINT fk_batch_objection_person_id FOREIGN KEY (person_id)
+        REFERENCES person (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_batch_objection_person_id ON batch_objection (person_id);
 
 -- The decisions an action took; an empty kind makes the region undecided again.
 CREATE TABLE settled (

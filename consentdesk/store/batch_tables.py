@@ -6,7 +6,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consentdesk.domain.batch import Mode
-from consentdesk.domain.face import DispositionKind, RegionOrigin, RegionSize, SuggestionOutcome
+from consentdesk.domain.face import (
+    DispositionKind,
+    RegionOrigin,
+    RegionSize,
+    RegionSubject,
+    SuggestionOutcome,
+)
 from consentdesk.domain.ids import (
     ActionId,
     BatchId,
@@ -141,8 +147,8 @@ class RegionRow(Table):
     __table_args__ = (
         one_of("origin", RegionOrigin),
         one_of("size", RegionSize),
+        one_of("subject", RegionSubject),
         CheckConstraint("width > 0 AND height > 0", name="has_size"),
-        *yes_or_no("shown"),
         NEVER_REUSED,
     )
 
@@ -156,7 +162,11 @@ class RegionRow(Table):
     size: Mapped[RegionSize] = mapped_column(Word(RegionSize))
     score: Mapped[float]
     picture: Mapped[VaultKey]
-    shown: Mapped[bool]
+    seen_ms: Mapped[int] = mapped_column(server_default=text("0"))
+    subject: Mapped[RegionSubject] = mapped_column(
+        Word(RegionSubject), server_default=RegionSubject.FACE.value
+    )
+    turn: Mapped[float | None]
 
 
 class SuggestionRow(Table):
@@ -189,8 +199,10 @@ class CandidateRow(Table):
 class ActionRow(Table):
     """One thing a person did to one photo; taken back, never removed.
 
-    `undone_after` is the newest action of the batch when this one was taken back; `look_outs`
-    are the numbers of the people an exclusion check was made against.
+    `undone_after` is the newest action of the batch when this one was taken back, 0 where redo
+    had lapsed before a photo was deleted; `look_outs` are the numbers of the people an exclusion
+    check was made against; `change` is JSON; `together` is the first of several that are taken
+    back with it.
     """
 
     __tablename__ = "review_action"
@@ -213,6 +225,36 @@ class ActionRow(Table):
     undone_by: Mapped[str]
     redone_by: Mapped[str]
     look_outs: Mapped[tuple[str, ...]]
+    change: Mapped[str] = mapped_column(server_default="")
+    together: Mapped[ActionId | None]
+
+
+class ReshapedRow(Table):
+    """A region's other box and the face enlarged from it."""
+
+    __tablename__ = "reshaped"
+    __table_args__ = (CheckConstraint("width > 0 AND height > 0", name="has_size"),)
+
+    action_id: Mapped[ActionId] = belongs_to("review_action", goes_along=True, primary_key=True)
+    region_id: Mapped[RegionId] = belongs_to("region", goes_along=True, index=True)
+    x: Mapped[int]
+    y: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    picture: Mapped[VaultKey]
+
+
+class ObjectionRow(Table):
+    """Somebody who asked not to be in the photos of a batch."""
+
+    __tablename__ = "batch_objection"
+
+    batch_id: Mapped[BatchId] = belongs_to("batch", primary_key=True)
+    person_id: Mapped[PersonId] = belongs_to(
+        "person", goes_along=True, primary_key=True, index=True
+    )
+    by: Mapped[str] = mapped_column("recorded_by")
+    at: Mapped[datetime] = mapped_column("recorded_at")
 
 
 class SettledRow(Table):

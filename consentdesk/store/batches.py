@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.batch import Batch, BatchDetails
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
-from consentdesk.domain.photo import CameraDevice, ImportRun, ListedFile
+from consentdesk.domain.ids import BatchId, ImportId, PersonId, PhotoId, VaultKey
+from consentdesk.domain.photo import CameraDevice, ImportRun, ListedFile, PhotoState
 from consentdesk.domain.release import ReleasedState
 from consentdesk.store.batch_tables import (
     BatchRow,
     ImportRow,
     ListedFileRow,
+    ObjectionRow,
     PhotoRow,
     ReleasedFileRow,
     SchoolDeviceRow,
 )
 from consentdesk.store.fetch import fetch
+from consentdesk.store.review import keep_lapsed
 from consentdesk.store.vault_references import referred_to, referred_to_by_photos
 
 
@@ -34,7 +37,7 @@ class BatchShelf:
         row = BatchRow(**asdict(details), revision=0)
         self._session.add(row)
         self._session.flush()
-        return _batch(row)
+        return self._batch(row)
 
     def change(self, batch_id: BatchId, details: BatchDetails) -> None:
         """Replace what is stated about a batch.
@@ -53,12 +56,28 @@ class BatchShelf:
         Raises:
             StoreError: there is no such batch.
         """
-        return _batch(fetch(self._session, BatchRow, batch_id, "batch"))
+        return self._batch(fetch(self._session, BatchRow, batch_id, "batch"))
 
     def all(self) -> tuple[Batch, ...]:
         """Return every batch, the one opened last first."""
         rows = self._session.scalars(select(BatchRow).order_by(BatchRow.id.desc()))
-        return tuple(_batch(row) for row in rows)
+        return tuple(self._batch(row) for row in rows)
+
+    def record_objection(
+        self, batch_id: BatchId, person_id: PersonId, by: str, at: datetime
+    ) -> None:
+        """Record that somebody asked not to be in these photos; a second time changes nothing."""
+        if self._session.get(ObjectionRow, (batch_id, person_id)) is None:
+            row = ObjectionRow(batch_id=batch_id, person_id=person_id, by=by, at=at)
+            self._session.add(row)
+            self._session.flush()
+
+    def remove_objection(self, batch_id: BatchId, person_id: PersonId) -> None:
+        """Forget an objection that was recorded by mistake."""
+        row = self._session.get(ObjectionRow, (batch_id, person_id))
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()
 
     def raise_revision(self, batch_id: BatchId) -> int:
         """Count a change of a photo, region or decision; return the new revision."""
@@ -85,6 +104,7 @@ class BatchShelf:
     def undo_import(self, import_id: ImportId) -> tuple[VaultKey, ...]:
         """Take back an import: its photos, regions, actions and listed files go.
 
+        What is on record of deleted photos stays, so that they are noticed when they come again.
         Returns the vault entries that nothing refers to any more; the caller removes them
         once this transaction has ended well.
 
@@ -92,11 +112,13 @@ class BatchShelf:
             Refused: a photo of it was published.
         """
         row = fetch(self._session, ImportRow, import_id, "import")
-        photos = select(PhotoRow.id).where(PhotoRow.import_id == import_id)
-        self._refuse_published(photos)
+        every = select(PhotoRow.id).where(PhotoRow.import_id == import_id)
+        self._refuse_published(every)
+        photos = every.where(PhotoRow.state != PhotoState.DELETED)
         freed = referred_to_by_photos(self._session, photos)
+        keep_lapsed(self._session, row.batch_id)
         self._session.execute(delete(ReleasedFileRow).where(ReleasedFileRow.photo_id.in_(photos)))
-        self._session.execute(delete(PhotoRow).where(PhotoRow.import_id == import_id))
+        self._session.execute(delete(PhotoRow).where(PhotoRow.id.in_(photos)))
         self._session.execute(delete(ListedFileRow).where(ListedFileRow.import_id == import_id))
         row.undone = True
         self._session.flush()
@@ -142,6 +164,19 @@ class BatchShelf:
             self._session.add(SchoolDeviceRow(**asdict(device)))
             self._session.flush()
 
+    def _batch(self, row: BatchRow) -> Batch:
+        details = BatchDetails(
+            event=row.event,
+            event_date=row.event_date,
+            purpose=row.purpose,
+            classes=row.classes,
+            closed_roster=row.closed_roster,
+            closed_for_matching=row.closed_for_matching,
+            mode=row.mode,
+        )
+        objecting = select(ObjectionRow.person_id).where(ObjectionRow.batch_id == row.id)
+        return Batch(row.id, details, row.revision, frozenset(self._session.scalars(objecting)))
+
     def _refuse_published(self, photos: Select[PhotoId]) -> None:
         published = select(ReleasedFileRow.id).where(
             ReleasedFileRow.photo_id.in_(photos), ReleasedFileRow.state != ReleasedState.REFUSED
@@ -151,19 +186,6 @@ class BatchShelf:
                 "Photos of this import were published already.",
                 "Take the published copies down first; the record of them must stay.",
             )
-
-
-def _batch(row: BatchRow) -> Batch:
-    details = BatchDetails(
-        event=row.event,
-        event_date=row.event_date,
-        purpose=row.purpose,
-        classes=row.classes,
-        closed_roster=row.closed_roster,
-        closed_for_matching=row.closed_for_matching,
-        mode=row.mode,
-    )
-    return Batch(row.id, details, row.revision)
 
 
 def _import(row: ImportRow) -> ImportRun:

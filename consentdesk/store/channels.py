@@ -26,6 +26,7 @@ class ChannelShelf:
             long_edge=details.long_edge,
             quality=details.quality,
             is_open=details.is_open,
+            most_identifiable=details.most_identifiable,
         )
         self._session.add(row)
         self._session.flush()
@@ -44,6 +45,7 @@ class ChannelShelf:
         row.long_edge = channel.details.long_edge
         row.quality = channel.details.quality
         row.is_open = channel.details.is_open
+        row.most_identifiable = channel.details.most_identifiable
         self._session.flush()
 
     def get(self, channel_id: ChannelId) -> Channel:
@@ -70,5 +72,6 @@ def _channel(row: ChannelRow) -> Channel:
             long_edge=row.long_edge,
             quality=row.quality,
             is_open=row.is_open,
+            most_identifiable=row.most_identifiable,
         ),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.face import KnownFace
+from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.search import Search, SearchDepth, Sensitivity
 from consentdesk.store.batch_tables import PhotoRow
@@ -65,11 +66,18 @@ class FaceSearchShelf:
         )
         return frozenset(self._session.scalars(query))
 
+    def forget(self, sha256: str) -> None:
+        """Forget what was found in a file."""
+        gone = delete(FaceSearchRow).where(FaceSearchRow.sha256 == sha256)
+        self._session.execute(gone.execution_options(synchronize_session=False))
+
     def purge(self, engine: str) -> int:
         """Forget files of which there is no photo, and other detectors; return how many."""
         stale = or_(
             FaceSearchRow.engine != engine,
-            FaceSearchRow.sha256.not_in(select(PhotoRow.sha256)),
+            FaceSearchRow.sha256.not_in(
+                select(PhotoRow.sha256).where(PhotoRow.state != PhotoState.DELETED)
+            ),
         )
         gone = self._session.scalars(
             delete(FaceSearchRow)

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from consentdesk.store.changed_photos import ChangedPhotos, Told
 from consentdesk.store.failures import known_error
 from consentdesk.store.library_lock import LibraryLock
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -25,13 +26,20 @@ class Library:
     """
 
     def __init__(
-        self, librarian: ThreadPoolExecutor, engine: Engine, vault: Vault, lock: LibraryLock
+        self,
+        librarian: ThreadPoolExecutor,
+        engine: Engine,
+        changed_photos: ChangedPhotos,
+        vault: Vault,
+        lock: LibraryLock,
     ) -> None:
         self.vault = vault
         self._librarian = librarian
         self._engine = engine
         self._lock = lock
         self._open = True
+        self._register_watchers: list[Callable[[], None]] = []
+        self._changed_photos = changed_photos
         self._thread = librarian.submit(threading.get_ident).result()
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
@@ -51,6 +59,21 @@ class Library:
     def submit(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
         """Queue the work as one transaction; the result carries what `run` would raise."""
         return self._librarian.submit(self._transaction, work)
+
+    def when_register_changes(self, told: Callable[[], None]) -> None:
+        """Call `told` after each transaction that raised the version of the register.
+
+        It is called in the librarian's thread and must not wait for the librarian.
+        """
+        self._register_watchers.append(told)
+
+    def when_photos_change(self, told: Told) -> None:
+        """Call `told` after each transaction with the photos of which it touched anything.
+
+        It is called in the librarian's thread before the next transaction begins, also when
+        this one was taken back, and must not wait for the librarian.
+        """
+        self._changed_photos.when_changed(told)
 
     def close(self) -> None:
         """Finish the queued work and close the database; a second time changes nothing."""
@@ -79,9 +102,16 @@ class Library:
                 Session(self._engine, expire_on_commit=False, close_resets_only=False) as session,
                 session.begin(),
             ):
-                return work(UnitOfWork(session))
+                unit = UnitOfWork(session)
+                result = work(unit)
         except Exception as error:
             known = known_error(error)
             if known is None or known is error:
                 raise
             raise known from error
+        finally:
+            self._changed_photos.tell()
+        if unit.register.raised:
+            for told in self._register_watchers:
+                told()
+        return result

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.errors import DamagedStore, StoreError, WrongKey
+from consentdesk.store.changed_photos import ChangedPhotos
 from consentdesk.store.derived_keys import derived_key
 from consentdesk.store.engine import open_engine
 from consentdesk.store.failures import damaged_database, known_error
@@ -99,11 +100,11 @@ def _open(folder: Path, key: bytes, lock: LibraryLock) -> Library:
     sweep_unfinished(folder)
     librarian = ThreadPoolExecutor(max_workers=1, thread_name_prefix="librarian")
     try:
-        engine = librarian.submit(_ready_engine, folder, key, vault).result()
+        engine, changed = librarian.submit(_ready_engine, folder, key, vault).result()
     except BaseException:
         librarian.shutdown(wait=True)
         raise
-    return Library(librarian, engine, vault, lock)
+    return Library(librarian, engine, changed, vault, lock)
 
 
 def _check_of(key: bytes) -> bytes:
@@ -125,17 +126,17 @@ def _check_key(folder: Path, key: bytes) -> None:
         )
 
 
-def _ready_engine(folder: Path, key: bytes, vault: Vault) -> Engine:
+def _ready_engine(folder: Path, key: bytes, vault: Vault) -> tuple[Engine, ChangedPhotos]:
     """Open, check and update the database; runs on the librarian's thread, which owns it."""
     engine = open_engine(folder / DATABASE, key)
     try:
         _check_pages(engine)
         bring_up_to_date(engine, folder / "backups", key)
         _remove_strays(engine, vault)
+        return engine, ChangedPhotos(engine)
     except BaseException:
         engine.dispose()
         raise
-    return engine
 
 
 def _check_pages(engine: Engine) -> None:

@@ -14,6 +14,9 @@ from consentdesk.store.batch_tables import PhotoRow, RegionRow, SettledRow
 from consentdesk.store.fetch import fetch
 from consentdesk.store.suggestions import SuggestionsOfRegions
 
+LONGEST_SIGHT_MS = 3_600_000
+"""An hour: a face left on the screen over lunch tells nothing more."""
+
 _COLUMNS = (
     RegionRow.id,
     RegionRow.photo_id,
@@ -25,7 +28,9 @@ _COLUMNS = (
     RegionRow.size,
     RegionRow.score,
     RegionRow.picture,
-    RegionRow.shown,
+    RegionRow.seen_ms,
+    RegionRow.subject,
+    RegionRow.turn,
 )
 
 
@@ -48,9 +53,9 @@ class RegionsOfPhotos(SuggestionsOfRegions):
         Unless a deeper search was asked for while this one ran: then it keeps waiting for that.
 
         A box found again, or one that moved a little (`SAME_FACE`), keeps its number and with
-        it all decisions. Of the boxes found before and not now, those a person ever decided
-        stay as they were; the others are removed. Drawn regions stay. Returns the found
-        regions in the order given.
+        it all decisions; one that moved must be seen again. Of the boxes found before and not
+        now, those a person ever decided stay as they were; the others are removed. Drawn
+        regions stay. Returns the found regions in the order given.
 
         Raises:
             StoreError: there is no such photo.
@@ -112,9 +117,15 @@ class RegionsOfPhotos(SuggestionsOfRegions):
         """
         return _region(fetch(self._session, RegionRow, region_id, "face"))
 
-    def mark_shown(self, region_id: RegionId) -> None:
-        """Record that the face stood enlarged before a person."""
-        fetch(self._session, RegionRow, region_id, "face").shown = True
+    def add_seen(self, region_id: RegionId, milliseconds: int) -> None:
+        """Record for how long the face stood enlarged before a person this time."""
+        row = fetch(self._session, RegionRow, region_id, "face")
+        row.seen_ms = min(row.seen_ms + milliseconds, LONGEST_SIGHT_MS)
+        self._session.flush()
+
+    def not_seen_yet(self, region_id: RegionId) -> None:
+        """Record that nobody saw the face as its frame stands now."""
+        fetch(self._session, RegionRow, region_id, "face").seen_ms = 0
         self._session.flush()
 
     def _found(self, photo_id: PhotoId) -> Sequence[RegionRow]:
@@ -138,8 +149,11 @@ class RegionsOfPhotos(SuggestionsOfRegions):
         if again is None:
             self._session.add(row)
             return row
+        if _box(again) != found.box:
+            again.seen_ms = 0  # what was on the screen was another part of the photo
         again.x, again.y, again.width, again.height = row.x, row.y, row.width, row.height
         again.size, again.score, again.picture = row.size, row.score, row.picture
+        again.turn = row.turn
         return again
 
     def _remove_undecided(self, vanished: Sequence[RegionRow]) -> None:
@@ -168,7 +182,9 @@ def region_row(photo_id: PhotoId, found: FoundRegion, origin: RegionOrigin) -> R
         size=found.size,
         score=found.score,
         picture=found.picture,
-        shown=False,
+        seen_ms=0,
+        subject=found.subject,
+        turn=found.turn,
     )
 
 
@@ -205,5 +221,7 @@ def _region(row: RegionRow) -> Region:
         size=row.size,
         score=row.score,
         picture=row.picture,
-        shown=row.shown,
+        seen_ms=row.seen_ms,
+        subject=row.subject,
+        turn=row.turn,
     )

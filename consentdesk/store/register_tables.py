@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ExecutableDDLElement
 
 from consentdesk.domain.consent import Status
+from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import (
     ChannelId,
     PersonId,
@@ -116,7 +117,11 @@ class ChannelRow(Table):
     """An account or outlet."""
 
     __tablename__ = "channel"
-    __table_args__ = (*yes_or_no("is_open"), NEVER_REUSED)
+    __table_args__ = (
+        *yes_or_no("is_open"),
+        one_of("most_identifiable", Identifiability),
+        NEVER_REUSED,
+    )
 
     id: Mapped[ChannelId] = number()
     name: Mapped[str]
@@ -125,6 +130,9 @@ class ChannelRow(Table):
     long_edge: Mapped[int]
     quality: Mapped[int]
     is_open: Mapped[bool]
+    most_identifiable: Mapped[Identifiability] = mapped_column(
+        Word(Identifiability), server_default=Identifiability.PORTRAIT.value
+    )
 
 
 class SchoolMatchingRow(Table):

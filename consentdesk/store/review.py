@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.face import Disposition, DispositionKind, FoundRegion, RegionOrigin
 from consentdesk.domain.ids import ActionId, BatchId, PersonId, PhotoId, RegionId
+from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import ActionKind, ReviewAction, Settled
-from consentdesk.store.batch_tables import ActionRow, PhotoRow, RegionRow, SettledRow
+from consentdesk.domain.review_changes import Change, Reshaped
+from consentdesk.store.batch_tables import (
+    ActionRow,
+    PhotoRow,
+    RegionRow,
+    ReshapedRow,
+    SettledRow,
+)
+from consentdesk.store.change_text import read_change, written_change
 from consentdesk.store.regions import region_row
 
 
@@ -30,10 +39,13 @@ class ReviewShelf:
         reason: str = "",
         draw: FoundRegion | None = None,
         look_outs: Iterable[PersonId] = (),
+        change: Change | None = None,
+        together: ActionId | None = None,
     ) -> ReviewAction:
         """Record what a person did to a photo; `draw` makes a new region with it.
 
-        `look_outs` are those an exclusion check was made against.
+        `look_outs` are those an exclusion check was made against; `together` is the first
+        action of the same thing done to several photos.
         """
         row = ActionRow(
             photo_id=photo_id,
@@ -46,13 +58,17 @@ class ReviewShelf:
             undone_by="",
             redone_by="",
             look_outs=tuple(str(number) for number in sorted(look_outs)),
+            change=written_change(change),
+            together=together,
         )
         self._session.add(row)
         self._session.flush()
         for place, each in enumerate(settled):
             self._session.add(_settled_row(row.id, place, each))
+        if isinstance(change, Reshaped):
+            self._session.add(_reshaped_row(row.id, change))
         self._session.flush()
-        return _action(row, tuple(settled))
+        return _action(row, tuple(settled), change if isinstance(change, Reshaped) else None)
 
     def actions(self, photo_id: PhotoId) -> tuple[ReviewAction, ...]:
         """Return what was done to a photo and not taken back, in order."""
@@ -71,12 +87,20 @@ class ReviewShelf:
             found[action.photo_id].append(action)
         return {id_: tuple(actions) for id_, actions in found.items()}
 
+    def regroupings(self, batch_id: BatchId) -> tuple[ReviewAction, ...]:
+        """Return what people said about groups of faces and did not take back, in order."""
+        query = _of_batch(batch_id).where(
+            ActionRow.kind == ActionKind.REGROUP, ActionRow.undone_at.is_(None)
+        )
+        return tuple(action for action, _ in self._read(query))
+
     def drawn_by(self, batch_id: BatchId) -> Mapping[RegionId, ActionId]:
         """Return which action drew each drawn region, whether it stands or was taken back."""
-        query = select(ActionRow.drawn, ActionRow.id).where(
-            ActionRow.photo_id.in_(_photos(batch_id)), ActionRow.drawn.is_not(None)
-        )
-        return {drawn: id_ for drawn, id_ in self._session.execute(query) if drawn is not None}
+        return self._drawn_by(ActionRow.photo_id.in_(_photos(batch_id)))
+
+    def drawn_in(self, photo_id: PhotoId) -> Mapping[RegionId, ActionId]:
+        """Return for one photo what `drawn_by` returns for all of a batch."""
+        return self._drawn_by(ActionRow.photo_id == photo_id)
 
     def hands(self, batch_id: BatchId) -> frozenset[str]:
         """Return everybody whose hand is in how the batch stands: did, took back, did again."""
@@ -85,36 +109,65 @@ class ReviewShelf:
         names |= {row.redone_by if row.undone_at is None else row.undone_by for row in rows}
         return frozenset(names - {""})
 
-    def undo_last(self, batch_id: BatchId, at: datetime, by: str) -> ReviewAction | None:
-        """Take back the last thing a person did in the batch; a recheck is never taken back."""
+    def undo_last(self, batch_id: BatchId, at: datetime, by: str) -> tuple[ReviewAction, ...]:
+        """Take back the last thing a person did in the batch, in all photos it was done to.
+
+        A recheck is never taken back. Returns what was taken back, first one first.
+        """
         standing = _of_batch(batch_id).where(
             ActionRow.undone_at.is_(None), ActionRow.kind != ActionKind.RECHECK
         )
-        row = self._session.scalar(standing.order_by(ActionRow.id.desc()).limit(1))
-        if row is None:
-            return None
-        row.undone_at, row.undone_after = at, self._newest(batch_id)
-        row.undone_by, row.redone_by = by, ""
+        last = self._session.scalar(standing.order_by(ActionRow.id.desc()).limit(1))
+        if last is None:
+            return ()
+        newest = self._newest(batch_id)
+        rows = self._done_together(last)
+        for row in rows:
+            row.undone_at, row.undone_after = at, newest
+            row.undone_by, row.redone_by = by, ""
         self._session.flush()
-        return self._one(row)
+        return self._these(rows)
 
-    def redo_last(self, batch_id: BatchId, by: str) -> ReviewAction | None:
+    def redo_last(self, batch_id: BatchId, by: str) -> tuple[ReviewAction, ...]:
         """Do again what was taken back last, as long as nothing new was done since."""
         newest = self._newest(batch_id)
         if newest is None:
-            return None
+            return ()
         taken_back = _of_batch(batch_id).where(ActionRow.undone_after >= newest)
-        row = self._session.scalar(taken_back.order_by(ActionRow.id).limit(1))
-        if row is None:
-            return None
-        row.undone_at = row.undone_after = None
-        row.undone_by, row.redone_by = "", by
+        first = self._session.scalar(taken_back.order_by(ActionRow.id).limit(1))
+        if first is None:
+            return ()
+        rows = self._done_together(first)
+        for row in rows:
+            row.undone_at = row.undone_after = None
+            row.undone_by, row.redone_by = "", by
         self._session.flush()
-        return self._one(row)
+        return self._these(rows)
 
     def history(self, photo_id: PhotoId) -> tuple[tuple[ReviewAction, bool], ...]:
         """Return everything done to a photo, and whether it was taken back."""
         return tuple(self._read(select(ActionRow).where(ActionRow.photo_id == photo_id)))
+
+    def taken_back(self, photo_id: PhotoId) -> Mapping[ActionId, str]:
+        """Return who took back what was done to a photo, for each action that is taken back."""
+        query = select(ActionRow.id, ActionRow.undone_by).where(
+            ActionRow.photo_id == photo_id, ActionRow.undone_at.is_not(None)
+        )
+        return {row.id: row.undone_by for row in self._session.execute(query)}
+
+    def next_to_undo(self, batch_id: BatchId) -> tuple[ActionId, ...]:
+        """Return the things done in a batch in the order in which `undo_last` takes them back.
+
+        Each is given by its first action.
+        """
+        lead = func.coalesce(ActionRow.together, ActionRow.id)
+        standing = select(lead).where(
+            ActionRow.photo_id.in_(_photos(batch_id)),
+            ActionRow.undone_at.is_(None),
+            ActionRow.kind != ActionKind.RECHECK,
+        )
+        query = standing.group_by(lead).order_by(func.max(ActionRow.id).desc())
+        return tuple(ActionId(id_) for id_ in self._session.scalars(query))
 
     def _draw(self, photo_id: PhotoId, draw: FoundRegion) -> RegionId:
         row: RegionRow = region_row(photo_id, draw, RegionOrigin.DRAWN)
@@ -122,15 +175,24 @@ class ReviewShelf:
         self._session.flush()
         return row.id
 
+    def _drawn_by(self, which: ColumnElement[bool]) -> Mapping[RegionId, ActionId]:
+        query = select(ActionRow.drawn, ActionRow.id).where(which, ActionRow.drawn.is_not(None))
+        return {drawn: id_ for drawn, id_ in self._session.execute(query) if drawn is not None}
+
     def _newest(self, batch_id: BatchId) -> ActionId | None:
         return self._session.scalar(
             select(func.max(ActionRow.id)).where(ActionRow.photo_id.in_(_photos(batch_id)))
         )
 
-    def _one(self, row: ActionRow) -> ReviewAction:
-        return next(
-            action for action, _ in self._read(select(ActionRow).where(ActionRow.id == row.id))
-        )
+    def _done_together(self, row: ActionRow) -> Sequence[ActionRow]:
+        """Return the row with those that are one thing with it, first one first."""
+        lead = row.together or row.id
+        query = select(ActionRow).where((ActionRow.id == lead) | (ActionRow.together == lead))
+        return self._session.scalars(query.order_by(ActionRow.id)).all()
+
+    def _these(self, rows: Sequence[ActionRow]) -> tuple[ReviewAction, ...]:
+        query = select(ActionRow).where(ActionRow.id.in_([row.id for row in rows]))
+        return tuple(action for action, _ in self._read(query))
 
     def _read(self, which: Select[ActionRow]) -> Iterable[tuple[ReviewAction, bool]]:
         rows = self._session.scalars(which.order_by(ActionRow.id)).all()
@@ -141,8 +203,32 @@ class ReviewShelf:
         ).where(SettledRow.action_id.in_(ids))
         for id_, region, kind, person in self._session.execute(query.order_by(SettledRow.place)):
             decided.setdefault(id_, []).append(_settled(region, kind, person))
+        reshaped = self._reshaped(ids)
         for row in rows:
-            yield _action(row, tuple(decided.get(row.id, ()))), row.undone_at is not None
+            action = _action(row, tuple(decided.get(row.id, ())), reshaped.get(row.id))
+            yield action, row.undone_at is not None
+
+    def _reshaped(self, ids: Select[ActionId]) -> dict[ActionId, Reshaped]:
+        rows = self._session.scalars(select(ReshapedRow).where(ReshapedRow.action_id.in_(ids)))
+        return {
+            row.action_id: Reshaped(
+                row.region_id, Box(row.x, row.y, row.width, row.height), row.picture
+            )
+            for row in rows
+        }
+
+
+def keep_lapsed(session: Session, batch_id: BatchId) -> None:
+    """Let what could not be done again stay so; to be called before actions are deleted.
+
+    Redo holds until a newer action, and the newer one may be among those that go.
+    """
+    newest = select(func.max(ActionRow.id)).where(ActionRow.photo_id.in_(_photos(batch_id)))
+    lapsed = update(ActionRow).where(
+        ActionRow.photo_id.in_(_photos(batch_id)),
+        ActionRow.undone_after < newest.scalar_subquery(),
+    )
+    session.execute(lapsed.values(undone_after=0))
 
 
 def _photos(batch_id: BatchId) -> Select[PhotoId]:
@@ -170,7 +256,22 @@ def _settled(
     return Settled(region_id, None if kind is None else Disposition(kind, person_id))
 
 
-def _action(row: ActionRow, settled: tuple[Settled, ...]) -> ReviewAction:
+def _reshaped_row(action_id: ActionId, change: Reshaped) -> ReshapedRow:
+    box = change.box
+    return ReshapedRow(
+        action_id=action_id,
+        region_id=change.region_id,
+        x=box.x,
+        y=box.y,
+        width=box.width,
+        height=box.height,
+        picture=change.picture,
+    )
+
+
+def _action(
+    row: ActionRow, settled: tuple[Settled, ...], reshaped: Reshaped | None
+) -> ReviewAction:
     return ReviewAction(
         id=row.id,
         photo_id=row.photo_id,
@@ -182,4 +283,6 @@ def _action(row: ActionRow, settled: tuple[Settled, ...]) -> ReviewAction:
         drawn=row.drawn,
         reason=row.reason,
         look_outs=frozenset(PersonId(int(number)) for number in row.look_outs),
+        change=reshaped or read_change(row.change),
+        together=row.together,
     )

@@ -101,7 +101,7 @@ def test_three_pictures_of_the_schema_are_equal() -> None:
 def test_the_comparison_sees_small_differences() -> None:
     def without_a_check(connection: Connection) -> None:
         script = shipped_file("data", "schema.sql").read_text(encoding="utf-8")
-        changed = script.replace("shown IN (0, 1)", "shown IN (0, 2)")
+        changed = script.replace("is_open IN (0, 1)", "is_open IN (0, 2)")
         assert changed != script
         connection.connection.driver_connection.executescript(changed)  # type: ignore[union-attr]
 
@@ -145,7 +145,9 @@ ILLEGAL = [
     "INSERT INTO face_search VALUES ('ab', 'e', 'near', 'least', 1, 1, '[]')",
     "UPDATE region SET origin = 'guessed'",
     "UPDATE region SET size = 'big'",
-    "UPDATE region SET shown = 2",
+    "UPDATE region SET subject = 'pet'",
+    "UPDATE channel SET most_identifiable = 'very'",
+    "INSERT INTO reshaped VALUES (1, 1, 0, 0, 0, 5, 'p')",
     "UPDATE batch SET mode = 'cloud'",
     "UPDATE batch SET closed_roster = 'yes'",
     "UPDATE person SET kind = 'pet'",
@@ -200,8 +202,8 @@ NEXT_STEP = '''"""A step that does not exist yet."""
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -214,7 +216,7 @@ def upgrade() -> None:
 
 
 def later_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0004"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0005"
 ) -> None:
     """Turn this program into a later one with one more step."""
     scripts = tmp_path / f"migrations-{head}-{bool(then)}"
@@ -223,7 +225,7 @@ def later_program(
             target = scripts / source.relative_to(migrate.SCRIPTS)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())
-    step = scripts / "versions" / "v0004_next.py"
+    step = scripts / "versions" / "v0005_next.py"
     step.write_text(NEXT_STEP.format(then=then), encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     monkeypatch.setattr(migrate, "HEAD", head)

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from consentdesk.domain.consent import Answer, Status
+from consentdesk.domain.face import RegionSubject
+from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId, SheetImportId
 from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.review import ActionKind, fold
 from consentdesk.domain.search import SearchDepth
 from consentdesk.store import migrate
 from consentdesk.store.engine import open_plainly
@@ -14,6 +17,7 @@ from consentdesk.store.open_library import create_library, open_library
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.store.shelf_samples import KEY, sheet_import
 
+NOW = datetime(2026, 6, 12, 15, 0, tzinfo=UTC)
 FIRST = migrate.SCRIPTS / "versions" / "v0001_first_schema.sql"
 FIRST_FINGERPRINT = "2354e4df527d28a4654352d2dbf85cd190ed345a305f98893b7685281cdcd92e"
 ROWS = """
@@ -71,12 +75,45 @@ def test_a_library_of_the_first_schema_keeps_everything(folder: Path) -> None:
             (PhotoState.FAILED, None, SearchDepth.USUAL),
         ]
         (region,) = library.run(lambda u: u.photos.regions(PhotoId(1)))
-        assert (region.id, region.shown) == (RegionId(1), True)
+        assert (region.id, region.subject) == (RegionId(1), RegionSubject.FACE)
+        assert (region.shown, region.compared_by_eye) == (True, False)
         suggestion = library.run(lambda u: u.photos.suggestions(PhotoId(1)))[region.id]
         assert [(c.person_id, c.look_alike) for c in suggestion.candidates] == [(1, False)]
         (portrait,) = library.run(lambda u: u.people.portraits(PersonId(1)))
         assert (portrait.from_region, portrait.advice, portrait.checked_by) == (None, (), "")
         assert library.run(lambda u: u.photos.groups_of_batch(BatchId(1))) == {}
+
+
+REVIEWED = """
+INSERT INTO region VALUES (2, 1, 5, 5, 4, 4, 'drawn', 'face', 1.0, 'ef', 0);
+INSERT INTO review_action VALUES
+    (1, 1, 'draw', 'Ann', '2026-06-12T10:00:00+00:00', 1, 2, '', NULL, NULL, '', '', '[]'),
+    (2, 1, 'decide', 'Ann', '2026-06-12T10:01:00+00:00', 1, NULL, '', NULL, NULL, '', '', '[]'),
+    (3, 1, 'look', 'Ann', '2026-06-12T10:02:00+00:00', 1, NULL, '', NULL, NULL, '', '', '[]');
+INSERT INTO settled VALUES (2, 0, 1, 'this_pupil', 1), (2, 1, 2, 'not_a_face', NULL);
+INSERT INTO channel VALUES (1, 'Website', '["web"]', '/out/web', 1600, 85, 1);
+"""
+
+
+def test_what_was_decided_is_kept_and_what_was_never_seen_is_not_called_seen(folder: Path) -> None:
+    first_library(folder, ROWS + REVIEWED)
+    with open_library(folder, KEY) as library:
+        regions = library.run(lambda u: u.photos.regions(PhotoId(1)))
+        assert [region.seen_ms for region in regions] == [30, 0]
+        drawn_by = library.run(lambda u: u.review.drawn_by(BatchId(1)))
+        review = fold(regions, drawn_by, library.run(lambda u: u.review.actions(PhotoId(1))))
+        assert (review.undecided, review.checks, review.crop) == ((), {}, None)
+        assert review.look is not None
+        assert library.run(lambda u: u.batches.get(BatchId(1))).objections == frozenset()
+        (channel,) = library.run(lambda u: u.channels.all())
+        assert channel.details.most_identifiable is Identifiability.PORTRAIT
+        undone = library.run(lambda u: u.review.undo_last(BatchId(1), NOW, "Ann"))
+        assert [action.kind for action in undone] == [ActionKind.LOOK]
+        library.run(lambda u: u.photos.strip(PhotoId(1), "Deleted."))
+    connection = open_plainly(folder / "consentdesk.db", KEY)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
 
 
 def test_answers_of_earlier_sheets_become_one_import_that_the_next_sheet_replaces(

@@ -154,7 +154,7 @@ def test_checking_again_keeps_the_number_of_a_box_found_again(
     kept, vanished = filled.faces
 
     def before(unit: UnitOfWork) -> None:
-        unit.photos.mark_shown(kept)
+        unit.photos.add_seen(kept, 400)
         decisions = [Settled(kept, Disposition(DispositionKind.COVER))]
         unit.review.act(filled.photo, ActionKind.DECIDE, "Office", NOW, 1, decisions)
         unit.review.act(filled.photo, ActionKind.DRAW, "Office", NOW, 1, draw=face(500))
@@ -169,10 +169,10 @@ def test_checking_again_keeps_the_number_of_a_box_found_again(
     assert [region.box.x for region in found] == [300, 10]
     assert found[1].id == kept
     assert found[0].id not in filled.faces
-    assert (found[1].picture, found[1].size, found[1].shown) == (
+    assert (found[1].picture, found[1].size, found[1].seen_ms) == (
         "sharper at 10",
         RegionSize.MAYBE,
-        True,
+        400,
     )
     regions = library.run(lambda unit: unit.photos.regions(filled.photo))
     assert {r.id for r in regions if r.origin is RegionOrigin.FOUND} == {r.id for r in found}
