@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from consentdesk.faces.chip import Quality
-from consentdesk.faces.ports import FoundFace, Points
+from consentdesk.faces.ports import FoundFace
+from consentdesk.faces.turn import turn_of
 
 SMALLEST_PORTRAIT = 80
 """Pixels of height; below, a portrait's own blur costs matches (face survey, 4.3)."""
@@ -83,7 +84,8 @@ def portrait_advice(face: FoundFace, quality: Quality, width: int, height: int) 
         found.append("The face is rather dark. One in better light is better.")
     if quality.sharpness < _RATHER_BLURRED:
         found.append("The face is not quite sharp. One held still is better.")
-    if turn_of(face.points) > _TURNED:
+    turn = turn_of(face.points)
+    if turn is None or turn > _TURNED:
         found.append("The head is turned aside. One that looks into the camera is better.")
     if _cut_off(face, width, height):
         found.append("The picture's edge cuts off the eyes or mouth. A whole face is better.")
@@ -96,17 +98,3 @@ def _cut_off(face: FoundFace, width: int, height: int) -> bool:
     seen = np.array([left_eye, right_eye, *mouth])
     room = np.minimum(seen, np.array([width, height]) - seen).min()
     return bool(room < _CUT * face.box.height)
-
-
-def turn_of(points: Points) -> float:
-    """Return how far a head is turned aside: 0 from the front, about 1 in profile.
-
-    Args:
-        points: both eyes, nose and the corners of the mouth, in pixels of the photo.
-    """
-    left, right, nose = (np.array(point, np.float64) for point in points[:3])
-    across = right - left
-    wide = float(np.hypot(*across))
-    if wide < 1.0:
-        return 1.0
-    return abs(float((nose - (left + right) / 2) @ across)) / (wide * wide / 2)

@@ -5,7 +5,7 @@ import pytest
 from consentdesk.domain.pixels import Box
 from consentdesk.faces import worker
 from consentdesk.faces.chip import Quality
-from consentdesk.faces.portrait import portrait_advice, turn_of
+from consentdesk.faces.portrait import portrait_advice
 from consentdesk.faces.ports import FoundFace, Points
 from consentdesk.media.thumbnails import to_jpeg
 from tests.faces.painted import ASH, FRONT, View, buffer, lawn, paint
@@ -67,21 +67,6 @@ def test_a_drawn_head_cut_at_the_eyes_is_told() -> None:
         check = worker.judge_portrait(to_jpeg(buffer(canvas[top:])))
         told[top] = any("edge" in sentence for sentence in check.advice)
     assert told == {0: False, 220: True}
-
-
-@pytest.mark.parametrize(
-    ("points", "turn"),
-    [
-        (AHEAD, 0.0),
-        (((40, 60), (80, 60), (80, 85), (60, 105), (80, 105)), 1.0),
-        (((40, 60), (80, 60), (50, 85), (40, 105), (70, 105)), 0.5),
-        # tilted by 45 degrees and still looking ahead
-        (((40, 40), (70, 70), (35, 75), (20, 75), (45, 100)), 0.0),
-        (((50, 50), (50, 50), (50, 50), (50, 50), (50, 50)), 1.0),
-    ],
-)
-def test_turn_is_told_from_tilt(points: Points, turn: float) -> None:
-    assert turn_of(points) == pytest.approx(turn, abs=0.01)
 
 
 @pytest.mark.engine
