@@ -17,21 +17,27 @@ import numpy as np
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
 from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.domain.consent import Answer, Status
+from consentdesk.domain.exclusion_check import faces_to_compare
 from consentdesk.domain.face import (
+    ENOUGH_MS,
     Disposition,
     DispositionKind,
     FoundRegion,
     Region,
     RegionSize,
+    Sighting,
     Suggestion,
 )
-from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.ids import PersonId, PhotoId, RegionId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.domain.photo import CameraDevice, Photo
+from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.pool import FacePool
 from consentdesk.media.ipad_camera import photograph
+from consentdesk.services.burst_review import Carried
+from consentdesk.services.looked_at import ENOUGH_LOOK_MS, LookedAt
 from consentdesk.services.workspace import Workspace, assemble
 from consentdesk.store.open_library import create_library, open_library
 
@@ -106,15 +112,45 @@ class SmallSchool:
         person = self.people[name]
         is_pupil = person.details.kind is PersonKind.PUPIL
         kind = DispositionKind.THIS_PUPIL if is_pupil else DispositionKind.THIS_ADULT
+        self.see(region)
         self.workspace.review.decide(region.id, Disposition(kind, person.id), PREPARER)
 
     def decide(self, region: Region, kind: DispositionKind) -> None:
         """Decide something that needs no name."""
+        self.see(region)
         self.workspace.review.decide(region.id, Disposition(kind), PREPARER)
 
     def finish(self, photo_id: PhotoId) -> None:
-        """Look at the whole photo."""
-        self.workspace.review.look(photo_id, PREPARER)
+        """Look at the whole photo; all is well in it."""
+        self.workspace.review.look(photo_id, PREPARER, ALL_WELL)
+
+    def looked(self, *photos: PhotoId, ms: int = ENOUGH_LOOK_MS) -> dict[PhotoId, LookedAt]:
+        """Look at whole photos as they stand now."""
+        entries = [self.workspace.review.photo(photo_id) for photo_id in photos]
+        return {entry.photo.id: LookedAt(ms, entry.review.last_action) for entry in entries}
+
+    def same_child(self, one: RegionId, other: RegionId) -> Carried:
+        """Find two faces to be one child; the decision of the first stands beside them."""
+        photo_id = self.workspace.library.run(lambda u: u.photos.region(one)).photo_id
+        decided = self.workspace.review.photo(photo_id).review.decisions.get(one)
+        undecided = Disposition(DispositionKind.NOT_A_FACE)
+        return Carried(one, other, undecided if decided is None else decided.disposition)
+
+    def see(self, *regions: Region, ms: int = ENOUGH_MS) -> None:
+        """Look at faces enlarged, long enough to compare them."""
+        self.workspace.exclusion.mark_seen(sightings(*regions, ms=ms))
+
+    def state_exclusion(self, photo_id: PhotoId, by: str = PREPARER) -> None:
+        """Compare each open face of a photo with the look-outs of today, and state the rest."""
+        look_outs = self.look_outs()
+        faces = faces_to_compare(self.workspace.review.photo(photo_id).review, look_outs)
+        self.see(*faces)
+        self.workspace.exclusion.state(photo_id, by, sightings(*faces), look_outs)
+
+    def look_outs(self) -> frozenset[PersonId]:
+        """Return who is to be looked out for in the batch today."""
+        desk = self.workspace.review.desk(self.batch_id)
+        return frozenset(look_out.person.id for look_out in desk.look_outs)
 
     def sign(self) -> None:
         """Give the second signature."""
@@ -131,6 +167,11 @@ class SmallSchool:
 
     def _thumbnail(self, photo_id: PhotoId):  # type: ignore[no-untyped-def]
         return self.workspace.library.run(lambda u: u.photos.get(photo_id)).details.thumbnail
+
+
+def sightings(*regions: Region, ms: int = ENOUGH_MS) -> dict[RegionId, Sighting]:
+    """Return what somebody saw of faces who looked at each for so many milliseconds."""
+    return {region.id: Sighting(region.picture, ms) for region in regions}
 
 
 def threads(count: int) -> ThreadPoolExecutor:
@@ -189,11 +230,15 @@ def write_photo(
     kind: str = "jpeg",
     orientation: int = 1,
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    later: int = 0,
 ) -> Path:
-    """Write a small, unmistakable photo with everything an iPad adds to it."""
+    """Write a small, unmistakable photo with everything an iPad adds to it.
+
+    The same seed some seconds `later` is the next frame of a burst.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
-        photo_bytes(seed, device=device, kind=kind, orientation=orientation, size=size)
+        photo_bytes(seed, device=device, kind=kind, orientation=orientation, size=size, later=later)
     )
     return path
 
@@ -205,6 +250,7 @@ def photo_bytes(
     kind: str = "jpeg",
     orientation: int = 1,
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    later: int = 0,
 ) -> bytes:
     """Return a small photo's bytes."""
     width, height = size
@@ -214,7 +260,7 @@ def photo_bytes(
     return photograph(
         PixelBuffer(width, height, pixels.tobytes(), width * 3),
         kind=kind,  # type: ignore[arg-type]
-        taken_at=datetime(2026, 6, 19, 10, 0) + timedelta(seconds=seed),
+        taken_at=datetime(2026, 6, 19, 10, 0) + timedelta(seconds=seed + later),
         device=device,  # type: ignore[arg-type]
         location=(51.5, -0.12),
         orientation=orientation,

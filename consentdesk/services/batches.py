@@ -9,8 +9,9 @@ from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.matching_locks import LockState, batch_lock
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import CameraDevice
-from consentdesk.services.desk import counts_of, photos_on_desk
+from consentdesk.services.desk import counts_of
 from consentdesk.services.file_names import names_somebody
+from consentdesk.services.laid_out_batches import LaidOutBatches
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -29,9 +30,12 @@ class BatchCard:
 class Batches:
     """The batches of one workspace."""
 
-    def __init__(self, library: Library, register: RegisterReader) -> None:
+    def __init__(
+        self, library: Library, register: RegisterReader, laid_out: LaidOutBatches
+    ) -> None:
         self._library = library
         self._register = register
+        self._laid_out = laid_out
 
     def cards(self) -> tuple[BatchCard, ...]:
         """Return every batch, newest first."""
@@ -105,7 +109,7 @@ class Batches:
 
     def _card(self, u: UnitOfWork, batch: Batch) -> BatchCard:
         register = self._register.read(u)
-        photos = photos_on_desk(u, batch, register)
+        photos = self._laid_out.photos(u, batch, register)
         counts = counts_of(u, batch, photos, register.version)
         cover = photos[0].photo.id if photos else None
         return BatchCard(batch, counts, steps(counts), cover)

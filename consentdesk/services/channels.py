@@ -106,4 +106,5 @@ def _recorded(details: ChannelDetails) -> dict[str, object]:
         "purposes": list(details.purposes),
         "long_edge": details.long_edge,
         "open": details.is_open,
+        "most_identifiable": details.most_identifiable.value,
     }

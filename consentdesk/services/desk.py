@@ -1,13 +1,15 @@
 """A batch as it lies on the desk: each photo with its review and its verdicts."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import BatchCounts
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Limit
-from consentdesk.domain.face import Suggestion
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.face import Region, Suggestion
 from consentdesk.domain.ids import BatchId, ChannelId, PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.domain.people import Person, Portrait
@@ -51,6 +53,7 @@ class PhotoOnDesk:
 
     Attributes:
         flagged: a face in it looks like a look-out and is undecided.
+        revision: of its batch when it was read; of two readings the later has no lower one.
     """
 
     photo: Photo
@@ -58,6 +61,7 @@ class PhotoOnDesk:
     suggestions: Mapping[RegionId, Suggestion]
     verdicts: Mapping[ChannelId, Verdict]
     flagged: bool
+    revision: int = 0
 
     @property
     def status(self) -> Outcome:
@@ -69,12 +73,22 @@ class PhotoOnDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskPlace:
+    """Where a person was on the desk; a face only while one was in hand."""
+
+    photo_id: PhotoId
+    region_id: RegionId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A whole batch on the desk; photos in the order in which to decide them.
 
     Attributes:
-        groups: faces that seem to be the same person have the same number; shown, never decided
-            by.
+        groups: faces that are one person, as the machine and then people said, have the same
+            number.
+        bursts: photos of one moment, two or more together, in the order they were taken.
+        place: the photo and the face that were in hand last.
     """
 
     batch: Batch
@@ -85,6 +99,8 @@ class Desk:
     lock: LockState
     register_version: int
     groups: Mapping[RegionId, int] = field(default_factory=dict)
+    bursts: tuple[tuple[PhotoId, ...], ...] = ()
+    place: DeskPlace | None = None
 
 
 def photos_on_desk(
@@ -96,7 +112,7 @@ def photos_on_desk(
         u.photos.suggestions_of_batch(batch.id),
     )
     actions, drawn_by = u.review.actions_of_batch(batch.id), u.review.drawn_by(batch.id)
-    look_outs = {person.id for person in register.look_outs(batch)}
+    look_outs = frozenset(person.id for person in register.look_outs(batch))
     laid_out = []
     for photo in u.photos.of_batch(batch.id):
         review = fold(regions.get(photo.id, ()), drawn_by, actions.get(photo.id, ()))
@@ -108,11 +124,30 @@ def photo_on_desk(u: UnitOfWork, photo_id: PhotoId, register: RegisterPicture) -
     """Return one photo with its review and verdicts."""
     photo = u.photos.get(photo_id)
     batch = u.batches.get(photo.batch_id)
-    review = fold(
-        u.photos.regions(photo_id), u.review.drawn_by(batch.id), u.review.actions(photo_id)
-    )
-    look_outs = {person.id for person in register.look_outs(batch)}
+    drawn_by, actions = u.review.drawn_in(photo_id), u.review.actions(photo_id)
+    review = fold(u.photos.regions(photo_id), drawn_by, actions)
+    look_outs = frozenset(person.id for person in register.look_outs(batch))
     return _lay_out(photo, review, u.photos.suggestions(photo_id), batch, register, look_outs)
+
+
+def deleted_photo() -> Refused:
+    """Return the refusal of anything about a photo that was deleted."""
+    return Refused("This photo was deleted.", "Go on with the other photos.")
+
+
+def region_as_it_stands(u: UnitOfWork, region_id: RegionId) -> Region:
+    """Return a face with the frame and the picture that people gave it, if they did.
+
+    Raises:
+        Refused: a person drew it, and it was taken away or taken back since.
+    """
+    photo_id = u.photos.region(region_id).photo_id
+    drawn_by, actions = u.review.drawn_in(photo_id), u.review.actions(photo_id)
+    review = fold(u.photos.regions(photo_id), drawn_by, actions)
+    standing = next((each for each in review.regions if each.id == region_id), None)
+    if standing is None:
+        raise Refused("This frame is not in the photo any more.", "Go on with the other faces.")
+    return standing
 
 
 def _lay_out(
@@ -121,28 +156,32 @@ def _lay_out(
     suggestions: Mapping[RegionId, Suggestion],
     batch: Batch,
     register: RegisterPicture,
-    look_outs: set[PersonId],
+    look_outs: frozenset[PersonId],
 ) -> PhotoOnDesk:
-    own = {r.id: suggestions[r.id] for r in review.regions if r.id in suggestions}
+    own = {
+        r.id: suggestions[r.id].without(review.not_these.get(r.id, frozenset()))
+        for r in review.regions
+        if r.id in suggestions
+    }
     verdicts = {
         channel.id: verdict(
             PhotoFacts(
                 photo,
                 review,
                 channel,
-                register.permissions[channel.id],
+                register.permissions_in(batch, channel.id),
                 register.version,
                 batch.has_closed_roster,
-                frozenset(look_outs),
+                look_outs,
             )
         )
         for channel in register.channels
     }
     flagged = any(points_at(own.get(r.id), look_outs) for r in review.undecided)
-    return PhotoOnDesk(photo, review, own, verdicts, flagged)
+    return PhotoOnDesk(photo, review, own, verdicts, flagged, batch.revision)
 
 
-def points_at(suggestion: Suggestion | None, people: set[PersonId]) -> bool:
+def points_at(suggestion: Suggestion | None, people: AbstractSet[PersonId]) -> bool:
     """Tell whether a face looks like one of these people."""
     return suggestion is not None and not suggestion.likely.isdisjoint(people)
 

@@ -1,14 +1,16 @@
 """One photo made ready for one channel: crop, covers and size as decided."""
 
 from consentdesk.domain.channel import Channel
+from consentdesk.domain.face import Region, RegionSubject
 from consentdesk.domain.photo import Photo
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.published_part import covered_regions, long_edge_on, published_frame
 from consentdesk.domain.review import PhotoReview
-from consentdesk.domain.verdict import covered_boxes, published_frame
 from consentdesk.media.finished_photo import FinishedPhoto, finish
 
-COVER_MARGIN = 0.3
-"""Share of the face's size hidden around it: hair and ears tell who it is, too."""
+COVER_MARGIN = {RegionSubject.FACE: 0.3, RegionSubject.FIGURE: 0.04, RegionSubject.WRITING: 0.08}
+"""Share of the size hidden around it. Hair and ears tell who somebody is, too; a frame around a
+figure or around writing was drawn by hand and holds all of it."""
 
 
 def finish_for(
@@ -22,8 +24,13 @@ def finish_for(
     whole = Box(0, 0, width, height)
     return finish(
         original,
-        long_edge=channel.details.long_edge,
+        long_edge=long_edge_on(channel, review),
         quality=channel.details.quality,
         crop=None if frame == whole else frame,
-        covers=[box.grown(COVER_MARGIN, width, height) for box in covered_boxes(review)],
+        covers=[cover_over(region, width, height) for region in covered_regions(review)],
     )
+
+
+def cover_over(region: Region, width: int, height: int) -> Box:
+    """Return what a cover hides so that nobody is known by it, inside a photo of this size."""
+    return region.whole.grown(COVER_MARGIN[region.subject], width, height)

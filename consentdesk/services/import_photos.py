@@ -13,18 +13,16 @@ from pathlib import Path
 from consentdesk.domain.errors import KnownError, PhotoError, Refused
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
 from consentdesk.domain.photo import (
-    CameraDevice,
+    DELETED,
     ImportRun,
     ListedFile,
     Photo,
-    PhotoDetails,
     PhotoState,
 )
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.worker import prepare_photo
 from consentdesk.media.intake import IntakePlan, SourceFile, gather, sort_out
-from consentdesk.media.photo_header import PhotoHeader
 from consentdesk.media.thumbnails import PreparedPhoto
 from consentdesk.services.import_underway import (
     Failure,
@@ -33,14 +31,14 @@ from consentdesk.services.import_underway import (
     Underway,
     take_stock,
 )
+from consentdesk.services.new_photo import add_photo, details_of, remark_on
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
-ANIMATED_KINDS = frozenset({"gif", "webp", "png", "tiff"})
 ARRIVAL_POLL_SECONDS = 0.5
 READ_SECONDS = 120.0
 """Patience with one photo that is made smaller; the largest allowed takes a few seconds."""
-FOREIGN_DEVICE = "It was not taken with one of the school's own devices."
+DELETED_BEFORE = "It was deleted here as one that must not be kept; delete it from the iPad, too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +226,8 @@ class ImportPhotos:
             failure = underway.failed_before(file.name, sha256)
             if failure is not None:
                 self._failed(underway, failure)
+            elif sha256 in underway.deleted:
+                self._deleted(underway, file.name)
             elif sha256 in underway.known:
                 self._again(underway, file.name, sha256)
             else:
@@ -235,6 +235,12 @@ class ImportPhotos:
                 underway.passed.add(file.name)
                 underway.reading[sha256] = FileInHand(file.name, self._pending.put(data))
                 yield sha256, (data,)
+
+    def _deleted(self, underway: Underway, name: str) -> None:
+        """Account for a file whose picture was deleted for good."""
+        self._list(underway, ListedFile(name, DELETED, DELETED_BEFORE))
+        underway.passed.add(name)
+        underway.progress.step()
 
     def _again(self, underway: Underway, name: str, sha256: str) -> None:
         """Account for a file whose picture the batch has."""
@@ -266,6 +272,11 @@ class ImportPhotos:
         if twin is None:
             underway.progress.step()
             return
+        if twin.state is PhotoState.DELETED:
+            underway.known.pop(sha256)
+            underway.deleted.add(sha256)
+            self._deleted(underway, file.name)
+            return
         underway.known[sha256] = twin.details.file_name
         if twin.import_id != underway.run.id:
             underway.earlier.add(sha256)
@@ -274,14 +285,14 @@ class ImportPhotos:
     def _add(
         self, run: ImportRun, file: FileInHand, sha256: str, prepared: PreparedPhoto
     ) -> Photo | None:
-        """Add the photo, or return the equal one that another import just added."""
+        """Add the photo, or return the equal one that was just added, or deleted, elsewhere."""
         held = [file.original]
         try:
             for picture in (prepared.thumbnail, prepared.screen):
                 held.append(self._pending.put(picture))
-            details = _details(file.name, sha256, held, prepared)
-            remark = _remark(prepared.header)
-            twin = self._library.run(lambda u: _add(u, run, details, remark))
+            details = details_of(file.name, sha256, held, prepared)
+            remark = remark_on(prepared.header)
+            twin = self._library.run(lambda u: add_photo(u, run, details, remark))
         finally:
             self._pending.let_go(held)
         if twin is not None:
@@ -323,59 +334,3 @@ class ImportPhotos:
             )
 
         return self._library.run(work)
-
-
-def _add(u: UnitOfWork, run: ImportRun, details: PhotoDetails, remark: str) -> Photo | None:
-    twin = u.photos.by_sha256(run.batch_id, details.sha256)
-    if twin is not None:
-        return twin
-    photo = u.photos.add(run.batch_id, run.id, details)
-    if remark:
-        u.photos.set_state(photo.id, PhotoState.BROUGHT_IN, remark)
-    if _is_foreign(details.device, u.batches.school_devices()):
-        u.photos.set_state(photo.id, PhotoState.SET_ASIDE, FOREIGN_DEVICE)
-    u.batches.raise_revision(run.batch_id)
-    return None
-
-
-def _details(
-    name: str, sha256: str, pictures: Sequence[VaultKey], prepared: PreparedPhoto
-) -> PhotoDetails:
-    """Return what is known of a photo; the pictures are original, thumbnail and screen copy."""
-    original, thumbnail, screen = pictures
-    header = prepared.header
-    return PhotoDetails(
-        file_name=name,
-        sha256=sha256,
-        kind=header.kind,
-        width=header.width,
-        height=header.height,
-        original=original,
-        thumbnail=thumbnail,
-        screen=screen,
-        taken_at=header.taken_at,
-        device=header.device,
-        likeness=prepared.likeness,
-    )
-
-
-def _remark(header: PhotoHeader) -> str:
-    """Say so when a file holds several pictures of equal standing and one of them is used."""
-    if header.frames > 1 and header.kind in ANIMATED_KINDS:
-        return f"Only the first of the {header.frames} pictures in this file is used."
-    return ""
-
-
-def _is_foreign(device: CameraDevice | None, school: Sequence[CameraDevice]) -> bool:
-    """Tell whether the school lists its devices and this one is none of them.
-
-    iPads leave their serial number out of photos, so it is compared only when both have one.
-    """
-    if not school:
-        return False
-    return device is None or not any(_same_device(device, own) for own in school)
-
-
-def _same_device(one: CameraDevice, other: CameraDevice) -> bool:
-    serials = {one.serial, other.serial} - {""}
-    return (one.make, one.model) == (other.make, other.model) and len(serials) < 2

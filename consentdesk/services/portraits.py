@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from consentdesk.domain.crop import cut_beside
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import DispositionKind, Region
 from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId
@@ -15,8 +16,9 @@ from consentdesk.media.finished_photo import finish
 from consentdesk.media.open_photo import open_photo, read_header
 from consentdesk.media.source_files import read_file
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services.desk import photo_on_desk
+from consentdesk.services.desk import photo_on_desk, region_as_it_stands
 from consentdesk.services.enrolment import Enrolment
+from consentdesk.services.finishing import cover_over
 from consentdesk.services.references import destroy_portrait, enrolment_lock
 from consentdesk.services.register_picture import Clock, RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
@@ -156,7 +158,7 @@ class Portraits:
         return self._library.run(lambda u: enrolment_lock(u, person_id, today)).open
 
     def _offer(self, u: UnitOfWork, region_id: RegionId) -> FaceOffer:
-        region = u.photos.region(region_id)
+        region = region_as_it_stands(u, region_id)
         review = photo_on_desk(u, region.photo_id, self._register.read(u)).review
         person_id = _confirmed(review, region_id)
         if person_id is None:
@@ -174,7 +176,7 @@ class Portraits:
         offer = self._offer(u, region_id)
         if offer.person_id is None or offer.refusal:
             raise Refused(offer.refusal, "Choose another face, or add a portrait from a file.")
-        region = u.photos.region(region_id)
+        region = region_as_it_stands(u, region_id)
         entry = photo_on_desk(u, region.photo_id, self._register.read(u))
         taken_at = entry.photo.details.taken_at
         event = u.batches.get(entry.photo.batch_id).details.event_date
@@ -230,11 +232,11 @@ def _cut(original: bytes, source: _Source) -> bytes:
     details, box = source.photo.details, source.region.box
     head = box.grown(HEAD_MARGIN, details.width, details.height)
     others = [
-        other.box
+        cut_beside(cover_over(other, details.width, details.height), box)
         for other in source.review.regions
-        if other.id != source.region.id and not box.overlap(other.box)
+        if other.id != source.region.id
     ]
-    covers = [other for other in others if head.overlap(other)]
+    covers = [other for other in others if other is not None and head.overlap(other)]
     finished = finish(
         original, long_edge=PORTRAIT_EDGE, quality=PORTRAIT_QUALITY, crop=head, covers=covers
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.consent import Permission
+from consentdesk.domain.consent import Permission, objecting
 from consentdesk.domain.exclusion_check import is_look_out
 from consentdesk.domain.ids import ChannelId, PersonId
 from consentdesk.domain.people import Person
@@ -30,13 +30,26 @@ class RegisterPicture:
         """Return one person's permission on each channel."""
         return {c.id: self.permissions[c.id][person_id] for c in self.channels}
 
+    def permissions_in(self, batch: Batch, channel_id: ChannelId) -> Mapping[PersonId, Permission]:
+        """Return what each person may on a channel with photos of this batch.
+
+        Whoever asked not to be in them may not appear anywhere, whatever the register says.
+        """
+        own = self.permissions[channel_id]
+        if not batch.objections:
+            return own
+        return {**own, **{p: objecting(own[p]) for p in batch.objections if p in own}}
+
     def look_outs(self, batch: Batch) -> tuple[Person, ...]:
         """Return the people on the batch's roster who may not appear freely everywhere."""
         return tuple(
             person
             for person in self.people.values()
             if batch.on_roster(person, self.today)
-            and is_look_out(self.permissions_of(person.id).values())
+            and (
+                person.id in batch.objections
+                or is_look_out(self.permissions_of(person.id).values())
+            )
         )
 
 

@@ -12,12 +12,13 @@ from consentdesk.domain.face import (
     Suggestion,
     SuggestionOutcome,
 )
-from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId
+from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId, VaultKey
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import ActionKind, ReviewAction
 from consentdesk.domain.search import SearchDepth
 from consentdesk.faces.ports import CheckedPhoto, ComparedFace, Comparison, FoundFace
+from consentdesk.faces.turn import turn_of
 from consentdesk.services.face_vectors import FaceVectors
 from consentdesk.services.matching import Matching
 from consentdesk.services.program_name import PROGRAM
@@ -56,16 +57,21 @@ class ScanRecords:
                 RegionSize(face.found.size_class),
                 face.found.score,
                 vault.put(face.picture),
+                turn=turn_of(face.found.points),
             )
             for face in checked.faces
         ]
+        unneeded: frozenset[VaultKey] = frozenset()
 
         def work(u: UnitOfWork) -> int | None:
+            nonlocal unneeded
             if not u.photos.has(photo_id):
-                for key in u.photos.unreferenced(face.picture for face in found):
-                    vault.remove(key)
+                unneeded = u.photos.unreferenced(face.picture for face in found)
                 return None
+            cut_out = _face_pictures(u, photo_id) | {face.picture for face in found}
             regions = self._regions(u, photo_id, found, checked.engine_version, depth)
+            # another search cuts each face out anew, and may find less
+            unneeded = u.photos.unreferenced(cut_out - _face_pictures(u, photo_id))
             compared = {
                 region.id: face.compared
                 for region, face in zip(regions, checked.faces, strict=True)
@@ -73,7 +79,10 @@ class ScanRecords:
             }
             return self._propose(u, photo_id, compared, vectors, also=not depth.whole)
 
-        return self._library.run(work)
+        likely = self._library.run(work)
+        for key in unneeded:
+            vault.remove(key)
+        return likely
 
     def keep_compared(
         self,
@@ -221,6 +230,10 @@ def _must_look_again(
     if any(action.kind is ActionKind.LOOK for action, _ in history):
         return now != before
     return bool(history) and any(now.get(id_, box) != box for id_, box in before.items())
+
+
+def _face_pictures(u: UnitOfWork, photo_id: PhotoId) -> set[VaultKey]:
+    return {region.picture for region in u.photos.regions(photo_id)}
 
 
 def _boxes(regions: Sequence[Region]) -> dict[RegionId, Box]:

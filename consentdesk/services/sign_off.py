@@ -1,6 +1,5 @@
 """The second signature: another person releases the batch as it stands."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from consentdesk.services.desk import (
     photos_on_desk,
     standing_sign_off,
 )
+from consentdesk.services.person_names import is_second_person, tidy_name
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
@@ -124,27 +124,14 @@ class SignOffDesk:
         )
 
 
-def tidy_name(name: str) -> str:
-    """Return a person's name with its spaces in order."""
-    return " ".join(name.split())
-
-
-def _compared(name: str) -> str:
-    """Return what two spellings of one name have in common, invisible signs left out."""
-    plain = unicodedata.normalize("NFKC", name)
-    visible = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return tidy_name(visible).casefold()
-
-
 def _preparers(u: UnitOfWork, batch_id: BatchId) -> tuple[str, ...]:
     return tuple(sorted(u.review.hands(batch_id) - {PROGRAM}))
 
 
 def _refuse_approver(approver: str, preparers: tuple[str, ...]) -> None:
-    name = _compared(approver)
-    if not name:
+    if not tidy_name(approver):
         raise Refused("Nobody is named.", "Enter the name of the second person.")
-    if name in {_compared(preparer) for preparer in preparers}:
+    if any(not is_second_person(approver, preparer) for preparer in preparers):
         raise Refused(
             "A second person must sign off, not one who decided.",
             "Ask a senior colleague to look and sign.",

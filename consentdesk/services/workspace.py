@@ -4,19 +4,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consentdesk.faces.pool import FacePool
+from consentdesk.services.acting import Acting
 from consentdesk.services.batches import Batches
+from consentdesk.services.burst_review import BurstReview
 from consentdesk.services.channels import Channels
 from consentdesk.services.consent.consent_desk import ConsentDesk
 from consentdesk.services.enrolled import Enrolled
 from consentdesk.services.enrolment import Enrolment
+from consentdesk.services.exclusion_checks import ExclusionChecks
 from consentdesk.services.face_engine import FaceEngine
+from consentdesk.services.frames_by_hand import FramesByHand
+from consentdesk.services.group_review import GroupReview
 from consentdesk.services.import_photos import ImportPhotos
+from consentdesk.services.laid_out_batches import LaidOutBatches
 from consentdesk.services.look_out_sheet import LookOutSheets
 from consentdesk.services.matching import Matching
+from consentdesk.services.objections import Objections
+from consentdesk.services.photo_deletion import PhotoDeletion
 from consentdesk.services.pictures import Pictures
 from consentdesk.services.portrait_register import PortraitRegister
 from consentdesk.services.portraits import Portraits
 from consentdesk.services.publish import Publish
+from consentdesk.services.referrals import Referrals
 from consentdesk.services.register_export import RegisterExport
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.review import Review
@@ -33,6 +42,7 @@ class Workspace:
 
     Attributes:
         folder: where the library lies; empty of anything readable.
+        acting: tells whoever shows photos that they changed.
     """
 
     folder: Path
@@ -43,7 +53,15 @@ class Workspace:
     channels: Channels
     importer: ImportPhotos
     scanner: Scan
+    acting: Acting
     review: Review
+    exclusion: ExclusionChecks
+    frames: FramesByHand
+    groups: GroupReview
+    bursts: BurstReview
+    referrals: Referrals
+    objections: Objections
+    deletion: PhotoDeletion
     pictures: Pictures
     sign_off: SignOffDesk
     publisher: Publish
@@ -73,6 +91,8 @@ def assemble(
     during a scan.
     """
     register = RegisterReader(clock)
+    acting = Acting(library, register, clock)
+    laid_out = LaidOutBatches(library)
     engine = FaceEngine(library)
     enrolled = Enrolled(engine)
     matching = Matching(library, clock, engine, enrolled)
@@ -80,14 +100,22 @@ def assemble(
     return Workspace(
         folder=folder,
         library=library,
-        batches=Batches(library, register),
+        batches=Batches(library, register, laid_out),
         roll=Roll(library, register),
         years=YearRollOver(library, clock),
         channels=Channels(library, register),
         importer=ImportPhotos(library, import_pool),
         scanner=Scan(library, face_pool, matching, clock, engine),
-        review=Review(library, register, clock),
-        pictures=Pictures(library, register),
+        acting=acting,
+        review=Review(acting, laid_out),
+        exclusion=ExclusionChecks(acting),
+        frames=FramesByHand(acting),
+        groups=GroupReview(acting),
+        bursts=BurstReview(acting),
+        referrals=Referrals(acting),
+        objections=Objections(acting),
+        deletion=PhotoDeletion(acting),
+        pictures=Pictures(library, register, laid_out),
         sign_off=SignOffDesk(library, register, clock),
         publisher=Publish(library, register),
         matching=matching,

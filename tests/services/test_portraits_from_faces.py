@@ -18,7 +18,9 @@ from consentdesk.domain.matching_locks import SchoolMatchingRecord
 from consentdesk.domain.pixels import Box
 from consentdesk.faces import worker
 from consentdesk.media.open_photo import open_photo
+from consentdesk.media.verify import check_covered
 from consentdesk.services import portraits as portraits_service
+from consentdesk.services.finishing import cover_over
 from tests.services.enrolled_school import (
     TOLD,
     bring_in_group,
@@ -211,8 +213,8 @@ def test_a_small_or_poor_face_is_refused_with_the_sentence(
     open_school_lock(school)
     permit(school, "Ada", "Bo")
     ada, _ = bring_in_group(school, tmp_path / "in", "Ada", "Bo")
-    small = school.workspace.review.draw(ada.photo_id, Box(5, 5, 40, 50), PREPARER)
-    wall = school.workspace.review.draw(ada.photo_id, Box(5, 5, 90, 100), PREPARER)
+    small = school.workspace.frames.draw(ada.photo_id, Box(5, 5, 40, 50), PREPARER)
+    wall = school.workspace.frames.draw(ada.photo_id, Box(5, 5, 90, 100), PREPARER)
     drawn = sorted((r for r in wall.review.regions), key=lambda r: r.id)[-2:]
     assert small.review.regions
     for region, name, words in zip(drawn, ("Ada", "Bo"), ("80 pixels", "No face"), strict=True):
@@ -230,7 +232,13 @@ def test_other_faces_in_the_cut_are_destroyed(
     school.name_face(face, "Ada")
     keep(school, face)
     (portrait,) = portraits(school, "Ada")
-    assert len(faces_of(school.workspace.library.vault.get(portrait.picture))) == 1
+    picture = school.workspace.library.vault.get(portrait.picture)
+    assert len(faces_of(picture)) == 1
+    entry = school.workspace.review.photo(face.photo_id)
+    details, (bo,) = entry.photo.details, [r for r in entry.review.regions if r.id != face.id]
+    pixels = open_photo(picture)
+    assert (pixels.width, pixels.height) == (details.width, details.height)
+    check_covered(pixels, cover_over(bo, details.width, details.height))
 
 
 def test_an_adult_is_no_pupil(school: SmallSchool, face: Region) -> None:

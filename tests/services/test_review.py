@@ -1,5 +1,6 @@
 """Deciding through the services: saved at once, undoable, refused where the rules say so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from consentdesk.domain.batch import BatchDetails
 from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import (
+    ENOUGH_MS,
     Candidate,
     Disposition,
     DispositionKind,
@@ -15,10 +17,13 @@ from consentdesk.domain.face import (
     Suggestion,
     SuggestionOutcome,
 )
-from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.ids import PhotoId, VaultKey
+from consentdesk.domain.photo_checks import ALL_WELL, PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
-from tests.small_workspace import PREPARER, SmallSchool, write_photo
+from consentdesk.services.looked_at import ENOUGH_LOOK_MS
+from tests.services.moments import Moments, outcomes
+from tests.small_workspace import PREPARER, SmallSchool, sightings, write_photo
 
 LEFT, RIGHT = Box(100, 100, 60, 80), Box(300, 120, 60, 80)
 
@@ -88,16 +93,14 @@ def test_undo_and_redo_go_all_the_way(school: SmallSchool, photo: PhotoId) -> No
     school.decide(right, DispositionKind.NOT_A_FACE)
     school.finish(photo)
     for undecided in (0, 1, 2):
-        entry = review.undo(school.batch_id, PREPARER)
-        assert entry is not None
+        (entry,) = review.undo(school.batch_id, PREPARER)
         assert len(entry.review.undecided) == undecided
         assert entry.status is Outcome.NEEDS_DECISION
-    assert review.undo(school.batch_id, PREPARER) is None
+    assert review.undo(school.batch_id, PREPARER) == ()
     for _ in range(3):
-        entry = review.redo(school.batch_id, PREPARER)
-    assert entry is not None
+        (entry,) = review.redo(school.batch_id, PREPARER)
     assert entry.status is Outcome.CLEARED
-    assert review.redo(school.batch_id, PREPARER) is None
+    assert review.redo(school.batch_id, PREPARER) == ()
 
 
 def test_a_drawn_face_needs_a_decision_and_goes_with_undo(
@@ -105,16 +108,15 @@ def test_a_drawn_face_needs_a_decision_and_goes_with_undo(
 ) -> None:
     school.mark_faces(photo, [])
     school.finish(photo)
-    entry = school.workspace.review.draw(photo, Box(-20, 50, 120, 120), PREPARER)
+    entry = school.workspace.frames.draw(photo, Box(-20, 50, 120, 120), PREPARER)
     (drawn,) = entry.review.regions
     assert drawn.origin is RegionOrigin.DRAWN
     assert drawn.box == Box(0, 50, 100, 120)
     assert entry.status is Outcome.NEEDS_DECISION
-    undone = school.workspace.review.undo(school.batch_id, PREPARER)
-    assert undone is not None
+    (undone,) = school.workspace.review.undo(school.batch_id, PREPARER)
     assert undone.review.regions == ()
     with pytest.raises(Refused):
-        school.workspace.review.draw(photo, Box(5000, 0, 50, 50), PREPARER)
+        school.workspace.frames.draw(photo, Box(5000, 0, 50, 50), PREPARER)
 
 
 def test_one_pupil_stands_in_a_photo_once(school: SmallSchool, photo: PhotoId) -> None:
@@ -146,13 +148,20 @@ def test_hold_keeps_back_until_let_go(school: SmallSchool, photo: PhotoId) -> No
 def test_exclusion_check_only_after_each_face_was_shown(
     school: SmallSchool, photo: PhotoId
 ) -> None:
-    review = school.workspace.review
+    exclusion = school.workspace.exclusion
     left, right = school.mark_faces(photo, [LEFT, RIGHT])
-    review.mark_shown([left.id])
-    with pytest.raises(Refused):
-        review.exclusion_check(photo, PREPARER)
-    review.mark_shown([right.id])
-    review.exclusion_check(photo, PREPARER)
+    school.see(left, right)
+    with pytest.raises(Refused, match="faces to compare changed"):
+        exclusion.state(photo, PREPARER, sightings(left), ())
+    other_frame = replace(right, picture=VaultKey("0" * 64))
+    with pytest.raises(Refused, match="faces to compare changed"):
+        exclusion.state(photo, PREPARER, sightings(left, other_frame), ())
+    too_quick = sightings(left) | sightings(right, ms=ENOUGH_MS - 1)
+    with pytest.raises(Refused, match="too quickly"):
+        exclusion.state(photo, PREPARER, too_quick, ())
+    exclusion.state(photo, PREPARER, sightings(left, right), ())
+    with pytest.raises(Refused, match="faces to compare changed"):
+        exclusion.state(photo, PREPARER, sightings(left, right), ())
     school.finish(photo)
     assert _outcomes(school, photo) == {Outcome.CLEARED}
 
@@ -163,14 +172,15 @@ def test_exclusion_check_is_void_once_the_register_or_roster_changes(
     review, batch = school.workspace.review, school.batch
     assert batch is not None
     (face,) = school.mark_faces(photo, [LEFT])
-    review.mark_shown([face.id])
-    review.exclusion_check(photo, PREPARER)
+    school.state_exclusion(photo)
     school.finish(photo)
     school.answer("Bo", "web", Status.REFUSED)
     school.finish(photo)
     assert _outcomes(school, photo) == {Outcome.NEEDS_DECISION}
-    review.decide(face.id, None, PREPARER)
-    review.exclusion_check(photo, PREPARER)
+    before = review.photo(photo).review.decisions[face.id]
+    school.state_exclusion(photo)
+    after = review.photo(photo).review.decisions[face.id]
+    assert (before.look_outs, after.look_outs) == (set(), {school.people["Bo"].id})
     school.finish(photo)
     assert _outcomes(school, photo) == {Outcome.CLEARED}
     opened = BatchDetails("Sports day", batch.details.event_date, classes=("3A",))
@@ -187,11 +197,10 @@ def test_exclusion_check_waits_for_a_face_like_a_look_out(
     alike = Candidate(school.people["Bo"].id, 0.41, "alike")
     suggestion = Suggestion(face.id, SuggestionOutcome.SUGGESTION, (alike,))
     school.workspace.library.run(lambda u: u.photos.suggest(photo, [suggestion]))
-    review.mark_shown([face.id])
     assert review.photo(photo).flagged
-    assert review.exclusion_refusal(photo)
-    with pytest.raises(Refused):
-        review.exclusion_check(photo, PREPARER)
+    assert "look-out list" in (school.workspace.exclusion.refusal(photo) or "")
+    with pytest.raises(Refused, match="look-out list"):
+        school.state_exclusion(photo)
 
 
 def test_the_statement_cannot_be_smuggled_in_as_a_decision(
@@ -239,3 +248,97 @@ def test_the_desk_puts_flagged_photos_first(school: SmallSchool, tmp_path: Path)
     assert [entry.photo.id for entry in desk.photos] == [third.id, second.id, first.id]
     assert [entry.person.name for entry in desk.look_outs] == ["Boswell Lindqvister"]
     assert desk.look_outs[0].not_on == ("Website",)
+
+
+def test_a_face_that_nobody_saw_keeps_a_decided_photo_back(
+    school: SmallSchool, photo: PhotoId
+) -> None:
+    (face,) = school.mark_faces(photo, [LEFT])
+    ada = Disposition(DispositionKind.THIS_PUPIL, school.people["Ada"].id)
+    school.workspace.review.decide(face.id, ada, PREPARER)
+    school.finish(photo)
+    assert _outcomes(school, photo) == {Outcome.NEEDS_DECISION}
+    school.see(face, ms=-5)
+    assert _outcomes(school, photo) == {Outcome.NEEDS_DECISION}
+    school.see(face)
+    assert _outcomes(school, photo) == {Outcome.CLEARED}
+
+
+def test_the_questions_about_a_photo_are_answered_with_the_look_or_before(
+    school: SmallSchool, photo: PhotoId
+) -> None:
+    review = school.workspace.review
+    school.mark_faces(photo, [])
+    review.look(photo, PREPARER)
+    assert _outcomes(school, photo) == {Outcome.NEEDS_DECISION}
+    (entry,) = review.answer_checks([photo], ALL_WELL, PREPARER)
+    assert entry.review.look is None
+    review.look(photo, PREPARER)
+    assert _outcomes(school, photo) == {Outcome.CLEARED}
+    review.look(photo, PREPARER, {PhotoCheck.PLACE: False})
+    assert _outcomes(school, photo) == {Outcome.HELD}
+
+
+def test_several_photos_are_finished_held_and_given_back_together(moments: Moments) -> None:
+    review, batch_id = moments.school.workspace.review, moments.school.batch_id
+    for face in (*moments.faces, *moments.next_faces):
+        moments.school.decide(face, DispositionKind.NOT_A_FACE)
+    both = (moments.frame, moments.next_frame)
+    entries = review.look_through(moments.school.looked(*both), PREPARER, ALL_WELL)
+    assert outcomes(entries) == {Outcome.CLEARED}
+    assert outcomes(review.undo(batch_id, PREPARER)) == {Outcome.NEEDS_DECISION}
+    held = review.hold_many(both, "ask the class teacher", PREPARER)
+    assert outcomes(held) == {Outcome.HELD}
+    assert {entry.review.hold for entry in review.undo(batch_id, PREPARER)} == {None}
+    answered = review.answer_checks(both, {PhotoCheck.DRESS: False}, PREPARER)
+    assert outcomes(answered) == {Outcome.HELD}
+    assert len(review.undo(batch_id, PREPARER)) == 2
+    assert len(review.redo(batch_id, PREPARER)) == 2
+
+
+@pytest.mark.parametrize("amiss", ["undecided", "too quick", "changed", "taken back"])
+def test_no_photo_is_finished_when_one_of_several_is_refused(moments: Moments, amiss: str) -> None:
+    review = moments.school.workspace.review
+    for face in moments.faces:
+        moments.school.decide(face, DispositionKind.NOT_A_FACE)
+    if amiss != "undecided":
+        moments.school.decide(moments.lone, DispositionKind.NOT_A_FACE)
+    if amiss == "taken back":
+        moments.school.finish(moments.other)
+    looked = moments.school.looked(moments.frame, moments.other)
+    if amiss == "too quick":
+        looked |= moments.school.looked(moments.other, ms=ENOUGH_LOOK_MS - 1)
+    elif amiss == "changed":
+        moments.school.decide(moments.lone, DispositionKind.CANNOT_BE_RECOGNISED)
+    elif amiss == "taken back":
+        review.undo(moments.school.batch_id, PREPARER)
+    with pytest.raises(Refused):
+        review.look_through(looked, PREPARER, ALL_WELL)
+    assert moments.photo(moments.frame).review.look is None
+
+
+def test_a_photo_that_is_not_as_it_was_shown_is_not_finished(
+    school: SmallSchool, photo: PhotoId
+) -> None:
+    review = school.workspace.review
+    school.mark_faces(photo, [])
+    shown = review.photo(photo).review
+    assert shown.last_action is None
+    review.hold(photo, "not sure", PREPARER)
+    with pytest.raises(Refused):
+        review.look(photo, PREPARER, ALL_WELL, shown=shown)
+    shown = review.photo(photo).review
+    assert review.look(photo, PREPARER, ALL_WELL, shown=shown).review.look is not None
+
+
+def test_every_desk_hears_of_a_change_until_it_stops_listening(
+    school: SmallSchool, photo: PhotoId
+) -> None:
+    heard: list[list[PhotoId]] = []
+    acting = school.workspace.acting
+    stop = acting.listen(lambda photos: heard.append([entry.photo.id for entry in photos]))
+    school.workspace.review.hold(photo, "not sure", PREPARER)
+    school.workspace.review.undo(school.batch_id, PREPARER)
+    stop()
+    school.workspace.review.hold(photo, "not sure", PREPARER)
+    assert heard == [[photo], [photo]]

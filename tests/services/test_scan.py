@@ -140,10 +140,10 @@ def test_near_faces_can_be_decided_but_clear_nothing(
     assert boxes(school, photo) == {NEAR, SMALL}
     assert entry.review.decisions.keys() == {near.id}
     assert not cleared(school, photo)
-    kinds = [action.kind for action, _ in review.history(photo)]
+    kinds = [past.action.kind for past in review.history(photo)]
     assert kinds == [ActionKind.DECIDE]
-    assert review.undo(school.batch_id, PREPARER) is not None
-    assert review.redo(school.batch_id, PREPARER) is not None
+    assert len(review.undo(school.batch_id, PREPARER)) == 1
+    assert len(review.redo(school.batch_id, PREPARER)) == 1
 
 
 @pytest.mark.parametrize("calls", [1, 3, 5, 6, 8])
@@ -170,7 +170,7 @@ def test_a_look_made_before_the_search_ended_does_not_clear(
         school.decide(region, DispositionKind.CANNOT_BE_RECOGNISED)
     school.finish(photo)
     assert cleared(school, photo)
-    assert review.undo(school.batch_id, PREPARER) is not None
+    assert len(review.undo(school.batch_id, PREPARER)) == 1
     assert school.workspace.scanner.thoroughly([photo], PREPARER) == 1
     assert not cleared(school, photo)
 
@@ -182,7 +182,7 @@ def test_a_look_made_before_the_search_ended_does_not_clear(
     (new,) = entry.review.undecided
     school.decide(new, DispositionKind.NOT_A_FACE)
     assert not cleared(school, photo)
-    assert review.redo(school.batch_id, PREPARER) is None
+    assert review.redo(school.batch_id, PREPARER) == ()
     school.finish(photo)
     assert cleared(school, photo)
 

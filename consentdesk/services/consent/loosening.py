@@ -1,16 +1,12 @@
 """Nothing becomes less strict by accident: who agreed to it, and whether they saw all of it."""
 
 from dataclasses import dataclass
-from itertools import permutations
 
 from consentdesk.domain.errors import Refused
 from consentdesk.services.consent.changes import Changes, Stand
 from consentdesk.services.consent.vanished import is_many
-from consentdesk.services.pupil_names import name_form
+from consentdesk.services.person_names import is_second_person
 from consentdesk.store.unit_of_work import UnitOfWork
-
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
-_FEWEST_LETTERS, _MOST_WORDS = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +23,6 @@ class Agreement:
     loosening: bool = False
     second: str = ""
     many: bool = False
-
-
-def is_second_person(second: str, by: str) -> bool:
-    """Whether a name is somebody's, and not another way of writing who is at the desk.
-
-    "A. Preparer" and "Preparer, Ann" are Ann Preparer; so is whoever gives half of that name.
-    """
-    mine, theirs = _words(by), _words(second)
-    letters = sum(map(str.isalpha, second))
-    return letters >= _FEWEST_LETTERS and not (mine and _may_be_one(mine, theirs))
-
-
-def _words(name: str) -> list[str]:
-    words = name_form(name.partition("@")[0]).split()
-    return [word for word in words if word not in _TITLES] or words
-
-
-def _may_be_one(one: list[str], other: list[str]) -> bool:
-    """Whether each word of the shorter name is one of the longer, in any order; initials count."""
-    if "".join(one) == "".join(other):
-        return True
-    short, long = sorted((one, other), key=len)
-    short, long = short[:_MOST_WORDS], long[:_MOST_WORDS]
-    return any(
-        all(_may_be_same_word(a, b) for a, b in zip(short, order, strict=True))
-        for order in permutations(long, len(short))
-    )
-
-
-def _may_be_same_word(one: str, other: str) -> bool:
-    return one == other or (1 in {len(one), len(other)} and one[0] == other[0])
 
 
 def stands_in(u: UnitOfWork) -> dict[str, Stand]:

@@ -153,7 +153,16 @@ def test_purposes_are_understood_all_or_not_at_all(purposes: list[str], word: st
         ("Ann Preparer", "B. Preparer", True),
         ("Ann Preparer", "Preparer", False),
         ("Ann Preparer", "Mrs Preparer", False),
-        ("Ann Preparer", "AP", True),
+        ("Ann Preparer", "AP", False),
+        ("Ann Preparer", "AP.", False),
+        ("AP", "Ann Preparer", False),
+        ("Ann Preparer", "AnnP", False),
+        ("Ann Preparer", "APreparer", False),
+        ("Ann Preparer", "Preparer A", False),
+        ("Ann Preparer", "\N{CYRILLIC CAPITAL LETTER A}nn Preparer", False),
+        ("Ann Preparer", "\N{GREEK CAPITAL LETTER ALPHA}P", False),
+        ("Ann Preparer", "Amy Price", True),
+        ("Ann Preparer", "Ann Price", True),
         ("Ann Preparer", "P. A.", False),
         ("Ann Preparer", "annpreparer", False),
         ("Ann Preparer", "ann_preparer@school.example", False),
@@ -165,6 +174,22 @@ def test_purposes_are_understood_all_or_not_at_all(purposes: list[str], word: st
 )
 def test_who_is_a_second_person(by: str, second: str, is_one: bool) -> None:
     assert is_second_person(second, by) is is_one
+
+
+_NAMES = st.lists(
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=7).map(str.title),
+    min_size=2,
+    max_size=4,
+)
+
+
+@given(_NAMES, st.data())
+def test_no_short_form_of_a_name_is_a_second_person(names: list[str], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(names))[: data.draw(st.integers(2, len(names)))]
+    parts = [data.draw(st.sampled_from((name, name[0], f"{name[0]}."))) for name in order]
+    short = "".join(part + data.draw(st.sampled_from(("", " ", "-"))) for part in parts)
+    assert not is_second_person(short, " ".join(names))
+    assert not is_second_person(" ".join(names), short)
 
 
 @given(st.permutations(["Ann", "Mary", "Preparer"]), st.sampled_from([" ", ", ", ".", "-"]))
