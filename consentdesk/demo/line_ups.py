@@ -12,6 +12,7 @@ from consentdesk.demo.head_shelf import SCENE_VIEWS, head_notes
 
 WIDE = 4 / 3
 _FACE_UNITS = 1.62
+_SHAKE = 0.012
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class ScenePlan:
         place: ``"field"``, ``"wall"`` or ``"hall"``.
         players: people in front.
         onlookers: people far behind.
-        moment: 0, or the number of a shot in a burst: same place, people moved a little.
+        moment: 0, or the number of a shot in a burst: camera and people moved a little.
+        away: keys of people who are not there in this shot of a burst; the others stay where
+            they are.
         exposure: 1 normal, less is darker.
         softness: 0 sharp; otherwise how many pixels melt into one.
     """
@@ -68,6 +71,7 @@ class ScenePlan:
     players: tuple[Player, ...]
     onlookers: tuple[Player, ...] = ()
     moment: int = 0
+    away: tuple[str, ...] = ()
     exposure: float = 1.0
     softness: float = 0.0
 
@@ -82,17 +86,31 @@ def line_up(plan: ScenePlan) -> tuple[Figure, ...]:
     rng = np.random.default_rng([plan.seed, 7])
     front = LINE_UPS[plan.kind](rng, plan.players, horizon_of(plan))
     behind = _onlookers(rng, plan.onlookers, horizon_of(plan), front)
+    everybody = behind + front
     if plan.moment:
-        front = _a_moment_later(np.random.default_rng([plan.seed, 13, plan.moment]), front)
-    return tuple(sorted(behind + front, key=lambda figure: figure.unit + figure.y * 0.2))
+        later = np.random.default_rng([plan.seed, 13, plan.moment])
+        everybody = _a_moment_later(later, everybody, camera_move(plan))
+    there = [figure for figure in everybody if figure.player.person not in plan.away]
+    return tuple(sorted(there, key=lambda figure: figure.unit + figure.y * 0.2))
 
 
-def _a_moment_later(rng: np.random.Generator, figures: list[Figure]) -> list[Figure]:
+def camera_move(plan: ScenePlan) -> tuple[float, float]:
+    """Return how far the picture moved since the first shot of its burst, right and down."""
+    if not plan.moment:
+        return 0.0, 0.0
+    rng = np.random.default_rng([plan.seed, 17, plan.moment])
+    right, down = rng.uniform(-_SHAKE, _SHAKE, 2)
+    return float(right), float(down)
+
+
+def _a_moment_later(
+    rng: np.random.Generator, figures: list[Figure], move: tuple[float, float]
+) -> list[Figure]:
     return [
         replace(
             figure,
-            x=figure.x + rng.uniform(-0.3, 0.3) * figure.unit,
-            y=figure.y + rng.uniform(-0.3, 0.3) * figure.unit,
+            x=figure.x + move[0] + rng.uniform(-0.3, 0.3) * figure.unit,
+            y=figure.y + move[1] + rng.uniform(-0.3, 0.3) * figure.unit,
             unit=figure.unit * rng.uniform(1.01, 1.06),
             view=_view(rng),
         )

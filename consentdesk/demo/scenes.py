@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from consentdesk.demo.backdrops import as_bytes, paint_backdrop
 from consentdesk.demo.bodies import BOTTOM, LEFT, RIGHT, TOP, draw_body, ground_shadow
 from consentdesk.demo.head_shelf import HeadCutout, head_notes, take_head
-from consentdesk.demo.line_ups import Figure, ScenePlan, horizon_of, line_up
+from consentdesk.demo.line_ups import Figure, ScenePlan, camera_move, horizon_of, line_up
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.media.cutout import scale_pixels
 
@@ -87,8 +87,20 @@ def paint_figure(canvas: Bytes, figure: Figure) -> tuple[tuple[Box, Bytes], Box]
 def _backdrop(plan: ScenePlan, width: int, height: int) -> Bytes:
     half = (width // 2, height // 2)
     small = as_bytes(paint_backdrop(plan.place, *half, horizon_of(plan), plan.seed))
+    small = _moved(small, camera_move(plan))
     large = scale_pixels(small.tobytes(), half, 3, (width, height))
     return np.frombuffer(large, np.uint8).reshape(height, width, 3).copy()
+
+
+def _moved(picture: Bytes, move: tuple[float, float]) -> Bytes:
+    """Return the picture moved by shares of its height; its rim is drawn out where it ends."""
+    if move == (0, 0):
+        return picture
+    height, width, _ = picture.shape
+    rows = np.clip(np.arange(height) - round(move[1] * height), 0, height - 1)
+    columns = np.clip(np.arange(width) - round(move[0] * height), 0, width - 1)
+    moved: Bytes = picture[rows].take(columns, axis=1)
+    return moved
 
 
 def _person(figure: Figure, height: int) -> tuple[Bytes, tuple[int, int], Box]:

@@ -68,7 +68,10 @@ _PROGRAMME = (
     "winner",
     "scattered",
 )
-_BURST_AT, _BURST_LONG = 5, 4
+# Where a finger stays on the button: entry of the programme -> frames of that scene, which take
+# the place of the entries after it. Fourteen photos of forty, as on a real sports day.
+_BURSTS = {5: 4, 10: 3, 16: 2, 25: 2, 33: 3}
+_SECONDS_LATER = (0, 1, 3, 4)
 _ORIENTATIONS = (1, 1, 6, 1, 3, 1, 1, 8, 1, 1, 1, 6)
 
 
@@ -95,28 +98,52 @@ def plan_photos(
 ) -> tuple[DemoPhoto, ...]:
     """Return ``count`` different readable photos, in the order they were taken."""
     director = _Director(seed, pupils, adults)
+    # every entry is cast, also one that a burst takes the place of: no other photo changes
     scenes = [director.scene(_PROGRAMME[i % len(_PROGRAMME)], i) for i in range(count)]
-    if count >= _BURST_AT + _BURST_LONG:
-        first = scenes[_BURST_AT]
-        for moment in range(1, _BURST_LONG):
-            scenes[_BURST_AT + moment] = replace(first, moment=moment)
-    return tuple(_photo(index, scene, count) for index, scene in enumerate(scenes))
+    firsts = _first_frames(count)
+    return tuple(
+        _photo(index, first, _frame(scenes[first], index - first, firsts.count(first)), count)
+        for index, first in enumerate(firsts)
+    )
 
 
-def _photo(index: int, scene: ScenePlan, count: int) -> DemoPhoto:
-    heic = index % 4 == 2
+def _first_frames(count: int) -> list[int]:
+    """Return for each photo the first frame of its burst, or itself.
+
+    The last photo comes from a phone and is in no burst.
+    """
+    firsts = list(range(count))
+    for index in firsts[:-1]:
+        for frame in range(1, _BURSTS.get(index % len(_PROGRAMME), 1)):
+            if index + frame < count - 1:
+                firsts[index + frame] = index
+    return firsts
+
+
+def _frame(scene: ScenePlan, moment: int, frames: int) -> ScenePlan:
+    """Return one frame of a burst; in every other burst a child is missing from one frame."""
+    if frames == 1:
+        return scene
+    rng = np.random.default_rng([scene.seed, 19])
+    missing_in, who = int(rng.integers(2 * frames)), int(rng.integers(1, len(scene.players)))
+    away = (scene.players[who].person,) if moment == missing_in else ()
+    return replace(scene, moment=moment, away=away)
+
+
+def _photo(index: int, first: int, scene: ScenePlan, count: int) -> DemoPhoto:
+    """Return a photo; the frames of a burst share camera, format, place and way up."""
+    heic = first % 4 == 2
     phone = count > 3 and index == count - 1
-    burst = min(max(index - _BURST_AT, 0), _BURST_LONG - 1) if scene.moment else 0
-    taken = DAY + timedelta(seconds=227 * (index - burst) + burst)
+    taken = DAY + timedelta(seconds=227 * first + _SECONDS_LATER[index - first])
     name = "IMG_2207.JPG" if phone else f"IMG_{index + 1:04d}.{'HEIC' if heic else 'JPG'}"
     return DemoPhoto(
         name,
         scene,
         "heic" if heic and not phone else "jpeg",
         taken,
-        PHONE if phone else IPADS[index % 5 == 4],
-        None if index % 7 == 6 else PLACE,
-        _ORIENTATIONS[index % len(_ORIENTATIONS)],
+        PHONE if phone else IPADS[first % 5 == 4],
+        None if first % 7 == 6 else PLACE,
+        _ORIENTATIONS[first % len(_ORIENTATIONS)],
         "0D3A0C1E-0000-4000-8000-5C4001D5E000" if index == 2 else None,
     )
 

@@ -8,6 +8,8 @@ import pytest
 from consentdesk.demo.line_ups import LINE_UPS
 from consentdesk.demo.scenes import compose_scene
 from consentdesk.demo.school import plan_school
+from consentdesk.domain.bursts import BURST_BITS, bits_apart
+from consentdesk.media.thumbnails import fingerprint
 
 SMALL = (1008, 756)
 
@@ -57,6 +59,21 @@ def test_a_face_box_holds_the_face_that_was_painted():
         inside = np.s_[box.y : box.bottom, box.x : box.right]
         changed = np.abs(with_people[inside] - empty[inside]).max(axis=2) > 12
         assert changed.mean() > 0.8
+
+
+def test_the_next_frame_of_a_burst_shows_the_same_scene_with_everybody_a_little_elsewhere():
+    plan = replace(_scene_of("close"), onlookers=())
+    gone = plan.players[-1].person
+    first = compose_scene(plan, *SMALL)
+    later = compose_scene(replace(plan, moment=1, away=(gone,)), *SMALL)
+    before = {face.person: face.box for face in first.faces}
+    after = {face.person: face.box for face in later.faces}
+    assert set(before) - set(after) == {gone}
+    for person, box in after.items():
+        assert box != before[person]
+        assert abs(box.x - before[person].x) < box.width
+        assert abs(box.y - before[person].y) < box.height
+    assert bits_apart(fingerprint(first.pixels), fingerprint(later.pixels)) <= BURST_BITS
 
 
 def test_a_dark_photo_is_darker_and_a_soft_one_softer():

@@ -1,6 +1,7 @@
 """The plan of the made-up school: same seed, same school; every situation is there."""
 
 from collections import Counter
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -121,8 +122,30 @@ def test_the_photos_are_what_ipads_make():
     assert {1, 3, 6, 8} == {photo.orientation for photo in photos}
     assert sum(photo.device not in plan_school(1).devices for photo in photos) == 1
     assert sum(photo.live_photo_id is not None for photo in photos) == 1
-    assert Counter(photo.scene.moment for photo in photos)[1] == 1
     assert any(not photo.scene.players for photo in photos)
+
+
+def test_a_third_of_the_photos_are_frames_of_bursts_from_one_camera():
+    """Two to four frames of one scene, a second or two apart, in the way they are taken."""
+    for seed in (1, 2026):
+        photos = plan_school(seed, photos=80).photos
+        bursts = [list(frames) for _, frames in groupby(photos, lambda p: p.scene.seed)]
+        bursts = [frames for frames in bursts if len(frames) > 1]
+        assert {len(frames) for frames in bursts} == {2, 3, 4}
+        assert 0.3 < sum(map(len, bursts)) / len(photos) < 0.4
+        for frames in bursts:
+            assert [frame.scene.moment for frame in frames] == list(range(len(frames)))
+            assert len({(f.device, f.kind, f.orientation, f.location) for f in frames}) == 1
+            for one, following in pairwise(frames):
+                assert 1 <= (following.taken_at - one.taken_at).seconds <= 2
+        assert any(frame.scene.away for frames in bursts for frame in frames)
+
+
+def test_the_photo_from_the_phone_is_never_a_frame_of_a_burst():
+    for count in (7, 8, 9, 12, 17):
+        last = plan_school(1, photos=count).photos[-1]
+        assert last.scene.moment == 0
+        assert last.device not in plan_school(1).devices
 
 
 @pytest.mark.parametrize(("pupils", "photos"), [(12, 40), (25, 40), (24, 0)])
