@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.verdict import Verdict
 from consentdesk.ui.desk.desk_words import all_reasons, verdict_words
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
-SIGN = QSize(18, 18)
+SIGN = 18
 
 
 class ChannelVerdicts(QWidget):
@@ -22,7 +22,7 @@ class ChannelVerdicts(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[tuple[Sign, QLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -41,12 +41,11 @@ class ChannelVerdicts(QWidget):
                 groups.setdefault(verdict_words(verdict), (verdict, []))[1].append(channel.name)
         self._make_rows(max(1, len(groups)))
         if not groups:
-            self._rows[0][0].clear()
+            self._rows[0][0].show_sign("", "")
             self._rows[0][1].setText(tr("No channel is set up yet."))
         for (sign, text), (said, (verdict, names)) in zip(self._rows, groups.items(), strict=False):
             badge = self._theme.status_badge(verdict.outcome)
-            icon = self._theme.icon(badge.icon, badge.role)
-            sign.setPixmap(icon.pixmap(SIGN, self.devicePixelRatioF()))
+            sign.show_sign(badge.icon, badge.role)
             several = len(groups) == 1 and len(names) > 1
             where = tr("Every channel") if several else ", ".join(names)
             text.setText(tr("{channels}: {answer}", channels=where, answer=said))
@@ -59,8 +58,7 @@ class ChannelVerdicts(QWidget):
 
     def _make_rows(self, count: int) -> None:
         while len(self._rows) < count:
-            sign, text = QLabel(), words()
-            sign.setFixedSize(SIGN)
+            sign, text = Sign(self._theme, SIGN), words()
             row = len(self._rows)
             self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, 1)

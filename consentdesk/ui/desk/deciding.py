@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from consentdesk.domain.errors import KnownError
-from consentdesk.domain.face import Disposition
-from consentdesk.domain.ids import BatchId, RegionId
-from consentdesk.domain.pixels import Box
+from consentdesk.domain.face import Disposition, Sighting
+from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId
+from consentdesk.domain.photo_checks import CheckAnswers
 from consentdesk.services.desk import PhotoOnDesk
-from consentdesk.ui.desk.desk_photos import Change, decided, looked, outdated_faces
+from consentdesk.ui.desk.desk_photos import Change, answered, decided, looked
+from consentdesk.ui.desk.desk_pictures import DeskPictures
 from consentdesk.ui.desk.in_hand import InHand, Notice
 from consentdesk.ui.desk.pace import Pace
 from consentdesk.ui.desk.saving import Saving
@@ -30,10 +31,12 @@ class Deciding(InHand):
 
     Signals:
         search_wanted: a photo waits to be looked through again.
+        watched: somebody can see the desk from now on, or nobody (see `is_watched`).
     """
 
     saved = Signal()
     search_wanted = Signal()
+    watched = Signal()
 
     def __init__(
         self,
@@ -41,76 +44,129 @@ class Deciding(InHand):
         runner: Runner,
         by: Callable[[], str],
         batch_id: BatchId,
+        pictures: DeskPictures,
         parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`clock` tells seconds that never jump; tests have their own."""
         super().__init__(parent)
+        self.clock = clock
+        self._workspace = workspace
         self._review = workspace.review
-        self._scanner = workspace.scanner
         self._runner = runner
         self._by = by
         self.batch_id = batch_id
         self.pace = Pace()
-        self._shown_faces = ShownFaces(self._review, runner, self._say_problem, self)
+        self._pictures = pictures
+        self._shown_faces = ShownFaces(
+            workspace.exclusion, runner, self._say_problem, pictures.face_shown_as, self, clock
+        )
         self._saving = Saving(runner, self)
-        self._saving.standing_changed.connect(self.standing_changed)
+        self._saving.standing_changed.connect(self._stands_anew)
         self._saving.saved.connect(self.saved)
         self._saving.failed.connect(self._say_problem)
 
-    def mark_shown(self, region_ids: Sequence[RegionId]) -> None:
-        """Record that faces stood enlarged on the screen; each once."""
-        self._shown_faces.mark(r for r in self.faces if r.id in region_ids)
+    @property
+    def by(self) -> str:
+        """The name of who is at the desk."""
+        return self._by()
+
+    @property
+    def register_version(self) -> int | None:
+        """The version of the register that is before the person's eyes."""
+        return None if self.photos is None else self.photos.desk.register_version
+
+    def take(self, entries: Iterable[PhotoOnDesk]) -> None:
+        """Take photos as they stand in the library now."""
+        if self.photos is None:
+            return
+        for entry in entries:
+            if self.photos.take(entry):
+                self._stands_anew(entry.photo.id)
+
+    def _stands_anew(self, photo_id: PhotoId) -> None:
+        """Let go of pictures of faces whose frame is another one, before anybody looks."""
+        if self.photos is not None and self.photos.holds(photo_id):
+            self._pictures.know_faces(self.photos.photo(photo_id).review.regions)
+        self.standing_changed.emit(photo_id)
+
+    def save_many(
+        self,
+        work: Callable[[], tuple[PhotoOnDesk, ...]],
+        then: Callable[[tuple[PhotoOnDesk, ...]], None] | None = None,
+    ) -> None:
+        """Do something to photos, behind all that is being saved; `then` gets them as they stand.
+
+        A refusal is said below the photo and nothing changes.
+        """
+        self._shown_faces.tell_now()
+
+        def done(entries: tuple[PhotoOnDesk, ...]) -> None:
+            self.take(entries)
+            self.saved.emit()
+            if then is not None:
+                then(entries)
+
+        self._runner.run(self, work, done, self._say_problem, lane="work")
+
+    def show_faces(self, region_ids: Iterable[RegionId]) -> None:
+        """Take it that exactly these faces stand enlarged on the screen from now on."""
+        self._shown_faces.show(region_ids)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody can see the desk."""
+        return self._shown_faces.watched
+
+    def be_watched(self, watched: bool) -> None:
+        """Take it that somebody can see the desk from now on, or that nobody can."""
+        if watched is not self.is_watched:
+            self._shown_faces.watch(watched=watched)
+            self.watched.emit()
 
     def decide(self, disposition: Disposition) -> None:
         """Settle the face in hand; the next open face comes by itself."""
-        if self.region_id is not None:
-            self.decide_together((self.region_id,), disposition)
+        face = self.region
+        if face is not None:
+            self.decide_together((face.id,), disposition)
 
     def decide_together(self, region_ids: Sequence[RegionId], disposition: Disposition) -> None:
         """Settle faces of the photo in hand in one action."""
         if self.photos is None or self.photo_id is None:
             return
         ids, by = tuple(region_ids), self._by()
-        change = decided(ids, disposition, by, self.photos.desk.register_version)
-        self._save(lambda: self._review.decide_many(ids, disposition, by), change)
-        self.pace.note(time.monotonic())
+        seen = self.photos.desk.register_version
+        self._shown_faces.tell_now()
+        change = decided(ids, disposition, by, seen)
+        self._save(lambda: self._review.decide_many(ids, disposition, by, seen), change)
+        self.pace.note(self.clock())
         self.go_to_open_face(after=ids[-1])
         self.face_changed.emit()
 
-    def draw(self, box: Box) -> None:
-        """Add a face the program missed; it is the next to decide."""
+    def state_exclusion(
+        self, compared: Mapping[RegionId, Sighting], look_outs: Collection[PersonId]
+    ) -> None:
+        """State that none of these look-outs and no stranger is among the faces compared.
+
+        `compared` says what was seen of each beside the look-outs.
+        """
         photo_id, by = self.photo_id, self._by()
         if photo_id is not None:
-            self._save(lambda: self._review.draw(photo_id, box, by), then=self._drawn)
-
-    def reopen_outdated(self) -> None:
-        """Open faces again whose exclusion check no longer counts, to check them again."""
-        entry, by = self.entry, self._by()
-        ids = tuple(outdated_faces(entry)) if entry is not None else ()
-        if ids:
-            self._save(lambda: self._review.decide_many(ids, None, by))
-
-    def ask_exclusion(self, answer: Callable[[str | None], None]) -> None:
-        """Ask, after all that was saved so far, whether the exclusion check may be stated."""
-        photo_id = self.photo_id
-        if photo_id is not None:
-            self._runner.run(
-                self,
-                lambda: self._review.exclusion_refusal(photo_id),
-                answer,
-                self._say_problem,
-                lane="work",
+            self.save_many(
+                lambda: (self._workspace.exclusion.state(photo_id, by, compared, look_outs),),
+                lambda entries: self._go_on_in_photo(entries[0]),
             )
 
-    def state_exclusion(self) -> None:
-        """State that none of the look-outs and no stranger is among the open faces."""
+    def answer_checks(self, answers: CheckAnswers) -> None:
+        """Say of statements about the photo in hand whether they are so."""
         photo_id, by = self.photo_id, self._by()
         if photo_id is not None:
-            self._save(
-                lambda: self._review.exclusion_check(photo_id, by), then=self._go_on_in_photo
-            )
+            ids = (photo_id,)
+            change = answered(answers)
+            self._save(lambda: self._review.answer_checks(ids, answers, by)[0], change)
 
-    def finish(self) -> None:
-        """Say that the photo is done and go on to the next one that needs a person."""
+    def finish(self, answers: CheckAnswers) -> None:
+        """Say that the photo is done, with its statements, and go on to the next to decide."""
         photos, photo_id, by = self.photos, self.photo_id, self._by()
         if photos is None or photo_id is None:
             return
@@ -126,10 +182,10 @@ class Deciding(InHand):
             self.face_changed.emit()
             self.said.emit(Notice(text))
             return
-        self._save(
-            lambda: self._review.look(photo_id, by), looked(by, photos.desk.register_version)
-        )
-        self._go_on_to_next_photo()
+        seen = photos.desk.register_version
+        shown = None if photos.being_saved(photo_id) else photos.photo(photo_id).review
+        self._save(lambda: self._review.look(photo_id, by, answers, seen, shown), looked(by, seen))
+        self.go_on_to_next_photo()
 
     def look_again_thoroughly(self) -> None:
         """Have the photo in hand looked through once more, closer than usual."""
@@ -138,7 +194,7 @@ class Deciding(InHand):
             return
 
         def ask() -> PhotoOnDesk:
-            self._scanner.thoroughly((photo_id,), by)
+            self._workspace.scanner.thoroughly((photo_id,), by)
             return self._review.photo(photo_id)
 
         self._save(ask, then=lambda entry: self.search_wanted.emit())
@@ -148,7 +204,12 @@ class Deciding(InHand):
         photo_id, by = self.photo_id, self._by()
         if photo_id is not None and reason.strip():
             self._save(lambda: self._review.hold(photo_id, reason.strip(), by))
-            self._go_on_to_next_photo()
+            self.go_on_to_next_photo()
+
+    def hold_many(self, photo_ids: Sequence[PhotoId], reason: str) -> None:
+        """Keep several photos back from every channel; the one in hand stays."""
+        by = self._by()
+        self.save_many(lambda: self._review.hold_many(photo_ids, reason, by))
 
     def let_go(self) -> None:
         """End the hold of the photo in hand."""
@@ -185,36 +246,36 @@ class Deciding(InHand):
             return
 
         def back() -> None:
-            self.photo_id, self.region_id = photo_id, region_id
-            self.photo_changed.emit()
+            if photos.holds(photo_id):
+                self.photo_id, self.region_id = photo_id, region_id
+                if region_id is not None and self.region is None:
+                    self.go_to_open_face()
+                self.photo_changed.emit()
 
         self._saving.save(photos, photo_id, work, change=change, then=then, back=back)
 
     def _step_history(
-        self, work: Callable[[], PhotoOnDesk | None], sentence: str, nothing: str
+        self, work: Callable[[], tuple[PhotoOnDesk, ...]], sentence: str, nothing: str
     ) -> None:
-        def done(entry: PhotoOnDesk | None) -> None:
-            if entry is None or self.photos is None:
+        def done(entries: tuple[PhotoOnDesk, ...]) -> None:
+            if not entries:
                 self.said.emit(Notice(nothing))
                 return
-            self.photos.take(entry)
-            self.standing_changed.emit(entry.photo.id)
+            self.take(entries)
+            entry = entries[0]
             self.go_to_photo(entry.photo.id)
             self.said.emit(Notice(sentence.format(photo=entry.photo.details.file_name)))
             self.saved.emit()
 
         self._saving.step_history(work, done)
 
-    def _drawn(self, entry: PhotoOnDesk) -> None:
-        if entry.photo.id == self.photo_id and entry.review.regions:
-            self.go_to_face(max(r.id for r in entry.review.regions))
-
     def _go_on_in_photo(self, entry: PhotoOnDesk) -> None:
         if entry.photo.id == self.photo_id:
             self.go_to_open_face()
             self.face_changed.emit()
 
-    def _go_on_to_next_photo(self) -> None:
+    def go_on_to_next_photo(self) -> None:
+        """Take the next photo that needs the person in hand, if there is one."""
         if self.photos is None:
             return
         following = self.photos.next_to_decide(self.photo_id)

@@ -1,10 +1,11 @@
 """What can be done with the whole photo, below it, each with its key."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.key_button import KeyButton
+from consentdesk.ui.desk.key_rows import KeyRows, columns
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
@@ -18,25 +19,21 @@ ACTS = (
     (Act.HOLD, "Hold back"),
     (Act.KEYS, "All keys"),
 )
-COLUMNS = 4
+COLUMNS = (4, 3, 2)
+"""As many as have room for their words."""
 
 
-class DeskBar(QWidget):
-    """Two rows of buttons; they do what their keys do."""
+class DeskBar(KeyRows):
+    """Two rows of buttons, more where there is little room; they do what their keys do."""
 
     act_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        self.buttons: dict[Act, KeyButton] = {}
-        for place, (act, text) in enumerate(ACTS):
-            button = KeyButton(theme, act, tr(text))
+        self.buttons = {act: KeyButton(theme, act, tr(text)) for act, text in ACTS}
+        for button in self.buttons.values():
             button.clicked.connect(self._pressed)
-            layout.addWidget(button, place // COLUMNS, place % COLUMNS)
-            self.buttons[act] = button
+        self.arrange(*(columns(tuple(self.buttons.values()), count) for count in COLUMNS))
 
     def show_held(self, held: bool) -> None:
         """Name the button by what it does now."""

@@ -1,47 +1,23 @@
 """The photos of a batch as they stand on screen: what is saved, and what is being saved."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from consentdesk.domain.face import Disposition, Region, RegionOrigin, RegionSize
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
-from consentdesk.domain.photo import Photo, PhotoState
+from consentdesk.domain.photo_checks import CheckAnswers
 from consentdesk.domain.review import Decision, Look, PhotoReview
-from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
+from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter
+from consentdesk.ui.desk.photo_order import Order, by_burst, by_risk, by_time
+from consentdesk.ui.desk.reckoning import Reckoning, reckon
+from consentdesk.ui.desk.standing import faces_known, outdated_faces, standing_of
+from consentdesk.ui.desk.what_is_left import Left, WhatIsLeft
 
 Change = Callable[[PhotoOnDesk], PhotoOnDesk]
 
 _SIZE_ORDER = {RegionSize.FACE: 0, RegionSize.MAYBE: 1, RegionSize.TOO_SMALL: 2}
-
-
-class Filter(StrEnum):
-    """Which photos the grid shows."""
-
-    ALL = "all"
-    TO_DECIDE = "to_decide"
-    FLAGGED = "flagged"
-    HELD = "held"
-    CHECKED = "checked"
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What is left in the batch.
-
-    Attributes:
-        faces, photos: faces without a decision, and photos that still need the person.
-        waiting: photos that are not checked yet, be it that near faces are known already.
-        checked: photos in which nothing more is looked for; not those set aside.
-        total: photos in the batch.
-    """
-
-    faces: int
-    photos: int
-    waiting: int
-    checked: int
-    total: int
 
 
 class DeskPhotos:
@@ -50,46 +26,89 @@ class DeskPhotos:
     A change is drawn at once; the answer of the service replaces it, a failure takes it out.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, reckoning: Reckoning | None = None) -> None:
         self.desk = desk
+        self.order = Order.TO_DECIDE
+        self.gone: tuple[PhotoOnDesk, ...] = ()
+        """What lay here before the last reading and does not any more."""
         self._saved: dict[PhotoId, PhotoOnDesk] = {}
         self._under_way: dict[PhotoId, dict[int, Change]] = {}
         self._tickets = 0
-        self._known: dict[PhotoId, tuple[bool, int]] = {}
-        self._left: Left | None = None
+        self._seen: dict[PhotoId, int] = {}
         self._in_hand: PhotoId | None = None
-        self._places: dict[RegionId, int] = {}
-        self.lay_out(desk)
+        self._faces_at: dict[RegionId, int] = {}
+        self._arranged: tuple[PhotoId, ...] = ()
+        self._place_of: dict[PhotoId, int] = {}
+        self.lay_out(desk, reckoning)
 
-    def lay_out(self, desk: Desk) -> None:
+    def lay_out(self, desk: Desk, reckoning: Reckoning | None = None) -> None:
         """Take a freshly read desk; changes still on their way stay on top.
 
         Photos that were there keep their places, so that nothing moves under the person's
-        hand; new ones follow in desk order.
+        hand; new ones follow in desk order. `reckoning` comes with the desk from the thread that
+        read it; without one it is made now.
         """
+        reckoned = reckoning or reckon(desk)
         self.desk = desk
-        self._known.clear()
-        self._left = None
         fresh = {entry.photo.id: entry for entry in desk.photos}
         kept = [photo_id for photo_id in self._saved if photo_id in fresh]
+        self.gone = tuple(entry for p, entry in self._saved.items() if p not in fresh)
+        newer = {p: self._saved[p] for p in kept if self._saved[p].revision > fresh[p].revision}
+        fresh |= newer
         self._saved = {p: fresh[p] for p in dict.fromkeys((*kept, *fresh))}
         self._look_outs = {look_out.person.id for look_out in desk.look_outs}
-        self._same_person = _by_group(desk)
+        self._same_person = reckoned.same_person
+        self.bursts = reckoned.bursts
+        self._standings = dict(reckoned.standings)
+        self._left = WhatIsLeft(reckoned.left)
+        self._seen = {p: self._seen.get(p, s.mark) for p, s in self._standings.items()}
+        for photo_id in (self._under_way.keys() | newer.keys()) & self._saved.keys():
+            self._weigh(photo_id)
+        self._place_photos()
         if self._in_hand is not None and self.holds(self._in_hand):
             self._remember_places(self._in_hand)
 
+    def arrange(self, order: Order) -> None:
+        """Sort the photos as they stand now; decisions then move none of them."""
+        self.order, self._arranged, self._place_of = order, (), {}
+        self._place_photos()
+
+    def _place_photos(self) -> None:
+        if self._place_of.keys() == self._saved.keys():
+            return
+        if self.order is Order.TIME:
+            self._arranged = by_time(self._saved)
+        elif self.order is Order.BURST:
+            self._arranged = by_burst(self._saved, self.bursts)
+        elif self.order is Order.RISK and not self._arranged:
+            self._arranged = by_risk(tuple(self._saved), self._standings)
+        else:
+            there = [p for p in self._arranged if p in self._saved]
+            self._arranged = tuple(dict.fromkeys((*there, *self._saved)))
+        self._place_of = {photo_id: place for place, photo_id in enumerate(self._arranged)}
+
     def take_in_hand(self, photo_id: PhotoId) -> None:
-        """Let the faces of this photo keep their numbers; those found later follow them."""
-        self._in_hand, self._places = photo_id, {}
+        """Let the faces of this photo keep their numbers; those found later follow them.
+
+        It counts as seen, and so does the one that was in hand before.
+        """
+        self._note_seen(photo_id)
+        if self._in_hand is not None:
+            self._note_seen(self._in_hand)
+        self._in_hand, self._faces_at = photo_id, {}
         self._remember_places(photo_id)
 
+    def _note_seen(self, photo_id: PhotoId) -> None:
+        if self.holds(photo_id):
+            self._seen[photo_id] = self._standings[photo_id].mark
+
     def _remember_places(self, photo_id: PhotoId) -> None:
-        self._places = {r.id: place for place, r in enumerate(self.faces(photo_id))}
+        self._faces_at = {r.id: place for place, r in enumerate(self.faces(photo_id))}
 
     @property
     def ids(self) -> tuple[PhotoId, ...]:
-        """All photos in desk order."""
-        return tuple(self._saved)
+        """All photos in the order chosen."""
+        return self._arranged
 
     def holds(self, photo_id: PhotoId) -> bool:
         """Whether the photo is in the batch."""
@@ -105,32 +124,56 @@ class DeskPhotos:
     def expect(self, photo_id: PhotoId, change: Change) -> int:
         """Draw a change ahead of its answer; returns the ticket to settle it with."""
         self._tickets += 1
-        self._changed(photo_id)
         self._under_way.setdefault(photo_id, {})[self._tickets] = change
+        self._weigh(photo_id)
         return self._tickets
 
-    def settle(self, photo_id: PhotoId, ticket: int, saved: PhotoOnDesk | None) -> None:
-        """Put the answer in place of the change; None takes the change out again."""
-        self._changed(photo_id)
+    def being_saved(self, photo_id: PhotoId) -> bool:
+        """Whether something the person did to the photo is still on its way."""
+        return photo_id in self._under_way
+
+    def settle(self, photo_id: PhotoId, ticket: int, saved: PhotoOnDesk | None) -> bool:
+        """Put the answer in place of the change; None takes the change out again.
+
+        The answer to what was done here is no news to the person who did it. Tells whether the
+        photo looks different now.
+        """
+        before = self._on_screen(photo_id)
         waiting = self._under_way.get(photo_id, {})
         waiting.pop(ticket, None)
         if not waiting:
             self._under_way.pop(photo_id, None)
-        if saved is not None:
+        if saved is None:
+            self._weigh(photo_id)
+        else:
             self.take(saved)
+            self._note_seen(photo_id)
+        return self._on_screen(photo_id) != before
 
-    def take(self, saved: PhotoOnDesk) -> None:
-        """Take a photo as the service returned it."""
-        if saved.photo.id in self._saved:
-            self._changed(saved.photo.id)
-            self._saved[saved.photo.id] = saved
+    def take(self, saved: PhotoOnDesk) -> bool:
+        """Take a photo as the service returned it, unless a later answer came before.
+
+        Tells whether it looks different now.
+        """
+        photo_id, known = saved.photo.id, self._saved.get(saved.photo.id)
+        if known is None or saved.revision < known.revision or saved == known:
+            return False
+        before = self._on_screen(photo_id)
+        self._saved[photo_id] = saved
+        self._weigh(photo_id)
+        return self._on_screen(photo_id) != before
+
+    def _on_screen(self, photo_id: PhotoId) -> tuple[PhotoOnDesk, bool] | None:
+        if not self.holds(photo_id):
+            return None
+        return self.photo(photo_id), self.changed(photo_id)
 
     def faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the faces in the order to ask about them: alike to a look-out first."""
         entry = self.photo(photo_id)
         faces = sorted(entry.review.regions, key=lambda r: self._place(entry, r))
         if photo_id == self._in_hand:
-            faces.sort(key=lambda r: self._places.get(r.id, len(self._places)))
+            faces.sort(key=lambda r: self._faces_at.get(r.id, len(self._faces_at)))
         return tuple(faces)
 
     def open_faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
@@ -164,101 +207,65 @@ class DeskPhotos:
 
     def needs_person(self, photo_id: PhotoId) -> bool:
         """Whether something is left to decide or to look at."""
-        return self._standing(photo_id)[0]
+        return self._standings[photo_id].needs_person
 
     def open_count(self, photo_id: PhotoId) -> int:
         """How many faces need a decision."""
-        return self._standing(photo_id)[1]
+        return self._standings[photo_id].open_faces
 
-    def _standing(self, photo_id: PhotoId) -> tuple[bool, int]:
-        """Remember it: what is left is counted over thousands of photos at each face."""
-        if photo_id not in self._known:
-            open_faces = len(self.open_faces(photo_id))
-            self._known[photo_id] = (self._needed(photo_id, open_faces), open_faces)
-        return self._known[photo_id]
+    def changed(self, photo_id: PhotoId) -> bool:
+        """Whether decisions or answers are not as they were when the person last saw them.
 
-    def _needed(self, photo_id: PhotoId, open_faces: int) -> bool:
-        entry = self.photo(photo_id)
-        if entry.photo.state is PhotoState.BROUGHT_IN:
-            return open_faces > 0 and entry.review.hold is None
-        if entry.photo.state is not PhotoState.CHECKED or entry.status is Outcome.HELD:
-            return False
-        look = entry.review.look
-        looked = look is not None and look.register_version == self.desk.register_version
-        return not looked or open_faces > 0
+        That is when the photo was last in hand, or when it came onto this desk; what the person
+        does to it now is no news.
+        """
+        seen = self._seen[photo_id] == self._standings[photo_id].mark
+        return not seen and not self.being_saved(photo_id)
 
-    def matching(self, wanted: Filter, keep: PhotoId | None = None) -> tuple[PhotoId, ...]:
-        """Return the photos of a filter in desk order; `keep` stays whatever it is."""
-        return tuple(p for p in self._saved if p == keep or self._fits(p, wanted))
+    def matching(
+        self, wanted: Filter = ALL_PHOTOS, keep: PhotoId | None = None
+    ) -> tuple[PhotoId, ...]:
+        """Return the photos of a filter in the order chosen; `keep` stays whatever it is."""
+        if wanted == ALL_PHOTOS:
+            return self._arranged
+        standings = self._standings
+        return tuple(
+            p
+            for p in self._arranged
+            if p == keep or wanted.takes(standings[p], changed=self.changed(p))
+        )
 
     def next_to_decide(self, after: PhotoId | None) -> PhotoId | None:
         """Return the next photo that needs the person: flagged ones first, then in order."""
-        ids = self.ids
-        start = ids.index(after) + 1 if after in self._saved else 0
-        others = [p for p in (*ids[start:], *ids[:start]) if p != after and self.needs_person(p)]
-        flagged = (p for p in others if self.photo(p).flagged)
-        return next(flagged, others[0] if others else None)
+        first: PhotoId | None = None
+        for photo_id in self._following(after):
+            standing = self._standings[photo_id]
+            if standing.needs_person and photo_id != after:
+                if standing.flagged:
+                    return photo_id
+                first = photo_id if first is None else first
+        return first
 
     def left(self) -> Left:
-        """Count what is left; counted anew only after a change."""
-        if self._left is None:
-            standing = [self._standing(photo_id) for photo_id in self._saved]
-            faces = [open_faces for needed, open_faces in standing if needed]
-            states = [entry.photo.state for entry in self._saved.values()]
-            waiting, aside = (
-                states.count(state) for state in (PhotoState.BROUGHT_IN, PhotoState.SET_ASIDE)
-            )
-            checked = len(states) - waiting - aside
-            self._left = Left(sum(faces), len(faces), waiting, checked, len(states))
-        return self._left
+        """Count what is left."""
+        return self._left.left
 
-    def _changed(self, photo_id: PhotoId) -> None:
-        self._known.pop(photo_id, None)
-        self._left = None
+    def _following(self, after: PhotoId | None) -> Iterable[PhotoId]:
+        start = 0 if after not in self._place_of else self._place_of[after] + 1
+        return chain(self._arranged[start:], self._arranged[:start])
 
-    def _fits(self, photo_id: PhotoId, wanted: Filter) -> bool:
-        if wanted is Filter.ALL:
-            return True
-        if wanted is Filter.TO_DECIDE:
-            return self.needs_person(photo_id)
-        entry = self.photo(photo_id)
-        if wanted is Filter.FLAGGED:
-            return entry.flagged
-        if wanted is Filter.HELD:
-            return entry.status is Outcome.HELD
-        return entry.status is Outcome.CLEARED
+    def _weigh(self, photo_id: PhotoId) -> None:
+        if photo_id in self._saved:
+            before = self._standings[photo_id]
+            now = standing_of(self.photo(photo_id), self.desk.register_version)
+            self._standings[photo_id] = now
+            self._left.exchange(before, now)
 
     def _place(self, entry: PhotoOnDesk, region: Region) -> tuple[object, ...]:
         drawn = region.origin is RegionOrigin.DRAWN
         alike = self.flagged_face(entry, region.id)
         where = region.id if drawn else region.box.x
         return (drawn, not alike, _SIZE_ORDER[region.size], where, region.box.y)
-
-
-def faces_known(photo: Photo) -> bool:
-    """Whether faces of the photo can be decided, be it that more may be found."""
-    begun = photo.state is PhotoState.BROUGHT_IN and photo.searched is not None
-    return begun or photo.state is PhotoState.CHECKED
-
-
-def _by_group(desk: Desk) -> dict[int, dict[PhotoId, RegionId]]:
-    groups: dict[int, dict[PhotoId, RegionId]] = {}
-    for entry in desk.photos:
-        for region in entry.review.regions:
-            group = desk.groups.get(region.id)
-            if group is not None:
-                groups.setdefault(group, {})[entry.photo.id] = region.id
-    return groups
-
-
-def outdated_faces(entry: PhotoOnDesk) -> frozenset[RegionId]:
-    """Return the faces whose exclusion check no longer counts."""
-    return frozenset(
-        reason.region_id
-        for verdict in entry.verdicts.values()
-        for reason in verdict.reasons
-        if reason.code == "exclusion_outdated" and reason.region_id is not None
-    )
 
 
 def decided(regions: Sequence[RegionId], disposition: Disposition, by: str, version: int) -> Change:
@@ -270,6 +277,16 @@ def decided(regions: Sequence[RegionId], disposition: Disposition, by: str, vers
         added = {rid: decision for rid, decision in new.items() if rid in present}
         review = replace(entry.review, decisions={**entry.review.decisions, **added}, look=None)
         return _reviewed(entry, review)
+
+    return change
+
+
+def answered(answers: CheckAnswers) -> Change:
+    """Return the change that answers about the whole photo will make."""
+
+    def change(entry: PhotoOnDesk) -> PhotoOnDesk:
+        checks = {**entry.review.checks, **answers}
+        return _reviewed(entry, replace(entry.review, checks=checks, look=None))
 
     return change
 

@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from consentdesk.domain.errors import KnownError
-from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId
+from consentdesk.domain.face import Region
+from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId, VaultKey
 from consentdesk.domain.pixels import PixelBuffer
+from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded
 from consentdesk.ui.pixels import to_qimage
 from consentdesk.ui.runner import Runner
@@ -72,8 +74,19 @@ AT_ONCE_UNHURRIED = 2
 """One thread stays free for what is needed now."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """What came from the worker thread; `face` tells which picture of a face it is."""
+
+    image: QImage
+    face: VaultKey | None = None
+
+
 class DeskPictures(QObject):
-    """Hands out pictures that are there and says when the others have come."""
+    """Hands out pictures that are there and says when the others have come.
+
+    `arrived` names a picture that came, or that will not, or that is another one from now on.
+    """
 
     arrived = Signal(object)
 
@@ -85,11 +98,32 @@ class DeskPictures(QObject):
         self._problems: dict[PictureKey, KnownError] = {}
         self._waiting: dict[PictureKey, Urgency] = {}
         self._fetching: set[PictureKey] = set()
+        self._thrown_away: set[PictureKey] = set()
         self._portraits: dict[PersonId, PortraitId] = {}
+        self._faces: dict[RegionId, VaultKey] = {}
+        self._shown_as: dict[RegionId, VaultKey] = {}
 
     def know_portraits(self, portraits: dict[PersonId, PortraitId]) -> None:
-        """Take the portraits that came with the desk, so that none must be asked for."""
-        self._portraits.update(portraits)
+        """Take the portraits that came with the desk, in place of those that came before.
+
+        The picture of a person with another portrait, or with none any more, is fetched anew.
+        """
+        before, self._portraits = self._portraits, portraits
+        for person_id in before.keys() | portraits.keys():
+            if before.get(person_id) != portraits.get(person_id):
+                self._renew(portrait_key(person_id))
+
+    def know_faces(self, regions: Iterable[Region]) -> None:
+        """Take faces as they stand on the desk; one with another picture is fetched anew."""
+        for region in regions:
+            before = self._shown_as.get(region.id, self._faces.get(region.id))
+            self._faces[region.id] = region.picture
+            if before not in (None, region.picture):
+                self._renew(face_key(region.id))
+
+    def face_shown_as(self, region_id: RegionId) -> VaultKey | None:
+        """Return which picture of a face was fetched last; None while there is none to show."""
+        return self._shown_as.get(region_id)
 
     def picture(self, key: PictureKey) -> QPixmap | None:
         """Return a picture that is there; a null one for a person without a portrait."""
@@ -109,7 +143,8 @@ class DeskPictures(QObject):
 
     def want(self, key: PictureKey, urgency: Urgency = Urgency.NOW) -> None:
         """Fetch a picture unless it is there or under way."""
-        if self.settled(key) or key in self._fetching:
+        under_way = key in self._fetching and key not in self._thrown_away
+        if self.settled(key) or under_way:
             return
         self._waiting[key] = min(urgency, self._waiting.get(key, urgency))
         self._fetch_next()
@@ -120,13 +155,54 @@ class DeskPictures(QObject):
         for key in [k for k in self._waiting if k.kind is kind and k not in wanted]:
             del self._waiting[key]
 
+    def forget(self, key: PictureKey) -> None:
+        """Fetch a picture anew when it is wanted again: it is another one now.
+
+        One that is under way is thrown away when it comes.
+        """
+        self._kept[key.kind].pop(key, None)
+        self._problems.pop(key, None)
+        if key in self._fetching:
+            self._thrown_away.add(key)
+        if key.kind is Kind.FACE:
+            self._shown_as.pop(RegionId(key.number), None)
+
+    def forget_photo(self, entry: PhotoOnDesk) -> None:
+        """Drop every picture of a photo and of its faces, for it was deleted.
+
+        A portrait may have been cut from it: those are fetched anew.
+        """
+        faces = {region.id for region in entry.review.regions}
+
+        def shows_it(key: PictureKey) -> bool:
+            if key.kind is Kind.PORTRAIT:
+                return False
+            return key.number in faces if key.kind is Kind.FACE else key.number == entry.photo.id
+
+        kept = [key for pictures in self._kept.values() for key in pictures]
+        for key in {*kept, *self._problems, *self._waiting, *self._fetching}:
+            if shows_it(key):
+                self.forget(key)
+                self._waiting.pop(key, None)
+                self.arrived.emit(key)
+            elif key.kind is Kind.PORTRAIT:
+                self._renew(key)
+
     def forget_problems(self) -> None:
         """Try again what could not be shown."""
         self._problems.clear()
 
+    def _renew(self, key: PictureKey) -> None:
+        """Fetch a picture anew, if anybody may be looking at it; until it comes none is there."""
+        looked_at = self.settled(key) or key in self._fetching
+        self.forget(key)
+        if looked_at:
+            self.want(key, Urgency.VISIBLE)
+        self.arrived.emit(key)
+
     def _fetch_next(self) -> None:
-        while self._waiting:
-            key = min(self._waiting, key=lambda k: self._waiting[k])
+        while ready := [k for k in self._waiting if k not in self._fetching]:
+            key = min(ready, key=lambda k: self._waiting[k])
             hurried = self._waiting[key] is Urgency.NOW
             if len(self._fetching) >= (AT_ONCE if hurried else AT_ONCE_UNHURRIED):
                 return
@@ -135,58 +211,55 @@ class DeskPictures(QObject):
             self._fetch(key)
 
     def _fetch(self, key: PictureKey) -> None:
-        def done(answer: QImage | Unforeseen) -> None:
+        def done(answer: _Fetched | Unforeseen) -> None:
             if isinstance(answer, Unforeseen):
                 self._runner.messages.bug(answer.error)
-                answer = QImage()
-            self._keep(key, answer)
-
-        def failed(error: KnownError) -> None:
-            self._problems[key] = error
+                answer = _Fetched(QImage())
+            if key not in self._thrown_away:
+                self._keep(key, answer)
             self._tell(key)
 
-        self._runner.run(self, guarded(lambda: self._image(key)), done, failed, lane="view")
+        def failed(error: KnownError) -> None:
+            if key not in self._thrown_away:
+                self._problems[key] = error
+            self._tell(key)
 
-    def _keep(self, key: PictureKey, image: QImage) -> None:
+        self._runner.run(self, guarded(lambda: self._fetched(key)), done, failed, lane="view")
+
+    def _keep(self, key: PictureKey, fetched: _Fetched) -> None:
         kept = self._kept[key.kind]
-        pixmap = QPixmap.fromImage(image)
+        pixmap = QPixmap.fromImage(fetched.image)
         if key.kind is Kind.THUMBNAIL:
             pixmap.setDevicePixelRatio(key.ratio)
         kept[key] = pixmap
+        if fetched.face is not None:
+            self._shown_as[RegionId(key.number)] = fetched.face
         while len(kept) > KEPT[key.kind]:
             kept.popitem(last=False)
-        self._tell(key)
 
     def _tell(self, key: PictureKey) -> None:
         self._fetching.discard(key)
+        self._thrown_away.discard(key)
         self.arrived.emit(key)
         self._fetch_next()
 
-    def _image(self, key: PictureKey) -> QImage:
-        """Decode in the worker thread, small enough for its place, ready for painting."""
-        pixels = self._pixels(key)
-        if pixels is None:
-            return QImage()
-        image = to_qimage(pixels)
-        longest = LARGEST.get(key.kind, 0)
-        if key.kind is Kind.THUMBNAIL:
-            image = _scaled_down(image, THUMBNAIL_SIZE * key.ratio)
-        elif longest:
-            image = _scaled_down(image, QSize(longest, longest))
-        return image.convertToFormat(QImage.Format.Format_RGB32)
-
-    def _pixels(self, key: PictureKey) -> PixelBuffer | None:
+    def _fetched(self, key: PictureKey) -> _Fetched:
+        """Decode in the worker thread."""
         pictures = self._workspace.pictures
-        if key.kind is Kind.THUMBNAIL:
-            return pictures.thumbnail(PhotoId(key.number))
-        if key.kind is Kind.SCREEN:
-            return pictures.screen(PhotoId(key.number))
-        if key.kind is Kind.FULL:
-            return pictures.full(PhotoId(key.number))
         if key.kind is Kind.FACE:
-            return pictures.face(RegionId(key.number))
-        portrait = self._portrait_of(PersonId(key.number))
-        return None if portrait is None else pictures.portrait(portrait)
+            face = pictures.face(RegionId(key.number))
+            return _Fetched(_image(key, face.pixels), face.key)
+        if key.kind is Kind.PORTRAIT:
+            portrait = self._portrait_of(PersonId(key.number))
+            if portrait is None:
+                return _Fetched(QImage())
+            return _Fetched(_image(key, pictures.portrait(portrait)))
+        photo = {
+            Kind.THUMBNAIL: pictures.thumbnail,
+            Kind.SCREEN: pictures.screen,
+            Kind.FULL: pictures.full,
+        }[key.kind]
+        return _Fetched(_image(key, photo(PhotoId(key.number))))
 
     def _portrait_of(self, person_id: PersonId) -> PortraitId | None:
         if person_id in self._portraits:
@@ -213,6 +286,17 @@ def screen_key(photo_id: PhotoId) -> PictureKey:
 def full_key(photo_id: PhotoId) -> PictureKey:
     """Return the key of every pixel of a photo."""
     return PictureKey(Kind.FULL, photo_id)
+
+
+def _image(key: PictureKey, pixels: PixelBuffer) -> QImage:
+    """Return a picture small enough for its place, ready for painting."""
+    image = to_qimage(pixels)
+    longest = LARGEST.get(key.kind, 0)
+    if key.kind is Kind.THUMBNAIL:
+        image = _scaled_down(image, THUMBNAIL_SIZE * key.ratio)
+    elif longest:
+        image = _scaled_down(image, QSize(longest, longest))
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _scaled_down(image: QImage, size: QSize) -> QImage:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import KnownError
@@ -15,9 +16,14 @@ from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.services.desk import Desk
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_bar import DeskBar
-from consentdesk.ui.desk.desk_keys import act_of
+from consentdesk.ui.desk.desk_keys import Act, act_of
+from consentdesk.ui.desk.desk_news import DeskNews
 from consentdesk.ui.desk.desk_pictures import DeskPictures
+from consentdesk.ui.desk.desk_sides import DeskSides
+from consentdesk.ui.desk.eyes_on_desk import EyesOnDesk
 from consentdesk.ui.desk.face_panel import FacePanel
+from consentdesk.ui.desk.frame_bar import FrameBar
+from consentdesk.ui.desk.further_acts import FurtherActs
 from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
 from consentdesk.ui.desk.nothing_yet import NothingYet
@@ -25,20 +31,23 @@ from consentdesk.ui.desk.performing import Performing
 from consentdesk.ui.desk.photo_canvas import PhotoCanvas
 from consentdesk.ui.desk.photo_list import PhotoList
 from consentdesk.ui.desk.photo_sayings import standing_words, waiting_words
+from consentdesk.ui.desk.place_kept import PlaceKept
 from consentdesk.ui.desk.portrait_keeping import PortraitKeeping
+from consentdesk.ui.desk.reckoning import Reckoning, reckon
 from consentdesk.ui.desk.showing import Showing
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.labels import words
 from consentdesk.ui.runner import Runner
+from consentdesk.ui.screens import OnePage
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
 if TYPE_CHECKING:
     from consentdesk.services.workspace import Workspace
 
-WIDE_ENOUGH = 1100
-"""View pixels of the desk from which on photos stand in two columns."""
+WITHOUT_THE_FACE = frozenset({Act.PHOTOS, Act.NEXT_PHOTO, Act.PREVIOUS_PHOTO, Act.KEYS})
+"""Keys that mean the same while the list of photos hides the face."""
 
 WAITING_MS = 3000
 """While photos still wait for their faces, the desk is read anew this often."""
@@ -66,22 +75,26 @@ class DeskScreen(QWidget):
         by: Callable[[], str],
         batch_id: BatchId,
         parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`clock` tells seconds that never jump; tests have their own."""
         super().__init__(parent)
         self._workspace = workspace
         self._runner = runner
-        self._reading = False
+        self._reading = self._once_more = False
         self._said = Notice("")
         self.pictures = DeskPictures(workspace, runner, self)
-        self.deciding = Deciding(workspace, runner, by, batch_id, self)
+        self.deciding = Deciding(workspace, runner, by, batch_id, self.pictures, self, clock)
         self.photo_list = PhotoList(theme, self.pictures)
         self.canvas = PhotoCanvas()
         self.bar = DeskBar(theme)
+        self.frame_bar = FrameBar(theme, self.canvas)
         self.panel = FacePanel(theme, self.pictures)
         self.note = words("", "muted")
         self.notice = words("", "muted")
         self.empty = NothingYet(theme)
-        self._stack = QStackedWidget()
+        self.sides = self._sides(theme)
+        self._stack = OnePage()
         self._lay_out_widgets()
         self.key_card = KeyCard(theme, self)
         self.showing = Showing(
@@ -100,31 +113,45 @@ class DeskScreen(QWidget):
         self.portrait_keeping = PortraitKeeping(
             workspace, runner, by, self.deciding, self.panel.face.portrait
         )
+        self.further = FurtherActs(
+            workspace,
+            theme,
+            runner,
+            dialogs,
+            self.deciding,
+            self.pictures,
+            self.canvas,
+            self.panel,
+            self,
+        )
+        self.performing.further |= self.further.acts()
+        self.performing.further[Act.PHOTOS] = self._to_photos
+        self._eyes = EyesOnDesk(self.deciding, self.showing, self, self.panel, self.key_card)
         self._read_again = QTimer(self)
         self._read_again.setInterval(WAITING_MS)
         self._read_again.timeout.connect(self._read_if_seen)
+        self.place = PlaceKept(workspace.review, runner, self.deciding)
+        self.news = DeskNews(workspace.acting, self.deciding)
         self._connect()
         self.empty.say("timer-sand", tr("Laying out the photos"), "")
         self.reload()
 
-    def _lay_out_widgets(self) -> None:
+    def _sides(self, theme: Theme) -> DeskSides:
         middle = QVBoxLayout()
         middle.setSpacing(8)
         middle.addWidget(self.canvas, 1)
         middle.addWidget(self.notice)
+        middle.addWidget(self.frame_bar)
         middle.addWidget(self.bar)
-        sides = QHBoxLayout()
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(16)
-        sides.addWidget(self.photo_list)
-        sides.addLayout(middle, 1)
-        sides.addWidget(self.panel)
+        return DeskSides(theme, self.photo_list, middle, self.bar, self.panel)
+
+    def _lay_out_widgets(self) -> None:
         desk = QWidget()
         everything = QVBoxLayout(desk)
         everything.setContentsMargins(16, 12, 16, 12)
         everything.setSpacing(8)
         everything.addWidget(self.note)
-        everything.addLayout(sides, 1)
+        everything.addWidget(self.sides, 1)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(desk)
         layout = QVBoxLayout(self)
@@ -134,10 +161,18 @@ class DeskScreen(QWidget):
     def _connect(self) -> None:
         self.photo_list.chosen.connect(self._photo_chosen)
         self.photo_list.left.connect(self._focus_photo)
+        self.photo_list.hold_wanted.connect(self.performing.hold_many)
+        self.photo_list.look_through_wanted.connect(self.further.looking_through.begin_with)
         self.canvas.face_clicked.connect(self.deciding.go_to_face)
-        self.canvas.drawn.connect(self.deciding.draw)
         self.canvas.drawing_left.connect(self._clear_notice)
+        self.canvas.reshaping_left.connect(self._clear_notice)
+        self.further.said.connect(self._say)
+        self.further.framing.taken.connect(self.frame_bar.show)
+        self.further.act_wanted.connect(self.performing.perform)
+        self.further.reading_wanted.connect(self.reload)
+        self.further.closed.connect(self._focus_photo)
         self.bar.act_wanted.connect(self.performing.perform)
+        self.sides.act_wanted.connect(self.performing.perform)
         self.panel.left.connect(self._focus_photo)
         self.key_card.closed.connect(self._focus_photo)
         self.deciding.said.connect(self._say)
@@ -145,6 +180,8 @@ class DeskScreen(QWidget):
         self.performing.portrait_wanted.connect(self.portrait_keeping.perform)
         self.portrait_keeping.said.connect(self._say)
         self.performing.sign_off_wanted.connect(self.sign_off_wanted)
+        self.news.reading_wanted.connect(self._read_if_seen)
+        self.news.photo_deleted.connect(self._forget_deleted_photo)
         self.deciding.saved.connect(self.counts_changed)
         self.deciding.search_wanted.connect(self._search)
         self.deciding.face_changed.connect(self._clear_notice)
@@ -154,31 +191,60 @@ class DeskScreen(QWidget):
     # reading
 
     def reload(self) -> None:
-        """Read the batch anew, behind whatever is being saved; place and selection stay."""
+        """Read the batch anew, behind whatever is being saved; place and selection stay.
+
+        Once more afterwards, if it is being read already: that may have missed what changed.
+        """
         if self._reading:
+            self._once_more = True
             return
         self._reading = True
         batch_id = self.deciding.batch_id
         self._runner.run(
             self,
-            guarded(lambda: self._workspace.review.desk(batch_id)),
+            guarded(lambda: self._read(batch_id)),
             self._desk_read,
             self._reading_failed,
             lane="work",
         )
 
-    def _desk_read(self, answer: Desk | Unforeseen) -> None:
-        self._reading = False
+    def _read(self, batch_id: BatchId) -> tuple[Desk, Reckoning]:
+        desk = self._workspace.review.desk(batch_id)
+        return desk, reckon(desk)
+
+    def _desk_read(self, answer: tuple[Desk, Reckoning] | Unforeseen) -> None:
+        self._end_reading()
         if isinstance(answer, Unforeseen):
             self._runner.messages.bug(answer.error)
             return
-        portraits = {x.person.id: x.portrait for x in answer.look_outs if x.portrait is not None}
+        desk, reckoning = answer
+        portraits = {x.person.id: x.portrait for x in desk.look_outs if x.portrait is not None}
         self.pictures.know_portraits(portraits)
-        self.deciding.lay_out(answer)
-        self._show_desk(answer)
+        self.pictures.know_faces(r for entry in desk.photos for r in entry.review.regions)
+        self.deciding.lay_out(desk, reckoning)
+        self._forget_gone_photos()
+        self._show_desk(desk)
+
+    def _end_reading(self) -> None:
+        self._reading = False
+        if self._once_more:
+            self._once_more = False
+            self.reload()
+
+    def _forget_gone_photos(self) -> None:
+        for entry in self.deciding.photos.gone if self.deciding.photos is not None else ():
+            self.pictures.forget_photo(entry)
+
+    def _forget_deleted_photo(self, photo_id: PhotoId) -> None:
+        photos = self.deciding.photos
+        if photos is not None and photos.holds(photo_id):
+            self.pictures.forget_photo(photos.photo(photo_id))
+            self.deciding.leave_photos((photo_id,))
+            if self.deciding.photo_id is None:
+                self.canvas.clear()
 
     def _reading_failed(self, error: KnownError) -> None:
-        self._reading = False
+        self._end_reading()
         self._runner.messages.problem(error)
         if self.deciding.photos is None:
             self.empty.say("alert-circle-outline", error.sentence, error.next_step)
@@ -191,6 +257,7 @@ class DeskScreen(QWidget):
         self._read_again.start() if left.waiting else self._read_again.stop()
         self._stack.setCurrentIndex(1 if left.total else 0)
         if not left.total:
+            self.canvas.clear()
             self.empty.say(
                 "image-multiple-outline",
                 tr("No photos yet"),
@@ -203,6 +270,8 @@ class DeskScreen(QWidget):
         if self.deciding.photo_id is not None:
             self.showing.show_again()
         self._say_on()
+        self.performing.walk.lay_out_again()
+        self.further.lay_out_again()
 
     def _show_note(self, desk: Desk, waiting: str) -> None:
         locked = desk.batch.details.mode is Mode.MATCH and not desk.lock.open
@@ -215,10 +284,15 @@ class DeskScreen(QWidget):
             self.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key means; a key without a meaning goes on to the window."""
+        """Do what the key means; a key without a meaning goes on to the window.
+
+        Over the list that hides the face, a key first brings the face back: it decides nothing.
+        """
         act = act_of(event)
         if act is None or self.deciding.entry is None:
             super().keyPressEvent(event)
+        elif self.sides.face_hidden and act not in WITHOUT_THE_FACE:
+            self._focus_photo()
         else:
             self.performing.perform(act)
 
@@ -245,7 +319,15 @@ class DeskScreen(QWidget):
     def _clear_notice(self) -> None:
         self._say(Notice(""))
 
+    def _to_photos(self) -> None:
+        """Go to the list of photos; again, and it gives the face its room back."""
+        if self.sides.face_hidden:
+            self._focus_photo()
+        else:
+            self.sides.show_photos()
+
     def _focus_photo(self) -> None:
+        self.sides.show_face()
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -255,9 +337,16 @@ class DeskScreen(QWidget):
         if self.deciding.photos is not None:
             self.showing.show_again()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the desk, or of the sheet that lies over it."""
+        needed = super().minimumSizeHint()
+        for sheet in self.further.sheets:
+            if not sheet.isHidden():
+                needed = needed.expandedTo(sheet.room_for(self.width()))
+        return needed
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the panel's share, and the key card over the whole desk."""
+        """Keep the key card over the whole desk."""
         super().resizeEvent(event)
-        self.photo_list.show_columns(2 if self.width() >= WIDE_ENOUGH else 1)
-        self.panel.fit(self.width())
-        self.key_card.resize(self.size())
+        for sheet in (self.key_card, *self.further.sheets):
+            sheet.resize(self.size())

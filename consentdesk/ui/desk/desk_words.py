@@ -13,6 +13,8 @@ from consentdesk.domain.face import (
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.review import Referral
+from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.verdict import Outcome, Reason, Verdict
 from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.text import tr
@@ -29,10 +31,15 @@ _KIND_WORDS = {
     DispositionKind.NO_LOOK_OUT: "None of the look-outs",
 }
 
-_OBVIOUS = frozenset({"undecided", "not_looked_at", "not_scanned"})
-"""Reasons that the panel says by itself."""
+_OBVIOUS = frozenset({"undecided", "not_looked_at", "not_scanned", "checks_open"})
+"""Reasons that the panel says by itself: what is to be done next stands above."""
 
-_WRITTEN_BY_HAND = frozenset({"held_by_hand", "failed", "set_aside"})
+_TO_DO = {
+    "not_seen": "let each decided face stand enlarged once",
+}
+"""What to do, instead of what is amiss."""
+
+_WRITTEN_BY_HAND = frozenset({"held_by_hand", "refused", "failed", "set_aside"})
 """Reasons whose words are not ours to change."""
 
 
@@ -90,6 +97,12 @@ def photo_badge(theme: Theme, entry: PhotoOnDesk) -> Badge:
     waiting = entry.photo.state is PhotoState.BROUGHT_IN
     if waiting and entry.photo.searched is None:
         return Badge("timer-sand", tr("Waiting"), "muted")
+    asked = entry.review.referral
+    if asked is not None:
+        word = tr("Head asked") if asked.to is Referee.HEAD else tr("Asked")
+        return Badge("account-question", word, "held")
+    if entry.review.refusal is not None:
+        return Badge("close-octagon", tr("Answer: no"), "held")
     if entry.flagged:
         return Badge("flag", tr("Flagged"), "flagged")
     if waiting:
@@ -100,6 +113,13 @@ def photo_badge(theme: Theme, entry: PhotoOnDesk) -> Badge:
     if entry.status is Outcome.CLEARED:
         return Badge(badge.icon, tr("Checked"), badge.role)
     return badge
+
+
+def asked_words(asked: Referral) -> str:
+    """Return whose answer a photo waits for, and who asked."""
+    if asked.to is Referee.HEAD:
+        return tr("Waits for the Head’s answer; {by} asked.", by=asked.by)
+    return tr("Waits for a second opinion; {by} asked.", by=asked.by)
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -127,6 +147,8 @@ def _as_clause(reasons: tuple[Reason, ...]) -> str:
 
 
 def _clause(reason: Reason) -> str:
+    if reason.code in _TO_DO:
+        return tr(_TO_DO[reason.code])
     text = reason.text.rstrip(".")
     if reason.code in _WRITTEN_BY_HAND or text[1:2].isupper():
         return text

@@ -1,8 +1,9 @@
 """The exclusion check: every remaining face enlarged, then one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.ids import RegionId
@@ -11,23 +12,34 @@ from consentdesk.ui.desk.desk_pictures import DeskPictures, face_key
 from consentdesk.ui.desk.key_button import KeyButton
 from consentdesk.ui.desk.picture_tile import PictureTile
 from consentdesk.ui.labels import words
-from consentdesk.ui.text import tr
+from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme, set_look
+
+MOST_NAMED = 5
+"""Numbers of faces that are said one by one."""
 
 
 class ExclusionPage(QWidget):
-    """Walks through the faces; the statement can be made at the end, unless refused."""
+    """Walks through the faces; the statement can be made once each was compared.
+
+    Signals:
+        came, went: the page is on the screen, or not any more.
+    """
 
     act_wanted = Signal(object)
+    came = Signal()
+    went = Signal()
 
     def __init__(self, theme: Theme, pictures: DeskPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._faces: tuple[RegionId, ...] = ()
+        self._seen: frozenset[RegionId] = frozenset()
+        self._passed: frozenset[RegionId] = frozenset()
         self._at = 0
         self._refusal: str | None = None
-        self._asked = False
         self.heading = words("", "heading")
+        self.progress = words("", "muted")
         self.text = words("", "muted")
         self.face = PictureTile(theme)
         self.refusal = words("", "problem")
@@ -46,6 +58,7 @@ class ExclusionPage(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.heading)
         layout.addWidget(self.face, 1)
+        layout.addWidget(self.progress)
         layout.addWidget(self.text)
         layout.addWidget(self.refusal)
         layout.addWidget(self.state_it)
@@ -61,46 +74,97 @@ class ExclusionPage(QWidget):
         return self._faces[self._at] if self._faces else None
 
     @property
-    def at_end(self) -> bool:
-        """Whether the last face is enlarged."""
-        return self._at >= len(self._faces) - 1
-
-    @property
     def possible(self) -> bool:
         """Whether the statement may be made."""
-        return self._asked and self._refusal is None and self.at_end
+        return bool(self._faces) and self._refusal is None and self._seen.issuperset(self._faces)
 
     def begin(self, faces: Sequence[RegionId], refusal: str | None) -> None:
         """Begin with the first face; a refusal that looking cannot lift is said at once."""
-        self._faces, self._at, self._asked = tuple(faces), 0, False
+        self._faces, self._at = tuple(faces), 0
+        self._seen = self._passed = frozenset()
         self._refusal = refusal
         self.refresh()
 
     def step(self, by: int) -> None:
-        """Go to another face."""
-        self._at = min(max(0, self._at + by), max(0, len(self._faces) - 1))
+        """Go to another face; after the last one comes the first that passed too quickly."""
+        at = self._at + by
+        if at >= len(self._faces):
+            again = [n for n, face in enumerate(self._faces) if face not in self._seen]
+            at = again[0] if again else self._at
+        self._at = max(0, at)
         self.refresh()
 
-    def answer(self, refusal: str | None) -> None:
-        """Take what the rules say now that every face was shown."""
-        self._asked, self._refusal = True, refusal
+    def show_seen(self, seen: Collection[RegionId], passed: Collection[RegionId]) -> None:
+        """Take which faces were compared; `passed` were on the screen, too short a time."""
+        self._seen, self._passed = frozenset(seen), frozenset(passed)
+        self.refresh()
+
+    def refuse(self, refusal: str | None) -> None:
+        """Say why looking does not help, or nothing."""
+        self._refusal = refusal
         self.refresh()
 
     def refresh(self) -> None:
         """Show the face, and what can be done."""
+        self._show_face()
+        self._say_how_far()
+        self.text.setText(statement() if self.possible else tr("Compare it with each look-out."))
+        set_look(self.text, "strong" if self.possible else "muted")
+        self.refusal.setText(self._refusal or "")
+        for label, there in (
+            (self.refusal, bool(self._refusal)),
+            (self.text, not self._refusal),
+            (self.progress, bool(self._faces)),
+        ):
+            label.setVisible(there)
+        self.state_it.setEnabled(self.possible)
+        at_end = self._at >= len(self._faces) - 1
+        self.further.setEnabled(not at_end or self._left > int(self._waits))
+        self.further.say(tr("Look again") if at_end and self._left else tr("Next face"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that the face is on the screen."""
+        super().showEvent(event)
+        self.came.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that nobody sees the face now."""
+        super().hideEvent(event)
+        self.went.emit()
+
+    @property
+    def _left(self) -> int:
+        return len(set(self._faces) - self._seen)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the face that is enlarged now was not compared yet."""
+        return self.face_id not in self._seen
+
+    def _show_face(self) -> None:
+        face = self.face_id
+        if face is None:
+            self.heading.setText(tr("Exclusion check"))
+            self.face.show_picture(None, icon="face-recognition")
+            return
         place = tr("face {n} of {of}", n=self._at + 1, of=len(self._faces))
         self.heading.setText(tr("Exclusion check · {place}", place=place))
-        compare = tr("Compare this face with each look-out below.")
-        self.text.setText(statement() if self.possible else compare)
-        set_look(self.text, "strong" if self.possible else "muted")
-        face = self.face_id
-        if face is not None:
-            self.face.show_picture(self._pictures.picture(face_key(face)), icon="face-recognition")
-        self.refusal.setText(self._refusal or "")
-        self.refusal.setVisible(bool(self._refusal))
-        self.text.setVisible(not self._refusal)
-        self.state_it.setEnabled(self.possible)
-        self.further.setEnabled(not self.at_end)
+        pixmap = self._pictures.picture(face_key(face))
+        lost = self._pictures.settled(face_key(face)) and (pixmap is None or pixmap.isNull())
+        icon = "image-broken-variant" if lost else "face-recognition"
+        self.face.show_picture(pixmap, icon=icon)
+
+    def _say_how_far(self) -> None:
+        seen, of = len(self._faces) - self._left, len(self._faces)
+        parts = [tr("{n} of {of} compared", n=seen, of=of)]
+        quick = [n for n, face in enumerate(self._faces, 1) if face in self._passed]
+        if len(quick) > MOST_NAMED:
+            parts.append(tr("{n} faces passed too quickly", n=len(quick)))
+        elif quick:
+            numbers = ", ".join(str(n) for n in quick)
+            one, many = "face {numbers} passed too quickly", "faces {numbers} passed too quickly"
+            parts.append(plural(len(quick), one, many, numbers=numbers))
+        self.progress.setText(" · ".join(parts))
 
     def _pressed(self) -> None:
         button = self.sender()

@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from consentdesk.domain.ids import RegionId
 from consentdesk.domain.pixels import Box
+from consentdesk.ui.desk.drawn_for import DrawnFor, word_beside
+from consentdesk.ui.desk.frame_line import RADIUS, ink, label, label_font, stroke
 from consentdesk.ui.desk.photo_view import PhotoView
 from consentdesk.ui.palette import DARK
+from consentdesk.ui.text import tr
 
-RADIUS = 5.0
-CHIP = 20.0
+FIGURE_RADIUS = 16.0
+"""View pixels; a figure is told from a face by its rounder corners and its dashes."""
+
+_BESIDE = 60.0
+"""View pixels; a frame so far out of sight has no label in sight either."""
 
 
 class FrameState(StrEnum):
@@ -33,6 +39,7 @@ class FaceFrame:
         number: as in the panel, from 1.
         flagged: looks like somebody on the look-out list and is undecided.
         quiet: doubtful or very small; settled together with others, drawn without its number.
+        area: what the frame stands around.
     """
 
     region_id: RegionId
@@ -42,6 +49,7 @@ class FaceFrame:
     flagged: bool
     current: bool
     quiet: bool = False
+    area: DrawnFor = DrawnFor.FACE
 
 
 def frame_rect(view: PhotoView, box: Box) -> QRectF:
@@ -53,79 +61,60 @@ def frame_rect(view: PhotoView, box: Box) -> QRectF:
 
 def draw_frames(painter: QPainter, view: PhotoView, frames: tuple[FaceFrame, ...]) -> None:
     """Draw all frames, the current one on top."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(label_font(painter.font()))
+    room = QRectF(0, 0, view.view_width, view.view_height)
+    around = room.adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
     for frame in sorted(frames, key=lambda f: f.current):
-        _draw_frame(painter, frame_rect(view, frame.box), frame)
+        rect = frame_rect(view, frame.box)
+        if rect.intersects(around):
+            _draw_frame(painter, rect, frame, room)
 
 
-def _draw_frame(painter: QPainter, rect: QRectF, frame: FaceFrame) -> None:
-    colour = _colour(frame)
+def corner_radius(area: DrawnFor) -> float:
+    """Return the roundness of a frame's corners, view pixels."""
+    return {DrawnFor.FIGURE: FIGURE_RADIUS, DrawnFor.WRITING: 0.0}.get(area, RADIUS)
+
+
+def words_on(frame: FaceFrame) -> str:
+    """Return what the label of a frame says: its number, and what is not plain from it."""
+    words = [str(frame.number)]
+    if frame.area is not DrawnFor.FACE:
+        words.append(word_beside(frame.area).lower())
     if frame.state is FrameState.COVER:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(DARK["photo"]))
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        words.append(tr("covered"))
     elif frame.state is FrameState.CROP_AWAY:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 150))
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
-    decided = frame.state is not FrameState.UNDECIDED
+        words.append(tr("cropped away"))
+    return " ".join(words)
+
+
+def _draw_frame(painter: QPainter, rect: QRectF, frame: FaceFrame, room: QRectF) -> None:
+    colour, radius = _colour(frame), corner_radius(frame.area)
+    _draw_ground(painter, rect, frame.state, radius)
     if frame.quiet and not frame.current:
-        _stroke(painter, rect.adjusted(-3, -3, 3, 3), colour, 1.2, Qt.PenStyle.DashLine)
+        stroke(painter, rect, colour, 1.2, Qt.PenStyle.DashLine)
         return
-    width = 3.5 if frame.current else 1.3 if decided else 2.0
-    _stroke(painter, rect, colour, width)
-    if frame.flagged:
-        _stroke(painter, rect.adjusted(-5, -5, 5, 5), QColor(DARK["flagged"]), 1.8)
-    _draw_chip(painter, rect, frame, colour)
-
-
-def _stroke(
-    painter: QPainter,
-    rect: QRectF,
-    colour: QColor,
-    width: float,
-    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
-) -> None:
-    """Draw a line that stands out from bright and from dark pictures."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(0, 0, 0, 130), width + 2))
-    painter.drawRoundedRect(rect, RADIUS, RADIUS)
-    painter.setPen(QPen(colour, width, style))
-    painter.drawRoundedRect(rect, RADIUS, RADIUS)
-
-
-def _draw_chip(painter: QPainter, rect: QRectF, frame: FaceFrame, colour: QColor) -> None:
-    """Draw the number, and a tick when the face is decided, above the frame's left corner."""
     decided = frame.state is not FrameState.UNDECIDED
-    wide = CHIP + 12 if decided else CHIP
-    chip = QRectF(rect.left() - 2, rect.top() - CHIP - 4, wide, CHIP)
+    width = 3.5 if frame.current else 1.3 if decided else 2.0
+    dashed = frame.area is DrawnFor.FIGURE
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    stroke(painter, rect, colour, width, style, radius)
     if frame.flagged:
-        chip.translate(-4, -5)
-    if chip.top() < 0:
-        chip.moveTop(rect.top() + 4)
-        chip.moveLeft(rect.left() + 4)
-    painter.setPen(QPen(QColor(0, 0, 0, 130), 1))
-    painter.setBrush(colour)
-    painter.drawRoundedRect(chip, 6, 6)
-    font = QFont(painter.font())
-    font.setPixelSize(12)
-    font.setBold(True)
-    painter.setFont(font)
-    ink = QColor(DARK["photo"])
-    painter.setPen(ink)
-    number = QRectF(chip.left(), chip.top(), CHIP, CHIP)
-    painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(frame.number))
-    if decided:
-        _draw_tick(painter, QPointF(chip.right() - 9, chip.center().y()), ink)
+        rect = rect.adjusted(-6, -6, 6, 6)
+        stroke(painter, rect, QColor(DARK["flagged"]), 1.8, style, radius and radius + 3)
+    label(painter, rect, words_on(frame), colour, room, tick=decided)
 
 
-def _draw_tick(painter: QPainter, middle: QPointF, ink: QColor) -> None:
-    pen = QPen(ink, 2.0)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    low = middle + QPointF(-1.5, 3)
-    painter.drawLine(middle + QPointF(-4.5, 0), low)
-    painter.drawLine(low, middle + QPointF(4.5, -4))
+def _draw_ground(painter: QPainter, rect: QRectF, state: FrameState, radius: float) -> None:
+    """Show that what lies under the frame will not be seen."""
+    if state is FrameState.COVER:
+        painter.setBrush(ink())
+    elif state is FrameState.CROP_AWAY:
+        painter.setBrush(QColor(0, 0, 0, 150))
+    else:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    # up to the line and a little under it: nothing of what is covered shines through between
+    painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius, radius)
 
 
 def _colour(frame: FaceFrame) -> QColor:

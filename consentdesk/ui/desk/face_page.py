@@ -27,10 +27,12 @@ from consentdesk.ui.desk.desk_words import (
     region_words,
 )
 from consentdesk.ui.desk.key_button import KeyButton
+from consentdesk.ui.desk.key_rows import KeyRows
 from consentdesk.ui.desk.machine_answer import MachineAnswer, answer_for
 from consentdesk.ui.desk.picture_tile import PictureTile
 from consentdesk.ui.desk.same_person import SamePerson
 from consentdesk.ui.labels import short_words, words
+from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Badge, Theme
 
@@ -38,10 +40,13 @@ CANDIDATES = 3
 """Suggestions shown side by side; more would be guessing."""
 
 DECISIONS = (
-    (Act.VISITOR, Act.NOT_A_FACE, Act.COVER),
-    (Act.CANNOT_BE_RECOGNISED, Act.CROP_AWAY),
+    Act.VISITOR,
+    Act.NOT_A_FACE,
+    Act.COVER,
+    Act.CROP_AWAY,
+    Act.CANNOT_BE_RECOGNISED,
 )
-"""Rows of buttons; a person is chosen in the list below."""
+"""Buttons; a person is chosen in the list below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +119,15 @@ class FacePage(QWidget):
         self.same_person = SamePerson(theme, pictures)
         self.accept = KeyButton(theme, Act.ACCEPT, look="primary")
         self.portrait = KeyButton(theme, Act.PORTRAIT)
-        self.buttons = tuple(KeyButton(theme, act) for row in DECISIONS for act in row)
-        self._lay_out_widgets()
+        self.buttons = tuple(KeyButton(theme, act) for act in DECISIONS)
+        self._lay_out_widgets(theme)
         for button in (self.accept, self.portrait, *self.buttons):
             button.clicked.connect(self._pressed)
         for tile in self.candidates:
             tile.clicked.connect(self._candidate_pressed)
 
-    def _lay_out_widgets(self) -> None:
-        top = QHBoxLayout()
+    def _lay_out_widgets(self, theme: Theme) -> None:
+        top = RowOrColumn(theme)
         top.addWidget(self.heading)
         top.addStretch(1)
         top.addWidget(self.remark)
@@ -131,15 +136,12 @@ class FacePage(QWidget):
         tiles.addWidget(self.face, 4)
         for tile in self.candidates:
             tiles.addWidget(tile, 3)
-        buttons = iter(self.buttons)
-        decisions = QVBoxLayout()
-        decisions.setSpacing(6)
-        for row in DECISIONS:
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            for _ in row:
-                line.addWidget(next(buttons))
-            decisions.addLayout(line)
+        visitor, no_face, cover, crop, unknown = self.buttons
+        decisions = KeyRows()
+        decisions.arrange(
+            ((visitor, no_face, cover), (crop, unknown)),
+            ((visitor, no_face), (cover, crop), (unknown,)),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -150,7 +152,7 @@ class FacePage(QWidget):
         layout.addWidget(self.decision)
         layout.addWidget(self.portrait)
         layout.addWidget(self.accept)
-        layout.addLayout(decisions)
+        layout.addWidget(decisions)
 
     def show_face(self, shown: FaceOnDesk) -> None:
         """Show a face; pictures that are not there yet appear when `refresh` is called."""

@@ -11,7 +11,9 @@ from consentdesk.ui.desk.channel_verdicts import ChannelVerdicts
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey
 from consentdesk.ui.desk.exclusion_page import ExclusionPage
 from consentdesk.ui.desk.face_page import FacePage
+from consentdesk.ui.desk.identifiable_part import IdentifiablePart
 from consentdesk.ui.desk.people_list import PeopleList
+from consentdesk.ui.desk.remedy_keys import KEYS
 from consentdesk.ui.desk.sentence_page import SentencePage
 from consentdesk.ui.desk.small_faces_page import SmallFacesPage
 from consentdesk.ui.labels import words
@@ -21,8 +23,11 @@ NARROWEST, WIDEST = 348, 480
 ENOUGH_HIGH = 545
 """View pixels in which everything that can stand in the panel has its room."""
 
-SHARE = 0.33
-"""Of the desk's width; the panel keeps its width whatever it shows."""
+SHARE, GROWTH = 0.33, 0.12
+"""Of the desk's width, and how much more beside words twice as large.
+
+The panel keeps its width whatever it shows.
+"""
 
 
 class Page(StrEnum):
@@ -43,12 +48,14 @@ class FacePanel(QWidget):
 
     def __init__(self, theme: Theme, pictures: DeskPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.face = FacePage(theme, pictures)
         self.sentence = SentencePage(theme)
         self.exclusion = ExclusionPage(theme, pictures)
         self.small_faces = SmallFacesPage(theme, pictures)
         self.people = PeopleList(theme, pictures)
         self.verdicts = ChannelVerdicts(theme)
+        self.identifiable = IdentifiablePart(theme, KEYS)
         self.what_is_left = words("", "muted")
         self._pages: dict[Page, QWidget] = {
             Page.FACE: self.face,
@@ -74,6 +81,7 @@ class FacePanel(QWidget):
         below.setContentsMargins(10, 8, 10, 8)
         below.setSpacing(6)
         below.addWidget(self.verdicts)
+        below.addWidget(self.identifiable)
         below.addStretch(1)
         below.addWidget(self.what_is_left)
         layout = QVBoxLayout(self)
@@ -95,12 +103,19 @@ class FacePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave away what is only said besides where the desk is low."""
         super().resizeEvent(event)
-        self.face.same_person.be_flat(self.height() < ENOUGH_HIGH)
-        self.people.heading.setVisible(self.height() >= ENOUGH_HIGH)
+        low = self.height() < self._theme.scaled(ENOUGH_HIGH)
+        self.face.same_person.be_flat(low)
+        self.people.heading.setVisible(not low)
 
-    def fit(self, desk_width: int) -> None:
-        """Take its share of the desk."""
-        self.setFixedWidth(min(max(NARROWEST, round(SHARE * desk_width)), WIDEST))
+    def least_width(self) -> int:
+        """Return the width that its words need, in pixels."""
+        return max(NARROWEST, self._column.totalMinimumSize().width())
+
+    def share_of(self, width: int) -> int:
+        """Return how much of the desk's width it takes, in pixels; its words come first."""
+        larger = self._theme.appearance.text_percent / 100 - 1
+        share = round((SHARE + GROWTH * larger) * width)
+        return max(self.least_width(), min(share, self._theme.scaled(WIDEST)))
 
     @property
     def page(self) -> Page:
@@ -112,11 +127,14 @@ class FacePanel(QWidget):
         """Open a page; somebody can be chosen on the page of a face only."""
         self._stack.setCurrentWidget(self._pages[page])
         self.people.set_pressable(page is Page.FACE)
+        self.people.be_large(large=self._by_eye or page is Page.EXCLUSION)
         self._share_room()
 
     def _share_room(self) -> None:
         """Give the look-outs more room where eyes find them, and less beside many faces."""
         people = 5 if self._by_eye else 3
+        if self.page is Page.EXCLUSION:
+            people = 4
         if self.page is Page.SMALL_FACES:
             people = 1
         self._column.setStretch(1, people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from consentdesk.domain.ids import PhotoId, RegionId
 from consentdesk.domain.photo import PhotoState
 from consentdesk.services.desk import Desk, PhotoOnDesk
 from consentdesk.ui.desk.desk_photos import DeskPhotos
+from consentdesk.ui.desk.reckoning import Reckoning
 from consentdesk.ui.text import plural, tr
 
 
@@ -94,19 +96,22 @@ class InHand(QObject):
         """Whether more faces may be found in the photo in hand."""
         return self.entry is not None and self.entry.photo.state is PhotoState.BROUGHT_IN
 
-    def lay_out(self, desk: Desk) -> None:
+    def lay_out(self, desk: Desk, reckoning: Reckoning | None = None) -> None:
         """Take a freshly read desk; photo and face in hand stay, if they are still there."""
         before, known = self.entry, {r.id for r in self.faces}
         if self.photos is None:
-            self.photos = DeskPhotos(desk)
+            self.photos = DeskPhotos(desk, reckoning)
         else:
-            self.photos.lay_out(desk)
+            self.photos.lay_out(desk, reckoning)
         if self.photo_id is not None and self.photos.holds(self.photo_id):
             if self.region is None:
                 self.go_to_open_face()
             self._say_what_was_found(before, known)
             return
-        first = self.photos.next_to_decide(None)
+        place, first = desk.place, self.photos.next_to_decide(None)
+        if before is None and place is not None and self.photos.holds(place.photo_id):
+            self.go_to_photo(place.photo_id, place.region_id)
+            return
         photo_id = first if first is not None else next(iter(self.photos.ids), None)
         if photo_id is None:
             self.photo_id = self.region_id = None
@@ -128,23 +133,43 @@ class InHand(QObject):
         elif searched and not self.still_checking:
             self.said.emit(Notice(tr("This photo is checked; no further face was found.")))
 
-    def go_to_photo(self, photo_id: PhotoId) -> None:
-        """Take another photo in hand, at its first open face."""
+    def go_to_photo(self, photo_id: PhotoId, face: RegionId | None = None) -> None:
+        """Take another photo in hand, at `face` or the open one after it, else at the first."""
         self.photo_id = photo_id
         if self.photos is not None:
             self.photos.take_in_hand(photo_id)
-        self.go_to_open_face()
+        self.go_to_open_face(after=face)
+        if face in {r.id for r in self.open_faces}:
+            self.region_id = face
         self.photo_changed.emit()
 
+    def leave_photos(self, gone: Collection[PhotoId]) -> None:
+        """Take another photo in hand at once if this one is gone: the next to decide, else any."""
+        if self.photos is None or self.photo_id is None or self.photo_id not in gone:
+            return
+        following = self.photos.next_to_decide(self.photo_id)
+        left = (p for p in (following, *self.photos.ids) if p is not None and p not in gone)
+        photo_id = next(left, None)
+        if photo_id is None:
+            self.photo_id = self.region_id = None
+            self.photo_changed.emit()
+        else:
+            self.go_to_photo(photo_id)
+
     def go_to_face(self, region_id: RegionId) -> None:
-        """Take a face of this photo in hand."""
-        self.region_id = region_id
-        self.face_changed.emit()
+        """Take a face of this photo in hand; one of another photo is never taken."""
+        if self._has(region_id):
+            self.region_id = region_id
+            self.face_changed.emit()
 
     def go_to_face_quietly(self, region_id: RegionId) -> None:
         """Take a face in hand without leaving what the panel does now."""
-        self.region_id = region_id
-        self.standing_changed.emit(self.photo_id)
+        if self._has(region_id):
+            self.region_id = region_id
+            self.standing_changed.emit(self.photo_id)
+
+    def _has(self, region_id: RegionId) -> bool:
+        return any(r.id == region_id for r in self.faces)
 
     def step_face(self, by: int) -> None:
         """Go to the next or previous face; after the last one comes the first."""

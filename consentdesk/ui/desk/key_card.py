@@ -1,15 +1,37 @@
 """All keys of the desk on one card, over the desk."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from consentdesk.ui.desk.desk_keys import KEY_LINES, Act
-from consentdesk.ui.labels import short_words
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consentdesk.ui.desk.desk_keys import KEY_LINES, KeySection
+from consentdesk.ui.labels import key_cap, short_words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
-COLUMNS = 2
+COLUMNS = (
+    (KeySection.FACE,),
+    (KeySection.PHOTO,),
+    (KeySection.MANY, KeySection.MOVING),
+)
+"""Sections of each column of the card."""
+
+BETWEEN, ASIDE = 32, 100
+"""Pixels between two columns, and of the card and the desk beside them."""
+_WAYS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageDown: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageUp: -1,
+}
 
 
 class KeyCard(QWidget):
@@ -19,54 +41,50 @@ class KeyCard(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("All keys of the desk"))
         card = QFrame()
         set_look(card, "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(28, 24, 28, 24)
-        inside.setSpacing(16)
+        inside.setContentsMargins(28, 16, 28, 16)
+        inside.setSpacing(10)
         inside.addWidget(short_words(tr("All keys of the desk"), "title"))
-        inside.addLayout(self._key_grid())
+        self._columns = [_column(sections) for sections in COLUMNS]
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(BETWEEN)
+        inside.addLayout(self._grid)
         inside.addWidget(short_words(tr("Any key puts this card away."), "muted"))
+        self._card = card
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.setWidget(card)
         layout = QVBoxLayout(self)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._area)
         self.hide()
-
-    def _key_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(7)
-        lines = [line for line in KEY_LINES if line.act is not Act.LEAVE]
-        rows = -(-len(lines) // COLUMNS)
-        for place, key_line in enumerate(lines):
-            column = 3 * (place // rows)
-            cap = QLabel(key_line.cap)
-            cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            cap.setMinimumWidth(56)
-            set_look(cap, "key")
-            ink, edge = self._theme.colour("text").name(), self._theme.colour("edge").name()
-            cap.setStyleSheet(
-                f"color: {ink}; border: 1px solid {edge}; border-radius: 5px; padding: 3px 6px;"
-            )
-            grid.addWidget(cap, place % rows, column)
-            grid.addWidget(short_words(tr(key_line.words)), place % rows, column + 1)
-        grid.setColumnMinimumWidth(2, 32)
-        return grid
 
     def open_over(self) -> None:
         """Cover the parent."""
         over = self.parentWidget()
         if over is not None:
             self.resize(over.size())
+        self._arrange()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the desk."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the card away; the key does nothing else."""
-        if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
+        """Put the card away; with large text, the arrows move over the card."""
+        bar, way = self._area.verticalScrollBar(), _WAYS.get(Qt.Key(event.key()), 0)
+        if way and bar.maximum():
+            bar.setValue(bar.value() + way * bar.pageStep() // 2)
+        elif event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
             self._close()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -79,6 +97,45 @@ class KeyCard(QWidget):
         painter.fillRect(QRectF(self.rect()), QColor(0, 0, 0, 140))
         painter.end()
 
+    def _arrange(self) -> None:
+        """Put the columns side by side as far as they have room."""
+        widths = [column.sizeHint().width() for column in self._columns]
+        room = self.width() - ASIDE
+        side = next((n for n in (3, 2) if _wide(widths, n) <= room), 1)
+        for at, column in enumerate(self._columns):
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(column, at // side, at % side, top)
+        self._card.adjustSize()
+
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _wide(widths: list[int], side: int) -> int:
+    """Return how wide so many columns side by side are."""
+    return sum(max(widths[at::side]) for at in range(side)) + BETWEEN * (side - 1)
+
+
+def _column(sections: Sequence[KeySection]) -> QWidget:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for section in sections:
+        column.addWidget(short_words(tr(section.value), "heading"))
+        column.addLayout(_keys_of(section))
+        column.addSpacing(8)
+    return ground
+
+
+def _keys_of(section: KeySection) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    lines = [line for line in KEY_LINES if line.section is section]
+    for row, key_line in enumerate(lines):
+        grid.addWidget(key_cap(key_line.cap), row, 0)
+        grid.addWidget(short_words(tr(key_line.words)), row, 1)
+    return grid

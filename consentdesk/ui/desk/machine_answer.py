@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consentdesk.domain.face import Suggestion, SuggestionOutcome
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
-SIGN = QSize(18, 18)
+SIGN = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,7 @@ class MachineAnswer(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._sign = QLabel()
-        self._sign.setFixedSize(SIGN)
+        self._sign = Sign(theme, SIGN)
         self.text = words()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,8 +44,7 @@ class MachineAnswer(QWidget):
         if answer is None:
             self.text.setText("")
             return
-        icon = self._theme.icon(answer.icon, answer.role)
-        self._sign.setPixmap(icon.pixmap(SIGN, self.devicePixelRatioF()))
+        self._sign.show_sign(answer.icon, answer.role)
         self.text.setText(answer.text)
 
 

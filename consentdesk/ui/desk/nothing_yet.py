@@ -1,12 +1,12 @@
 """What the desk shows before there is a photo."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consentdesk.ui.labels import short_words
+from consentdesk.ui.labels import Sign, short_words
 from consentdesk.ui.theme import Theme
 
-SIGN = QSize(64, 64)
+SIGN = 64
 
 
 class NothingYet(QWidget):
@@ -14,8 +14,7 @@ class NothingYet(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self.sign = QLabel()
+        self.sign = Sign(theme, SIGN)
         self.heading = short_words("", "title")
         self.text = short_words("", "muted")
         layout = QVBoxLayout(self)
@@ -27,7 +26,6 @@ class NothingYet(QWidget):
 
     def say(self, icon: str, heading: str, text: str) -> None:
         """Say why the desk is empty and what to do."""
-        pixmap = self._theme.icon(icon, "muted").pixmap(SIGN, self.devicePixelRatioF())
-        self.sign.setPixmap(pixmap)
+        self.sign.show_sign(icon, "muted")
         self.heading.setText(heading)
         self.text.setText(text)

@@ -1,9 +1,10 @@
 """Who a face may be: a field to type a name in, and the look-outs of the batch below it."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
 
+from consentdesk.domain.people import Person
 from consentdesk.services.desk import Desk
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey, Urgency, portrait_key
 from consentdesk.ui.desk.people_model import PeopleModel
@@ -84,6 +85,11 @@ class PeopleList(QWidget):
         layout.addWidget(self.people, 1)
         self._connect()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the heading whole; in a low desk the list below it gives way."""
+        super().resizeEvent(event)
+        self.heading.setMinimumHeight(max(0, self.heading.heightForWidth(self.width())))
+
     def _connect(self) -> None:
         self.field.textChanged.connect(self._search)
         self.field.stepped.connect(self._step)
@@ -97,15 +103,27 @@ class PeopleList(QWidget):
     def lay_out(self, desk: Desk, *, by_eye: bool) -> None:
         """Show the look-outs of a batch; larger when nothing is suggested."""
         self._look_outs = len(desk.look_outs)
-        self._cell.portrait = LARGE if by_eye else SMALL
+        self.be_large(large=by_eye)
         self.model.lay_out(desk)
-        self.people.doItemsLayout()
         self._rows_changed()
+
+    def be_large(self, *, large: bool) -> None:
+        """Show portraits large, to compare them by eye."""
+        height = LARGE if large else SMALL
+        if height != self._cell.portrait:
+            self._cell.portrait = height
+            self.people.doItemsLayout()
 
     def type_name(self) -> None:
         """Let the person type a name."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    @property
+    def marked(self) -> Person | None:
+        """Who is marked in the list, while the list has the keys."""
+        row = self.model.row_at(self.people.currentIndex()) if self.people.hasFocus() else None
+        return None if row is None else row.person
 
     def set_pressable(self, pressable: bool) -> None:
         """Allow or forbid choosing; the look-outs stay in sight."""

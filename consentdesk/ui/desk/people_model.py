@@ -22,7 +22,8 @@ class PersonRow:
 
     Attributes:
         restricted: is a look-out of this batch.
-        care: what the desk must know, such as ``not on: Website, Instagram``; else empty.
+        care: what the desk must know, such as ``not on: Website, Instagram`` or that the person
+            asked not to be in these photos; else empty.
     """
 
     person: Person
@@ -37,6 +38,7 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self._people: tuple[tuple[str, Person], ...] = ()
         self._look_outs: dict[PersonId, LookOut] = {}
+        self._objecting: frozenset[PersonId] = frozenset()
         self._channels = 0
         self._rows: tuple[PersonRow, ...] = ()
         self._typed = ""
@@ -45,6 +47,7 @@ class PeopleModel(QAbstractListModel):
         """Take the roll and the look-outs of a batch."""
         self._people = tuple((person_words(p).casefold(), p) for p in desk.people.values())
         self._look_outs = {look_out.person.id: look_out for look_out in desk.look_outs}
+        self._objecting = desk.batch.objections
         self._channels = len(desk.channels)
         self.search(self._typed)
 
@@ -94,7 +97,11 @@ class PeopleModel(QAbstractListModel):
         look_out = self._look_outs.get(person.id)
         if look_out is None:
             return PersonRow(person, restricted=False, care="")
-        return PersonRow(person, restricted=True, care=care_words(look_out, self._channels))
+        if person.id in self._objecting:
+            care = tr("asked not to be in these photos")
+        else:
+            care = care_words(look_out, self._channels)
+        return PersonRow(person, restricted=True, care=care)
 
 
 def care_words(look_out: LookOut, channels: int) -> str:

@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from consentdesk.domain.face import Disposition, DispositionKind
+from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.people import Person
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.search import SearchDepth
+from consentdesk.ui.desk.checks_asking import ChecksAsking
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_pictures import DeskPictures, face_key
@@ -17,11 +19,12 @@ from consentdesk.ui.desk.exclusion_walk import ExclusionWalk
 from consentdesk.ui.desk.face_panel import FacePanel, Page
 from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
-from consentdesk.ui.desk.photo_canvas import STEP, PhotoCanvas
+from consentdesk.ui.desk.photo_canvas import PhotoCanvas
 from consentdesk.ui.desk.photo_list import PhotoList
 from consentdesk.ui.desk.showing import Showing
+from consentdesk.ui.desk.zoomable_photo import STEP
 from consentdesk.ui.dialogs import Dialogs
-from consentdesk.ui.text import tr
+from consentdesk.ui.text import plural, tr
 
 _DISPOSITIONS = {
     Act.VISITOR: DispositionKind.VISITOR,
@@ -35,7 +38,10 @@ _TOGETHER = frozenset({Act.CANNOT_BE_RECOGNISED, Act.NOT_A_FACE, Act.COVER})
 
 
 class Performing(QObject):
-    """Turns acts into decisions, moves and questions."""
+    """Turns acts into decisions, moves and questions.
+
+    `further` holds what other parts of the desk do for a key.
+    """
 
     said = Signal(object)
     sign_off_wanted = Signal()
@@ -62,15 +68,18 @@ class Performing(QObject):
         self._dialogs = dialogs
         self.key_card = key_card
         self.walk = ExclusionWalk(deciding, pictures, panel)
+        self.checks = ChecksAsking(deciding, showing, panel.sentence)
+        self.checks.said.connect(self.said)
+        self.further: dict[Act, Callable[[], None]] = {}
         panel.act_wanted.connect(self.perform)
         panel.person_chosen.connect(self._person_chosen)
-        panel.small_faces.seen.connect(deciding.mark_shown)
+        panel.small_faces.seen.connect(deciding.show_faces)
         panel.small_faces.opened.connect(deciding.go_to_face)
 
     def perform(self, act: Act) -> None:
         """Do what a key or its button means now; what was said before is over."""
         self.said.emit(Notice(""))
-        anywhere = self._anywhere().get(act)
+        anywhere = self._anywhere().get(act) or self.further.get(act)
         if anywhere is not None:
             anywhere()
         elif self.panel.page is Page.EXCLUSION:
@@ -87,10 +96,10 @@ class Performing(QObject):
             Act.UNDO: deciding.undo,
             Act.REDO: deciding.redo,
             Act.DONE: self._finish,
+            Act.CHECKS: self.checks.ask,
             Act.THOROUGHLY: self._look_again_thoroughly,
             Act.PORTRAIT: self.portrait_wanted.emit,
             Act.HOLD: self._hold_or_let_go,
-            Act.DRAW: self._draw,
             Act.EXCLUSION: self._check_exclusion,
             Act.SMALL_ONES: self._settle_small_ones,
             Act.NEXT_PHOTO: partial(self._step_photo, 1),
@@ -102,6 +111,8 @@ class Performing(QObject):
         }
 
     def _perform_with_face(self, act: Act) -> None:
+        if self.panel.page is Page.SENTENCE and self.checks.perform(act):
+            return
         if act is Act.NEXT_FACE:
             self.deciding.step_face(1)
         elif act is Act.PREVIOUS_FACE:
@@ -173,12 +184,11 @@ class Performing(QObject):
             self.showing.say_sentence()
 
     def _finish(self) -> None:
-        """Finish the photo; what is too small to recognise is signed off with it."""
-        page = self.panel.small_faces
-        with_small_ones = self.panel.page is Page.SMALL_FACES and page.ends_photo
-        if with_small_ones and not self._settle_together(DispositionKind.CANNOT_BE_RECOGNISED):
-            return
-        self.deciding.finish()
+        """Finish the photo; what is too small to recognise is settled first."""
+        if self.panel.page is Page.SMALL_FACES and self.panel.small_faces.ends_photo:
+            self._settle_together(DispositionKind.CANNOT_BE_RECOGNISED)
+        else:
+            self.checks.finish()
 
     def _look_again_thoroughly(self) -> None:
         """Ask for a thorough look; one that was asked for and paused goes on."""
@@ -208,16 +218,9 @@ class Performing(QObject):
             if region.id == region_id:
                 self.canvas.zoom_to(region.box)
 
-    def _draw(self) -> None:
-        self.canvas.set_drawing(True)
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.said.emit(
-            Notice(tr("Draw a frame around the missed face with the mouse. Esc leaves."))
-        )
-
     def _leave(self) -> None:
-        if self.canvas.drawing:
-            self.canvas.set_drawing(False)
+        if self.canvas.drawing or self.canvas.reshaping is not None:
+            self.canvas.leave()
         else:
             self.canvas.show_whole()
 
@@ -248,6 +251,21 @@ class Performing(QObject):
             tr("Hold this photo back"),
             tr("Why? The reason stays with it."),
             self._hold,
+        )
+
+    def hold_many(self, photo_ids: tuple[PhotoId, ...]) -> None:
+        """Ask once why these photos are held back; undo lets them go together."""
+
+        def hold(reason: str | None) -> None:
+            if reason is not None and reason.strip():
+                self.deciding.hold_many(photo_ids, reason.strip())
+
+        count = len(photo_ids)
+        self._dialogs.ask_text(
+            self.canvas,
+            plural(count, "Hold {n} photo back", "Hold {n} photos back"),
+            tr("Why? The reason stays with each of them."),
+            hold,
         )
 
     def _hold(self, reason: str | None) -> None:

@@ -1,205 +1,268 @@
-"""The large photo in the middle of the desk, with its faces."""
+"""The large photo in the middle of the desk, with its faces and the frame in hand."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from consentdesk.domain.ids import RegionId
 from consentdesk.domain.pixels import Box
+from consentdesk.ui.desk.crop_shade import shade_outside
+from consentdesk.ui.desk.desk_keys import Act, act_of
+from consentdesk.ui.desk.drag import Doing, Drag
+from consentdesk.ui.desk.drawn_for import DrawnFor
 from consentdesk.ui.desk.face_frames import FaceFrame, draw_frames, frame_rect
+from consentdesk.ui.desk.frame_handles import cursor_for, draw_handles, grip_at
+from consentdesk.ui.desk.frame_in_hand import (
+    FrameInHand,
+    box_after_key,
+    draw_in_hand,
+    place_words,
+)
+from consentdesk.ui.desk.frame_shape import Grip, starting_box
 from consentdesk.ui.desk.photo_view import PhotoView
-from consentdesk.ui.palette import DARK
-from consentdesk.ui.text import tr
+from consentdesk.ui.desk.zoomable_photo import ZoomablePhoto
 
-STEP = 1.25
-"""Zoom of one press or one notch of the wheel."""
-
-SLIP = 6
-"""View pixels; a shorter drag was a click."""
-
-ENOUGH_PIXELS = 1.15
-"""The screen copy may be enlarged so much before every pixel is asked for."""
+_STILL_WORK = frozenset(
+    {Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE_PHOTO, Act.ZOOM_TO_FACE, Act.KEYS},
+)
+"""What keys do while a frame is in hand; a decision would be about something else."""
 
 
-class PhotoCanvas(QWidget):
-    """Shows a photo, zooms, pans; says which face was clicked and what was drawn."""
+class PhotoCanvas(ZoomablePhoto):
+    """Shows the faces of a photo; lets frames be drawn, moved and resized.
+
+    Nothing is emitted before a frame is accepted. A frame pulled by the mouse is accepted when
+    it is let go; one taken in hand by `begin_drawing` or `begin_reshaping` by Enter, by a double
+    click in it or by `accept`. Esc or `leave` puts everything back.
+
+    Signals:
+        face_clicked: RegionId.
+        drawn: Box of a new frame, upright full-resolution pixels; `drawing_for` tells its purpose.
+        drawing_left: drawing is over, with or without a frame; comes before `drawn`.
+        reshaped: RegionId and its new Box; once, and only when it differs.
+        reshaping_left: reshaping is over, with or without a change; comes before `reshaped`.
+    """
 
     face_clicked = Signal(object)
     drawn = Signal(object)
     drawing_left = Signal()
-    closer_wanted = Signal()
+    reshaped = Signal(object, object)
+    reshaping_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view: PhotoView | None = None
-        self._pixmap: QPixmap | None = None
-        self._fitted: QPixmap | None = None
-        self._sentence = ""
         self._frames: tuple[FaceFrame, ...] = ()
         self._kept: Box | None = None
-        self._drawing = False
-        self._from: QPointF | None = None
-        self._to = QPointF()
-        self._moved_to = QPointF()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 240)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMouseTracking(True)
-        self.setAccessibleName(tr("The photo"))
-
-    @property
-    def view(self) -> PhotoView | None:
-        """How the photo lies in the canvas; None while there is no photo."""
-        return self._view
+        self._in_hand: FrameInHand | None = None
+        self._drawing_for = DrawnFor.FACE
+        self._drag: Drag | None = None
 
     @property
     def drawing(self) -> bool:
-        """Whether the mouse draws a frame now."""
-        return self._drawing
+        """Whether a new frame is being drawn."""
+        return self._in_hand is not None and self._in_hand.drawn
 
-    def sizeHint(self) -> QSize:
-        """Return the size it likes."""
-        return QSize(680, 520)
+    @property
+    def drawing_for(self) -> DrawnFor:
+        """What the frame is for that is being drawn or was drawn last."""
+        return self._drawing_for
 
-    def show_photo(self, width: int, height: int) -> None:
-        """Begin another photo, `width` x `height` upright full-resolution pixels."""
-        self._view = PhotoView.whole(width, height, self.width(), self.height())
-        self._pixmap = self._fitted = None
-        self._sentence = ""
-        self._frames, self._kept = (), None
-        self.set_drawing(False)
-        self.update()
+    @property
+    def reshaping(self) -> RegionId | None:
+        """Whose frame is being moved or resized."""
+        return None if self._in_hand is None else self._in_hand.region_id
+
+    @property
+    def frame_in_hand(self) -> Box | None:
+        """The frame that is being drawn or reshaped, as it is now."""
+        return None if self._in_hand is None else self._in_hand.box
+
+    # what is shown
 
     def clear(self) -> None:
-        """Show no photo."""
-        self._view = self._pixmap = self._fitted = None
-        self._frames, self._sentence = (), ""
-        self.update()
-
-    def set_pixmap(self, pixmap: QPixmap) -> None:
-        """Take a picture of the photo; a finer one replaces a coarser one."""
-        if self._pixmap is None or pixmap.width() > self._pixmap.width():
-            self._pixmap, self._fitted = pixmap, None
-            self.update()
-
-    def set_sentence(self, sentence: str) -> None:
-        """Say why there is no picture."""
-        self._sentence = sentence
-        self.update()
+        """Show no photo; a frame in hand is given up."""
+        self.leave()
+        self._frames, self._kept, self._drag = (), None, None
+        super().clear()
 
     def set_frames(self, frames: tuple[FaceFrame, ...], kept: Box | None) -> None:
-        """Show these faces; what lies outside `kept` is shaded, it will be cropped away."""
+        """Show these faces; what lies outside `kept` is shaded, it will be cropped away.
+
+        A frame in hand is given up when its face is gone or was moved by somebody else.
+        """
         self._frames, self._kept = frames, kept
+        hand, there = self._in_hand, {(f.region_id, f.box) for f in frames}
+        if hand is None and self._drag is not None:
+            hand = self._drag.frame
+        if hand is not None and not hand.drawn and (hand.region_id, hand.before) not in there:
+            self.leave()
         self.update()
 
-    def set_drawing(self, drawing: bool) -> None:
-        """Let the mouse draw a frame, or move the photo again."""
-        left = self._drawing and not drawing
-        self._drawing, self._from = drawing, None
-        shape = Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.ArrowCursor
-        self.setCursor(shape)
-        self.update()
-        if left:
-            self.drawing_left.emit()
+    # the frame in hand
 
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom, keeping the place `at` where it is."""
+    def begin_drawing(self, purpose: DrawnFor) -> None:
+        """Put a new frame in the middle; keys shape it, the mouse may draw another."""
+        self.leave()
         if self._view is not None:
-            place = None if at is None else (at.x(), at.y())
-            self._look(self._view.zoomed(factor, place))
+            self._drawing_for = purpose
+            box = starting_box(self._view, purpose)
+            self._hold(FrameInHand(box, box, purpose))
+            self.setCursor(Qt.CursorShape.CrossCursor)
 
-    def zoom_to(self, box: Box) -> None:
-        """Show a face large; a second time shows the whole photo again."""
-        if self._view is not None:
-            near = self._view.onto(box)
-            self._look(self._whole() if near == self._view else near)
+    def begin_reshaping(self, region_id: RegionId) -> bool:
+        """Take a frame in hand, to be moved and resized; False when it is not in the photo."""
+        self.leave()
+        frame = next((f for f in self._frames if f.region_id == region_id), None)
+        if frame is None or self._view is None:
+            return False
+        self._hold(FrameInHand(frame.box, frame.box, frame.area, region_id))
+        self.follow(frame.box)
+        return True
 
-    def show_whole(self) -> None:
-        """Show the whole photo."""
-        if self._view is not None:
-            self._look(self._whole())
-
-    def _whole(self) -> PhotoView:
-        assert self._view is not None
-        return PhotoView.whole(self._view.width, self._view.height, self.width(), self.height())
-
-    def _look(self, view: PhotoView) -> None:
-        self._view, self._fitted = view, None
-        if self._pixmap is not None and self._too_coarse(view, self._pixmap):
-            self.closer_wanted.emit()
-        self.update()
-
-    def _too_coarse(self, view: PhotoView, pixmap: QPixmap) -> bool:
-        shown = view.scale * self.devicePixelRatioF() * view.width
-        return pixmap.width() < view.width and shown > pixmap.width() * ENOUGH_PIXELS
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the photo in place."""
-        if self._view is not None:
-            self._look(self._view.resized(self.width(), self.height()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the mouse; a touchpad may scroll by parts of a notch."""
-        notches = event.angleDelta().y() / 120
-        self.zoom_by(STEP**notches, event.position())
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Zoom with two fingers."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), event.position())
-            return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag or a drawing."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() is Qt.MouseButton.LeftButton and self._view is not None:
-            self._from = self._to = self._moved_to = event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the photo, grow the drawing, or show that a face can be clicked."""
-        if self._from is None or self._view is None:
-            if not self._drawing:
-                over = self._face_at(event.position()) is not None
-                pointing = Qt.CursorShape.PointingHandCursor
-                self.setCursor(pointing if over else Qt.CursorShape.ArrowCursor)
+    def accept(self) -> None:
+        """Let the frame in hand count as it is now."""
+        hand = self._in_hand
+        if hand is None:
             return
-        self._to = event.position()
-        if not self._drawing:
-            step = self._to - self._moved_to
-            self._moved_to = self._to
-            self._look(self._view.panned(step.x(), step.y()))
+        self.leave()
+        if hand.drawn:
+            self.drawn.emit(hand.box)
+        elif hand.box != hand.before:
+            self.reshaped.emit(hand.region_id, hand.box)
+
+    def leave(self) -> None:
+        """Put the frame in hand back, or draw no more."""
+        hand, self._in_hand, self._drag = self._in_hand, None, None
+        if hand is None:
+            return
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAccessibleDescription("")
+        self.update()
+        (self.drawing_left if hand.drawn else self.reshaping_left).emit()
+
+    def _hold(self, hand: FrameInHand) -> None:
+        self._in_hand = hand
+        if self._view is not None:
+            self.setAccessibleDescription(place_words(hand, self._view))
         self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shape the frame in hand; without one the keys belong to the desk."""
+        hand, view = self._in_hand, self._view
+        if hand is None or view is None:
+            super().keyPressEvent(event)
+            return
+        box = box_after_key(hand.box, view, event)
+        if box is not None and self._drag is None:
+            self._hold(hand.at(box))
+            self.follow(box)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.accept()
+        elif act_of(event) in _STILL_WORK:
+            super().keyPressEvent(event)
+
+    # mouse and finger
+
+    def hand_down(self, place: QPointF) -> None:
+        """Take hold of a frame, begin to draw, or begin to move the photo."""
+        if self._view is None:
+            return
+        start = self._view.to_photo(place.x(), place.y())
+        hand = self._in_hand or self._marked()
+        grip = self._grip_at(place)
+        if hand is not None and grip is not None:
+            self._drag = Drag(Doing.PULLING, place, start, hand, grip)
+        elif hand is not None and hand.drawn:
+            self._drag = Drag(Doing.DRAWING, place, start, hand)
+        else:
+            self._drag = Drag(Doing.PANNING, place, start)
+            super().hand_down(place)
+
+    def hand_moved(self, place: QPointF) -> None:
+        """Shape the frame, move the photo, or show what a click would do here."""
+        super().hand_moved(place)
+        drag, view = self._drag, self._view
+        if drag is None or view is None:
+            self._point_at(place)
+            return
+        frame = drag.frame_at(place, view)
+        if frame is not None and not drag.slipped(place):
+            self._hold(frame)
+
+    def hand_up(self, place: QPointF) -> None:
         """End a drag, a drawing or a click."""
-        start, self._from = self._from, None
-        if start is None or self._view is None:
+        super().hand_up(place)
+        drag, hand = self._drag, self._in_hand
+        self._drag = None
+        if drag is None:
             return
-        end = event.position()
-        slip = (end - start).manhattanLength() < SLIP
-        if self._drawing:
-            if not slip:
-                box = self._view.box_between((start.x(), start.y()), (end.x(), end.y()))
-                self.set_drawing(False)
-                self.drawn.emit(box)
-        elif slip:
-            region_id = self._face_at(end)
-            if region_id is not None:
-                self.face_clicked.emit(region_id)
-        self.update()
+        if drag.slipped(place):
+            self._put_back(drag)
+            self._click(place)
+        elif hand is not None and (drag.doing is Doing.DRAWING or not hand.stays):
+            self.accept()
+
+    def hand_lost(self) -> None:
+        """Put the frame back as it was before this drag."""
+        super().hand_lost()
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            self._put_back(drag)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Accept the frame in hand, by a double click in it."""
+        hand, view = self._in_hand, self._view
+        if hand and view and frame_rect(view, hand.box).contains(event.position()):
+            self.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _put_back(self, drag: Drag) -> None:
+        hand = self._in_hand
+        if hand is not None and not hand.stays:
+            self.leave()
+        elif hand is not None and drag.frame is not None:
+            self._hold(drag.frame)
+
+    def _click(self, place: QPointF) -> None:
+        region_id = None if self._in_hand is not None else self._face_at(place)
+        if region_id is not None:
+            self.face_clicked.emit(region_id)
+
+    def _point_at(self, place: QPointF) -> None:
+        """Show with the mouse pointer what the hand would do."""
+        grip = self._grip_at(place)
+        shape = Qt.CursorShape.ArrowCursor
+        if grip is not None:
+            shape = cursor_for(grip)
+        elif self.drawing:
+            shape = Qt.CursorShape.CrossCursor
+        elif self._in_hand is None and self._face_at(place) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        if self.cursor().shape() is not shape:
+            self.setCursor(shape)
+
+    def _grip_at(self, place: QPointF) -> Grip | None:
+        """Return what of the frame in hand, or of the marked one, is under the mouse.
+
+        The inside of a marked frame moves the photo: a face shown large fills the view, and
+        moving the photo must never move its frame.
+        """
+        hand = self._in_hand or self._marked()
+        if hand is None or self._view is None:
+            return None
+        rect = frame_rect(self._view, hand.box)
+        inside = self.reshaping is not None and rect.contains(place)
+        return grip_at(rect, place) or (Grip.WHOLE if inside else None)
+
+    def _marked(self) -> FrameInHand | None:
+        """Return the marked frame as the mouse would take it in hand."""
+        frame = next((f for f in self._frames if f.current), None)
+        if frame is None:
+            return None
+        return FrameInHand(frame.box, frame.box, frame.area, frame.region_id, stays=False)
 
     def _face_at(self, place: QPointF) -> RegionId | None:
         """Return the smallest face under the mouse: a small one may lie in a large one."""
@@ -210,74 +273,17 @@ class PhotoCanvas(QWidget):
         best = min(under, key=lambda f: f.box.area, default=None)
         return None if best is None else best.region_id
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw photo, shade, frames, and the drawing under way."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(DARK["photo"]))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        if self._view is not None:
-            self._draw_photo(painter, self._view)
-        if self._sentence:
-            painter.setPen(QColor(DARK["on_photo"]))
-            room = self.rect().adjusted(48, 48, -48, -48)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, flags, self._sentence)
-        self._draw_focus(painter)
-        painter.end()
+    # painting
 
-    def _draw_photo(self, painter: QPainter, view: PhotoView) -> None:
-        painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
-        if self._pixmap is not None:
-            self._draw_pixels(painter, view, self._pixmap)
-        if self._kept is not None:
-            self._shade_outside(painter, view, self._kept)
-        draw_frames(painter, view, self._frames)
-        if self._drawing and self._from is not None:
-            painter.setBrush(QColor(255, 255, 255, 40))
-            painter.setPen(QPen(QColor(DARK["accent"]), 2, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(QRectF(self._from, self._to).normalized(), 4, 4)
-        painter.setClipping(False)
-
-    def _draw_pixels(self, painter: QPainter, view: PhotoView, pixmap: QPixmap) -> None:
-        x, y, width, height = view.frame
-        ratio = self.devicePixelRatioF()
-        if width * ratio < pixmap.width():
-            self._draw_fitted(painter, QRectF(x, y, width, height), pixmap, ratio)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        seen = QRectF(x, y, width, height) & QRectF(self.rect())
-        grow = pixmap.width() / width
-        source = QRectF(
-            (seen.x() - x) * grow, (seen.y() - y) * grow, seen.width() * grow, seen.height() * grow
-        )
-        painter.drawPixmap(seen, pixmap, source)
-
-    def _draw_fitted(self, painter: QPainter, place: QRectF, pixmap: QPixmap, ratio: float) -> None:
-        """Draw a picture that is made smaller, smoothly, once for each size."""
-        if self._fitted is None:
-            size = (place.size() * ratio).toSize()
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self._fitted = pixmap.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-        painter.drawPixmap(place, self._fitted, QRectF(self._fitted.rect()))
-
-    def _shade_outside(self, painter: QPainter, view: PhotoView, kept: Box) -> None:
-        whole = QRectF(*view.frame)
-        inside = frame_rect(view, kept)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 165))
-        for part in (
-            QRectF(whole.topLeft(), QPointF(whole.right(), inside.top())),
-            QRectF(QPointF(whole.left(), inside.bottom()), whole.bottomRight()),
-            QRectF(QPointF(whole.left(), inside.top()), inside.bottomLeft()),
-            QRectF(inside.topRight(), QPointF(whole.right(), inside.bottom())),
-        ):
-            if part.width() > 0 and part.height() > 0:
-                painter.drawRect(part)
-
-    def _draw_focus(self, painter: QPainter) -> None:
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(DARK["accent"]), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+    def draw_over(self, painter: QPainter, view: PhotoView) -> None:
+        """Draw shade, frames, and the frame in hand on top."""
+        hand = self._in_hand
+        kept = hand.box if hand is not None and hand.purpose is DrawnFor.CROP else self._kept
+        if kept is not None:
+            shade_outside(painter, view, kept)
+        draw_frames(painter, view, tuple(f for f in self._frames if f.region_id != self.reshaping))
+        marked = self._marked()
+        if hand is not None:
+            draw_in_hand(painter, view, hand)
+        elif marked is not None:
+            draw_handles(painter, frame_rect(view, marked.box))

@@ -1,4 +1,4 @@
-"""One photo in the grid: picture, state as shape, word and colour, faces left."""
+"""One photo in the grid: picture, state as shape, word and colour, faces left, its burst."""
 
 from collections.abc import Callable
 
@@ -10,27 +10,42 @@ from consentdesk.domain.ids import PhotoId
 from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.desk.desk_pictures import THUMBNAIL_SIZE, DeskPictures, Kind, PictureKey
 from consentdesk.ui.desk.desk_words import photo_badge
-from consentdesk.ui.desk.photo_grid_model import PHOTO_ID
+from consentdesk.ui.desk.photo_grid_model import PHOTO_ID, PhotoGridModel
 from consentdesk.ui.theme import Theme
 
 PAD = 5
 BADGE_HEIGHT = 22
-CELL_SIZE = QSize(
-    THUMBNAIL_SIZE.width() + 2 * PAD, THUMBNAIL_SIZE.height() + BADGE_HEIGHT + 2 * PAD
-)
+SIGN = 18
+"""Side of a sign on the picture."""
+
+STATE_SIGN, COUNT = 15, 24
+"""Side of the sign of its state, and width of the count beside it."""
+
+MANY = 100
+"""From here on a count is given as more than one less."""
 
 
 class PhotoCell(QStyledItemDelegate):
-    """Paints a photo of the grid; its size never changes."""
+    """Paints a photo of the grid; all are of one size, which grows with the text.
+
+    Attributes:
+        several: more than one photo is selected, so that each of them shows a tick.
+    """
 
     def __init__(
         self,
         theme: Theme,
         pictures: DeskPictures,
+        model: PhotoGridModel,
         look_up: Callable[[PhotoId], PhotoOnDesk],
         open_faces: Callable[[PhotoId], int],
+        frames: Callable[[PhotoId], int],
     ) -> None:
-        super().__init__()
+        """`frames` gives how many frames the burst of a photo has, or 0."""
+        super().__init__(model)
+        self.several = False
+        self._model = model
+        self._frames = frames
         self._theme = theme
         self._pictures = pictures
         self._look_up = look_up
@@ -40,7 +55,13 @@ class PhotoCell(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the same size for every photo."""
-        return CELL_SIZE
+        return self.size()
+
+    def size(self) -> QSize:
+        """Return the size of a photo with its words, view pixels; the picture never grows."""
+        wide = self._theme.scaled(THUMBNAIL_SIZE.width())
+        high = THUMBNAIL_SIZE.height() + self._theme.scaled(BADGE_HEIGHT)
+        return QSize(wide + 2 * PAD, high + 2 * PAD)
 
     def paint(
         self,
@@ -52,22 +73,66 @@ class PhotoCell(QStyledItemDelegate):
         photo_id: PhotoId = index.data(PHOTO_ID)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = QRect(option.rect.topLeft(), CELL_SIZE)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            self._draw_choice(painter, cell)
+        cell = QRect(option.rect.topLeft(), self.size())
+        ticked = self.several and bool(option.state & QStyle.StateFlag.State_Selected)
+        self._draw_ground(painter, cell, opened=photo_id == self._model.open_photo, ticked=ticked)
+        if self.several and option.state & QStyle.StateFlag.State_HasFocus:
+            self._draw_keyboard(painter, cell)
         top = cell.adjusted(PAD, PAD, -PAD, -PAD)
-        self._draw_picture(painter, QRect(top.topLeft(), THUMBNAIL_SIZE), photo_id)
-        words = QRect(
-            top.left(), top.top() + THUMBNAIL_SIZE.height() + 2, top.width(), BADGE_HEIGHT - 2
-        )
-        self._draw_state(painter, words, photo_id)
+        picture = QRect(top.topLeft(), THUMBNAIL_SIZE)
+        picture.moveLeft(top.left() + (top.width() - picture.width()) // 2)
+        self._draw_picture(painter, picture, photo_id)
+        if ticked:
+            self._draw_tick(painter, picture)
+        frames = self._frames(photo_id)
+        if frames:
+            self._draw_burst(painter, picture, frames)
+        self._draw_state(painter, top.adjusted(0, picture.height() + 2, 0, 0), photo_id)
         painter.restore()
 
-    def _draw_choice(self, painter: QPainter, cell: QRect) -> None:
-        painter.setPen(QPen(self._theme.colour("accent"), 2))
+    def _draw_ground(self, painter: QPainter, cell: QRect, *, opened: bool, ticked: bool) -> None:
+        """Mark the open photo by an edge, and each of several selected ones by the ground."""
+        if not (opened or ticked):
+            return
+        edge = (
+            QPen(self._theme.colour("accent"), self._theme.focus_width)
+            if opened
+            else QPen(Qt.PenStyle.NoPen)
+        )
+        painter.setPen(edge)
         painter.setBrush(self._theme.colour("accent_soft"))
         painter.drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _draw_keyboard(self, painter: QPainter, cell: QRect) -> None:
+        wide = self._theme.focus_width
+        painter.setPen(QPen(self._theme.colour("text"), wide, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(cell).adjusted(2, 2, -2, -2), 7, 7)
+
+    def _draw_tick(self, painter: QPainter, picture: QRect) -> None:
+        edge = self._theme.scaled(SIGN)
+        place = QRect(picture.left() + 4, picture.top() + 4, edge, edge)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(place), 5, 5)
+        self._theme.icon("check-bold", "on_accent").paint(painter, place.adjusted(2, 2, -2, -2))
+
+    def _draw_burst(self, painter: QPainter, picture: QRect, frames: int) -> None:
+        """Draw stacked frames and how many there are, on the corner of the picture."""
+        text, edge = _short(frames), self._theme.scaled(SIGN)
+        wide = painter.fontMetrics().horizontalAdvance(text) + edge + 8
+        pill = QRect(picture.right() - wide - 3, picture.top() + 4, wide, edge)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("photo"))
+        painter.drawRoundedRect(QRectF(pill), 5, 5)
+        sign = QRect(pill.left() + 3, pill.top() + 2, edge - 4, edge - 4)
+        self._theme.icon("checkbox-multiple-blank-outline", "on_photo").paint(painter, sign)
+        painter.setPen(self._theme.colour("on_photo"))
+        painter.drawText(
+            pill.adjusted(edge, 0, -4, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            text,
+        )
 
     def _draw_picture(self, painter: QPainter, place: QRect, photo_id: PhotoId) -> None:
         ratio = painter.device().devicePixelRatioF()
@@ -90,28 +155,32 @@ class PhotoCell(QStyledItemDelegate):
 
     def _draw_state(self, painter: QPainter, place: QRect, photo_id: PhotoId) -> None:
         badge = photo_badge(self._theme, self._look_up(photo_id))
-        icon = QRect(place.left(), place.top() + (place.height() - 15) // 2, 15, 15)
+        edge, count = self._theme.scaled(STATE_SIGN), self._theme.scaled(COUNT)
+        icon = QRect(place.left(), place.top() + (place.height() - edge) // 2, edge, edge)
         self._theme.icon(badge.icon, badge.role).paint(painter, icon)
         font = QFont(painter.font())
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
         painter.setPen(self._theme.colour(badge.role))
         left = self._open_faces(photo_id)
-        room = place.adjusted(19, 0, -26 if left else 0, 0)
+        room = place.adjusted(edge + 4, 0, -count - 2 if left else 0, 0)
         text = painter.fontMetrics().elidedText(
             badge.word, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if left:
-            self._draw_count(painter, place, left)
+            self._draw_count(painter, place.adjusted(place.width() - count, 2, 0, -2), left)
 
     def _draw_count(self, painter: QPainter, place: QRect, left: int) -> None:
-        pill = QRectF(place.right() - 23, place.top() + 2, 24, place.height() - 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("raised"))
-        painter.drawRoundedRect(pill, 8, 8)
+        painter.drawRoundedRect(QRectF(place), 8, 8)
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, str(left) if left < 100 else "99+")
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _short(left))
+
+
+def _short(count: int) -> str:
+    return str(count) if count < MANY else f"{MANY - 1}+"
 
 
 def _icon(painter: QPainter, theme: Theme, name: str, role: str, place: QRect) -> None:

@@ -10,11 +10,16 @@ PHOTO_ID = Qt.ItemDataRole.UserRole
 
 
 class PhotoGridModel(QAbstractListModel):
-    """Photos in the order of the desk."""
+    """Photos in the order of the grid.
+
+    Attributes:
+        open_photo: the one that is open on the desk, whatever is selected.
+    """
 
     def __init__(self, spoken: Callable[[PhotoId], str], parent: QObject | None = None) -> None:
         """`spoken` gives what a screen reader says, and what the tooltip shows."""
         super().__init__(parent)
+        self.open_photo: PhotoId | None = None
         self._spoken = spoken
         self._ids: tuple[PhotoId, ...] = ()
         self._rows: dict[PhotoId, int] = {}
@@ -35,16 +40,19 @@ class PhotoGridModel(QAbstractListModel):
         self.endResetModel()
         return True
 
-    def repaint(self, photo_id: PhotoId) -> None:
-        """Tell the view that one photo looks different now."""
-        row = self._rows.get(photo_id)
-        if row is not None:
-            self.dataChanged.emit(self.index(row), self.index(row))
-
     def index_of(self, photo_id: PhotoId) -> QModelIndex:
         """Return where a photo is; an invalid index when it is not in the grid."""
         row = self._rows.get(photo_id)
         return QModelIndex() if row is None else self.index(row)
+
+    def beside(self, photo_id: PhotoId | None, by: int) -> PhotoId | None:
+        """Return the photo so many places on; the first when it is not in the grid itself.
+
+        None at the ends.
+        """
+        row = None if photo_id is None else self._rows.get(photo_id)
+        at = 0 if row is None else row + by
+        return self._ids[at] if 0 <= at < len(self._ids) else None
 
     def photo_at(self, index: QModelIndex | QPersistentModelIndex) -> PhotoId | None:
         """Return the photo of an index."""

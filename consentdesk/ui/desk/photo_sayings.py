@@ -1,16 +1,20 @@
 """What the panel says when no face of the photo is in hand."""
 
 from consentdesk.domain.photo import Photo, PhotoState
+from consentdesk.domain.review import Referral, Refusal
 from consentdesk.domain.search import SearchDepth
 from consentdesk.domain.verdict import Outcome
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.ui.desk.checks_asked import ask_about
 from consentdesk.ui.desk.desk_keys import Act
-from consentdesk.ui.desk.desk_photos import Left, faces_known
+from consentdesk.ui.desk.desk_words import asked_words
 from consentdesk.ui.desk.sentence_page import Saying
+from consentdesk.ui.desk.standing import faces_known
+from consentdesk.ui.desk.what_is_left import Left
 from consentdesk.ui.text import plural, tr
 
 
-def saying_for(entry: PhotoOnDesk, together: int, left: Left, register_version: int) -> Saying:
+def saying_for(entry: PhotoOnDesk, together: int, left: Left, desk: Desk) -> Saying:
     """Return what to say about a photo, and the way on.
 
     `together` counts the open faces that are settled together.
@@ -22,12 +26,14 @@ def saying_for(entry: PhotoOnDesk, together: int, left: Left, register_version: 
         return _still_checking(entry.photo) if faces_known(entry.photo) else _not_checked_yet()
     if state is not PhotoState.CHECKED:
         return _kept_back(entry)
+    if review.referral is not None:
+        return _waits_for_answer(review.referral)
+    if review.refusal is not None:
+        return _answer_was_no(review.refusal)
     if review.hold is not None:
         return _held_by_hand(review.hold)
-    if review.look is None:
-        return _ask_to_look(len(review.regions))
-    if review.look.register_version != register_version:
-        return _look_again()
+    if review.look is None or review.look.register_version != desk.register_version:
+        return ask_about(entry, desk, 0)
     if not left.photos and not left.waiting:
         return _everything_decided(entry)
     return _photo_done(entry)
@@ -82,6 +88,26 @@ def _kept_back(entry: PhotoOnDesk) -> Saying:
     )
 
 
+def _waits_for_answer(asked: Referral) -> Saying:
+    return Saying(
+        "account-question",
+        "held",
+        asked_words(asked),
+        asked.reason,
+        ((Act.NEXT_PHOTO, tr("Next photo")), (Act.ASK, tr("Record the answer"))),
+    )
+
+
+def _answer_was_no(refusal: Refusal) -> Saying:
+    return Saying(
+        "close-octagon",
+        "held",
+        tr("{name} said no", name=refusal.who),
+        refusal.words,
+        ((Act.NEXT_PHOTO, tr("Next photo")), (Act.ASK, tr("Ask again"))),
+    )
+
+
 def _held_by_hand(reason: str) -> Saying:
     return Saying(
         "hand-back-right",
@@ -89,29 +115,6 @@ def _held_by_hand(reason: str) -> Saying:
         tr("Held back by hand"),
         reason,
         ((Act.NEXT_PHOTO, tr("Next photo")), (Act.HOLD, tr("Let the photo go"))),
-    )
-
-
-def _ask_to_look(faces: int) -> Saying:
-    heading = (
-        tr("Every face is decided.") if faces else tr("The program found no face in this photo.")
-    )
-    return Saying(
-        "eye-check-outline",
-        "accent",
-        heading,
-        tr("Look at the whole photo once more. Did the program miss a face?"),
-        ((Act.DONE, tr("No, photo done")), (Act.DRAW, tr("Yes, draw the missed face"))),
-    )
-
-
-def _look_again() -> Saying:
-    return Saying(
-        "help-rhombus",
-        "open",
-        tr("Look again, please."),
-        tr("The register changed after this photo was checked."),
-        ((Act.DONE, tr("Still right, photo done")), (Act.DRAW, tr("Draw a missed face"))),
     )
 
 

@@ -13,6 +13,9 @@ CLOSEST = 4.0
 FACE_SHARE = 0.4
 """Share of the view that a face takes after zooming to it."""
 
+STEP_SHARE = 0.01
+"""Share of the photo's longer side that one arrow key moves a frame while all of it is seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
@@ -62,6 +65,20 @@ class PhotoView:
             (y - self.view_height / 2) / self.scale + self.centre_y,
         )
 
+    @property
+    def seen(self) -> Box:
+        """The part of the photo that lies in the canvas."""
+        return self.box_between((0, 0), (self.view_width, self.view_height))
+
+    def step(self, *, fine: bool) -> int:
+        """Photo pixels that an arrow key moves a frame; closer up they are fewer.
+
+        A fine step is one view pixel, never less than one photo pixel.
+        """
+        least = max(1, round(1 / self.scale))
+        share = STEP_SHARE * max(self.width, self.height) / self.zoom
+        return least if fine else max(least, round(share))
+
     def box_between(self, one: tuple[float, float], other: tuple[float, float]) -> Box:
         """Return the photo pixels between two places of the canvas, kept inside the photo."""
         xs = sorted(min(max(0.0, self.to_photo(*p)[0]), self.width) for p in (one, other))
@@ -105,6 +122,14 @@ class PhotoView:
             centre_y=box.y + box.height / 2,
         )._kept_in()
 
+    def following(self, box: Box) -> "PhotoView":
+        """Return the view moved just so far that a frame is seen, or its middle if it is larger."""
+        left, top = self.to_view(box.x, box.y)
+        right, bottom = self.to_view(box.right, box.bottom)
+        return self.panned(
+            _way_in(left, right, self.view_width), _way_in(top, bottom, self.view_height)
+        )
+
     @property
     def _fit(self) -> float:
         wide = max(1.0, self.view_width - 2 * MARGIN) / self.width
@@ -128,3 +153,11 @@ def _kept(centre: float, length: int, seen: float) -> float:
     if seen >= length:
         return length / 2
     return min(max(seen / 2, centre), length - seen / 2)
+
+
+def _way_in(low: float, high: float, length: float) -> float:
+    """Return how far to move what lies from `low` to `high` so that it lies within `length`."""
+    if high - low > length - 2 * MARGIN:
+        middle = (low + high) / 2
+        return min(max(0.0, middle), length) - middle
+    return max(0.0, MARGIN - low) - max(0.0, high - (length - MARGIN))

@@ -1,7 +1,7 @@
 """One picture with a caption: a face or a portrait, side by side in the panel."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from consentdesk.ui.theme import Theme
@@ -23,7 +23,6 @@ class PictureTile(QAbstractButton):
         self._strong = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(80, 100)
 
     def show_picture(
         self,
@@ -40,6 +39,7 @@ class PictureTile(QAbstractButton):
         self._key = key
         self._pixmap = None if pixmap is None or pixmap.isNull() else pixmap
         self._caption = tuple(caption.split("\n")) if caption else ()
+        self.updateGeometry()
         self._icon = icon
         self.setAccessibleName(", ".join(self._caption))
         self.setToolTip(caption)
@@ -52,15 +52,23 @@ class PictureTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size it likes."""
-        return QSize(150, 170)
+        return QSize(150, max(170, 119 + self._below()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room it cannot do without."""
+        return QSize(80, max(100, 49 + self._below()))
+
+    def _below(self) -> int:
+        """Return the height of the caption."""
+        return CAPTION_GAP + self.fontMetrics().height() * len(self._caption)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw picture and caption."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        below = CAPTION_GAP + self.fontMetrics().height() * len(self._caption)
-        room = self.rect().adjusted(1, 1, -1, -1 - (below if self._caption else 0))
+        below = self._below() if self._caption else 0
+        room = self.rect().adjusted(1, 1, -1, -1 - below)
         ground = QPainterPath()
         ground.addRoundedRect(QRectF(room), 8, 8)
         painter.fillPath(ground, self._theme.colour("raised"))
@@ -73,7 +81,8 @@ class PictureTile(QAbstractButton):
             painter.drawPixmap(self._place(room), self._pixmap)
             painter.setClipping(False)
         role = "accent" if self._strong or self.hasFocus() else "line"
-        painter.setPen(QPen(self._theme.colour(role), 2 if role == "accent" else 1))
+        wide = self._theme.focus_width if role == "accent" else 1
+        painter.setPen(QPen(self._theme.colour(role), wide))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(room), 8, 8)
         self._draw_caption(painter, room)
@@ -90,12 +99,21 @@ class PictureTile(QAbstractButton):
         return place
 
     def _draw_key(self, painter: QPainter, room: QRect) -> None:
-        cap = QRect(room.left() + 5, room.top() + 5, KEY_CAP, KEY_CAP)
+        edge = self._theme.scaled(KEY_CAP)
+        cap = QRect(room.left() + 5, room.top() + 5, edge, edge)
         painter.setPen(QPen(self._theme.colour("edge"), 1))
         painter.setBrush(self._theme.colour("card"))
         painter.drawRoundedRect(QRectF(cap), 4, 4)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _fitted(self, font: QFont, text: str, room: int) -> QFont:
+        """Return the font, rather smaller than a shortened name; never below that of 100 %."""
+        wide = QFontMetrics(font).horizontalAdvance(text)
+        least = 100 / self._theme.appearance.text_percent
+        fitted = QFont(font)
+        fitted.setPointSizeF(font.pointSizeF() * max(least, min(1.0, 0.95 * room / max(1, wide))))
+        return fitted
 
     def _draw_caption(self, painter: QPainter, room: QRect) -> None:
         font = painter.font()
@@ -104,7 +122,7 @@ class PictureTile(QAbstractButton):
         for number, text in enumerate(self._caption):
             strong = number < last or last == 0
             font.setBold(strong)
-            painter.setFont(font)
+            painter.setFont(self._fitted(font, text, room.width()))
             painter.setPen(self._theme.colour("text" if strong else "muted"))
             top = room.bottom() + CAPTION_GAP + number * line
             place = QRect(room.left(), top, room.width(), line)

@@ -49,8 +49,8 @@ class Saving(QObject):
                 self._runner.messages.bug(answer.error)
                 revert(None)
                 return
-            photos.settle(photo_id, ticket, answer)
-            self.standing_changed.emit(photo_id)
+            if photos.settle(photo_id, ticket, answer):
+                self.standing_changed.emit(photo_id)
             if then is not None:
                 then(answer)
             self.saved.emit()
@@ -67,8 +67,8 @@ class Saving(QObject):
 
     def step_history(
         self,
-        work: Callable[[], PhotoOnDesk | None],
-        done: Callable[[PhotoOnDesk | None], None],
+        work: Callable[[], tuple[PhotoOnDesk, ...]],
+        done: Callable[[tuple[PhotoOnDesk, ...]], None],
     ) -> None:
         """Run an undo or a redo behind everything that is being saved."""
         self._runner.run(self, work, done, self.failed.emit, lane="work")

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject
 
-from consentdesk.domain.face import DispositionKind, Region
+from consentdesk.domain.face import DispositionKind, Region, RegionSubject
 from consentdesk.domain.ids import PhotoId, RegionId
-from consentdesk.domain.verdict import published_frame
+from consentdesk.domain.published_part import published_frame
 from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.ui.desk.checks_asked import ask_about
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_pictures import (
@@ -18,6 +19,7 @@ from consentdesk.ui.desk.desk_pictures import (
     portrait_key,
     screen_key,
 )
+from consentdesk.ui.desk.drawn_for import DrawnFor
 from consentdesk.ui.desk.face_frames import FaceFrame, FrameState
 from consentdesk.ui.desk.face_page import FaceOnDesk
 from consentdesk.ui.desk.face_panel import FacePanel, Page
@@ -32,6 +34,12 @@ FACES_AHEAD = 8
 
 _PHOTO_KINDS = frozenset({Kind.THUMBNAIL, Kind.SCREEN, Kind.FULL})
 
+_AREAS = {
+    RegionSubject.FACE: DrawnFor.FACE,
+    RegionSubject.FIGURE: DrawnFor.FIGURE,
+    RegionSubject.WRITING: DrawnFor.WRITING,
+}
+
 _STATES = {
     DispositionKind.COVER: FrameState.COVER,
     DispositionKind.CROP_AWAY: FrameState.CROP_AWAY,
@@ -39,7 +47,10 @@ _STATES = {
 
 
 class Showing(QObject):
-    """Connects the person's place with list, canvas and panel."""
+    """Connects the person's place with list, canvas and panel.
+
+    `asked` says that the person wants the statements about the whole photo.
+    """
 
     def __init__(
         self,
@@ -57,6 +68,7 @@ class Showing(QObject):
         self._canvas = canvas
         self._panel = panel
         self._bar = bar
+        self.asked = False
         deciding.photo_changed.connect(self.show_photo)
         deciding.face_changed.connect(self.show_face)
         deciding.standing_changed.connect(self.show_standing)
@@ -81,6 +93,7 @@ class Showing(QObject):
         entry = self._deciding.entry
         if entry is None:
             return
+        self.asked = False
         details = entry.photo.details
         self._canvas.show_photo(max(1, details.width), max(1, details.height))
         self._list.go_to(entry.photo.id)
@@ -103,7 +116,8 @@ class Showing(QObject):
         if entry is None or photos is None:
             return
         region = self._deciding.region
-        if region is None and self._deciding.faces_together:
+        self.asked &= region is None
+        if region is None and self._deciding.faces_together and not self.asked:
             self.show_together()
         elif region is None:
             self.say_sentence()
@@ -119,6 +133,7 @@ class Showing(QObject):
     def show_together(self) -> None:
         """Show the doubtful or the very small faces that are settled together."""
         together = self._deciding.faces_together
+        self._deciding.show_faces(())
         places = {r.id: number for number, r in enumerate(self._deciding.numbered, 1)}
         numbers = [places[region.id] for region in together]
         for region in together:
@@ -127,15 +142,24 @@ class Showing(QObject):
         self._panel.open_page(Page.SMALL_FACES)
         self._show_marked()
 
+    def ask_about_photo(self) -> None:
+        """Show the statements about the whole photo, whatever is left to decide in it."""
+        self.asked = True
+        self.say_sentence()
+
     def say_sentence(self) -> None:
         """Say how the photo stands, and the way on."""
         entry, photos = self._deciding.entry, self._deciding.photos
         if entry is None or photos is None:
             return
+        left, open_faces = photos.left(), len(self._deciding.open_faces)
         together = len(self._deciding.faces_together)
-        version = photos.desk.register_version
-        self._panel.sentence.say(saying_for(entry, together, photos.left(), version))
+        if self.asked:
+            self._panel.sentence.say(ask_about(entry, photos.desk, open_faces))
+        else:
+            self._panel.sentence.say(saying_for(entry, together, left, photos.desk))
         self._panel.open_page(Page.SENTENCE)
+        self._deciding.show_faces(())
         self._show_marked()
 
     def _show_together_again(self) -> None:
@@ -210,10 +234,12 @@ class Showing(QObject):
                 region.id in still_open and photos.flagged_face(entry, region.id),
                 region.id == marked,
                 photos.settled_together(entry, region),
+                _AREAS[region.subject],
             )
             for number, region in enumerate(self._deciding.numbered, 1)
         )
-        cropped = any(f.state is FrameState.CROP_AWAY for f in frames)
+        away = any(f.state is FrameState.CROP_AWAY for f in frames)
+        cropped = away or entry.review.crop is not None
         kept = published_frame(entry.photo, entry.review) if cropped else None
         self._canvas.set_frames(frames, kept)
         faces = plural(len(frames), "{n} face", "{n} faces")
@@ -221,13 +247,12 @@ class Showing(QObject):
         self._canvas.setAccessibleName(tr("Photo {name}, {faces}", name=name, faces=faces))
 
     def _mark_shown(self) -> None:
-        """Count a face as shown only when its enlarged picture really is on the screen."""
+        """Count a face as shown only while its enlarged picture really is on the screen."""
         region = self._deciding.region
-        if region is None or not self._panel.isVisible() or self._panel.page is not Page.FACE:
-            return
-        pixmap = self._pictures.picture(face_key(region.id))
-        if pixmap is not None and not pixmap.isNull():
-            self._deciding.mark_shown((region.id,))
+        on_screen = region is not None and self._panel.isVisible() and self._panel.page is Page.FACE
+        pixmap = self._pictures.picture(face_key(region.id)) if on_screen and region else None
+        seen = region is not None and pixmap is not None and not pixmap.isNull()
+        self._deciding.show_faces((region.id,) if region is not None and seen else ())
 
     def _picture_arrived(self, key: PictureKey) -> None:
         region = self._deciding.region

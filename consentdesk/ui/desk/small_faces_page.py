@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consentdesk.domain.face import Region, RegionSize
-from consentdesk.domain.ids import RegionId
+from consentdesk.domain.ids import RegionId, VaultKey
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_pictures import DeskPictures, face_key
 from consentdesk.ui.desk.key_button import KeyButton
@@ -23,7 +23,7 @@ NARROWEST_TILE = 56
 LIKELY = (
     (Act.NOT_A_FACE, "None is a face"),
     (Act.CANNOT_BE_RECOGNISED, "None can be recognised"),
-    (Act.DONE, "None can be recognised, photo done"),
+    (Act.DONE, "None can be recognised, go on"),
 )
 OTHERS = (
     (Act.NOT_A_FACE, "None is a face"),
@@ -56,7 +56,7 @@ class SmallFacesPage(QWidget):
         self._theme = theme
         self._pictures = pictures
         self._tiles: dict[RegionId, PictureTile] = {}
-        self._seen: set[RegionId] = set()
+        self._seen: set[tuple[RegionId, VaultKey | None]] = set()
         self.regions: tuple[Region, ...] = ()
         self.current: RegionId | None = None
         self.ends_photo = False
@@ -111,7 +111,13 @@ class SmallFacesPage(QWidget):
     @property
     def all_seen(self) -> bool:
         """Whether each face was in sight, or its picture cannot come at all."""
-        return bool(self.regions) and self._seen.issuperset(self.faces)
+        return bool(self.regions) and not self._unseen
+
+    @property
+    def _unseen(self) -> list[RegionId]:
+        """Those that were not in sight yet in the picture they have now."""
+        shown_as = self._pictures.face_shown_as
+        return [face for face in self.faces if (face, shown_as(face)) not in self._seen]
 
     def begin(self, regions: Sequence[Region], numbers: Sequence[int], *, last: bool) -> None:
         """Show these faces with their numbers in the photo.
@@ -121,7 +127,7 @@ class SmallFacesPage(QWidget):
         small = regions[0].size is RegionSize.TOO_SMALL
         self.ends_photo = last and small
         self.regions = tuple(regions)
-        self._seen &= set(self.faces)
+        self._seen = {sight for sight in self._seen if sight[0] in self.faces}
         if self.current not in self.faces:
             self.current = self.faces[0]
             self._area.verticalScrollBar().setValue(0)
@@ -207,7 +213,7 @@ class SmallFacesPage(QWidget):
         for face, tile in self._tiles.items():
             if not self._pictures.settled(face_key(face)) or not _in_sight(tile, room, self._area):
                 continue
-            self._seen.add(face)
+            self._seen.add((face, self._pictures.face_shown_as(face)))
             pixmap = self._pictures.picture(face_key(face))
             if pixmap is not None and not pixmap.isNull():
                 shown.append(face)
@@ -216,7 +222,7 @@ class SmallFacesPage(QWidget):
         self._say_what_is_left()
 
     def _say_what_is_left(self) -> None:
-        left = len(self.regions) - len(self._seen)
+        left = len(self._unseen)
         if left:
             self.text.setText(
                 plural(

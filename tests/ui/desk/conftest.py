@@ -32,6 +32,18 @@ FACES = {
 
 
 @dataclass
+class DeskClock:
+    """A clock that goes on by `step` seconds whenever somebody looks at it."""
+
+    step: float = 0.5
+    time: float = 1000.0
+
+    def __call__(self) -> float:
+        self.time += self.step
+        return self.time
+
+
+@dataclass
 class DeskAtWork:
     """A desk with everything a test needs to press keys and to look into the library."""
 
@@ -41,6 +53,7 @@ class DeskAtWork:
     runner: Runner
     dialogs: AnsweredDialogs
     photos: tuple[PhotoId, ...]
+    clock: DeskClock
     said: list[Message] = field(default_factory=list)
 
     def settle(self) -> None:
@@ -116,10 +129,17 @@ def open_desk(
     def open_now(photos: tuple[PhotoId, ...] = ()) -> DeskAtWork:
         messages = Messages()
         runner = Runner(messages)
+        clock = DeskClock()
         screen = DeskScreen(
-            school.workspace, runner, dialogs, theme, lambda: PERSON, school.batch_id
+            school.workspace,
+            runner,
+            dialogs,
+            theme,
+            lambda: PERSON,
+            school.batch_id,
+            clock=clock,
         )
-        desk = DeskAtWork(qtbot, school, screen, runner, dialogs, photos)
+        desk = DeskAtWork(qtbot, school, screen, runner, dialogs, photos, clock)
         opened.append(desk)
         messages.posted.connect(desk.said.append)
         screen.resize(1180, 700)

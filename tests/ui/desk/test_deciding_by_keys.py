@@ -17,8 +17,8 @@ from consentdesk.domain.face import (
 )
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
-from consentdesk.ui.desk.desk_photos import Filter
 from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.photo_filter import Filter, Show
 from tests.ui.desk.conftest import mark, suggest
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -202,9 +202,9 @@ def test_the_filters_and_moving_between_photos(at_desk):
     assert at_desk.photo_id == at_desk.photos[1]
     at_desk.press(Key.Key_N)
     at_desk.press(Key.Key_F)
-    grid.filter_box.setCurrentIndex(grid.filter_box.findData(Filter.CHECKED))
+    grid.choices.choose(Filter(Show.CLEARED, at_desk.school.website.id))
     assert at_desk.photos[1] in grid.photo_ids
-    grid.filter_box.setCurrentIndex(grid.filter_box.findData(Filter.TO_DECIDE))
+    grid.choices.choose(Filter(Show.TO_DECIDE))
     assert at_desk.photos[1] not in grid.photo_ids
     assert len(grid.photo_ids) == 3
 

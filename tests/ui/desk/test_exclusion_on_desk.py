@@ -1,18 +1,24 @@
 """The exclusion check: every face first, then one statement, and why not."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
 from consentdesk.domain.batch import BatchDetails
-from consentdesk.domain.consent import Status
+from consentdesk.domain.consent import Answer, Status
+from consentdesk.domain.errors import DamagedStore, Refused
 from consentdesk.domain.face import (
     Candidate,
     DispositionKind,
+    RegionSubject,
     Suggestion,
     SuggestionOutcome,
 )
+from consentdesk.domain.pixels import Box
+from consentdesk.ui.desk.desk_pictures import face_key
 from consentdesk.ui.desk.face_panel import Page
-from tests.ui.desk.conftest import suggest
+from tests.ui.desk.conftest import PERSON, suggest
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -47,7 +53,7 @@ def test_an_open_roster_is_refused_with_the_reason(school, photos, open_desk):
     assert "classes were present" in page.refusal.text()
     desk.press(Key.Key_Space)
     assert not page.state_it.isEnabled()
-    assert page.refusal.text() == school.workspace.review.exclusion_refusal(photos[0])
+    assert page.refusal.text() == school.workspace.exclusion.refusal(photos[0])
     desk.press(Key.Key_Return)
     assert len(desk.saved(photos[0]).review.undecided) == 2
     desk.press(Key.Key_Escape)
@@ -92,3 +98,93 @@ def test_nothing_to_check_is_said(at_desk):
     at_desk.press(Key.Key_E)
     assert at_desk.page is Page.SENTENCE
     assert "decided already" in at_desk.screen.notice.text()
+
+
+def test_a_face_that_passed_too_quickly_is_gone_to_again(at_desk, qtbot):
+    page = at_desk.screen.panel.exclusion
+    at_desk.clock.step = 0
+    at_desk.press(Key.Key_E)
+    first = page.face_id
+    at_desk.press(Key.Key_Space)
+    assert page.progress.text() == "0 of 2 compared · face 1 passed too quickly"
+    assert page.further.isEnabled()
+    at_desk.clock.step = 0.5
+    qtbot.waitUntil(lambda: "1 of 2" in page.progress.text())
+    assert not page.state_it.isEnabled()
+    at_desk.press(Key.Key_Space)
+    assert page.face_id == first
+    qtbot.waitUntil(page.state_it.isEnabled)
+    at_desk.press(Key.Key_Return)
+    assert not at_desk.saved(at_desk.photos[0]).review.undecided
+
+
+def test_while_nobody_can_see_the_face_it_is_not_compared(at_desk):
+    page, deciding = at_desk.screen.panel.exclusion, at_desk.screen.deciding
+    at_desk.clock.step = 0
+    at_desk.press(Key.Key_E)
+    deciding.be_watched(False)
+    at_desk.clock.time += 60
+    deciding.be_watched(True)
+    at_desk.press(Key.Key_Space)
+    at_desk.settle()
+    assert page.progress.text().startswith("0 of 2 compared")
+    assert all(r.seen_ms < 400 for r in at_desk.saved(at_desk.photos[0]).review.regions)
+
+
+def test_a_refused_statement_is_said_and_the_walk_stays(at_desk, monkeypatch):
+    def refuse(*args: object) -> None:
+        raise Refused("The exclusion check is not possible.", "Compare them once more.")
+
+    monkeypatch.setattr(at_desk.school.workspace.exclusion, "state", refuse)
+    at_desk.press(Key.Key_E)
+    at_desk.press(Key.Key_Space)
+    at_desk.press(Key.Key_Return)
+    assert at_desk.screen.notice.text().endswith("Compare them once more.")
+    assert at_desk.page is Page.EXCLUSION
+    assert len(at_desk.saved(at_desk.photos[0]).review.undecided) == 2
+
+
+def test_what_can_be_read_is_no_part_of_it(school, photos, open_desk):
+    frames = school.workspace.frames
+    frames.draw(photos[1], Box(10, 10, 60, 40), PERSON, RegionSubject.WRITING)
+    desk = open_desk(photos)
+    desk.screen.deciding.go_to_photo(photos[1])
+    desk.settle()
+    desk.press(Key.Key_E)
+    page = desk.screen.panel.exclusion
+    assert page.heading.text() == "Exclusion check · face 1 of 1"
+    assert "can be read" in page.refusal.text()
+    assert not page.state_it.isEnabled()
+
+
+def test_a_face_that_cannot_be_shown_cannot_be_compared(at_desk, monkeypatch):
+    def damaged(*args: object) -> None:
+        raise DamagedStore("The picture is damaged.", "Decide the face by itself.")
+
+    monkeypatch.setattr(at_desk.school.workspace.pictures, "face", damaged)
+    second = at_desk.screen.deciding.open_faces[1].id
+    at_desk.screen.pictures.forget(face_key(second))
+    at_desk.press(Key.Key_E)
+    assert "cannot be shown" in at_desk.screen.panel.exclusion.refusal.text()
+    at_desk.press(Key.Key_Space)
+    assert not at_desk.screen.panel.exclusion.state_it.isEnabled()
+
+
+def test_whoever_becomes_a_look_out_unnoticed_comes_onto_the_desk(at_desk, qtbot):
+    """No news tells that a permission ran out at midnight; the refused statement does."""
+    school, screen, bo = at_desk.school, at_desk.screen, at_desk.school.people["Bo"].id
+    until = Answer("web", Status.GRANTED, expires_on=school.clock.time.date())
+    school.workspace.roll.record_answer(bo, until, PERSON)
+    qtbot.waitUntil(lambda: not at_desk.runner.busy())
+    at_desk.press(Key.Key_E)
+    at_desk.press(Key.Key_Space)
+    school.clock.time += timedelta(days=1)
+    at_desk.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(screen.deciding.photos.desk.look_outs))
+    assert at_desk.page is Page.EXCLUSION
+    assert screen.notice.text() == "The look-outs changed; compare each face with them."
+    assert not screen.panel.exclusion.possible
+    at_desk.press(Key.Key_Space)
+    at_desk.press(Key.Key_Return)
+    decisions = at_desk.saved(at_desk.photos[0]).review.decisions.values()
+    assert [d.look_outs for d in decisions] == [{bo}, {bo}]

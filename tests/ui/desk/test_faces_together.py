@@ -73,6 +73,8 @@ def test_the_small_ones_are_signed_off_with_the_photo(crowd):
     assert page.ends_photo
     see_all(crowd)
     crowd.press(Key.Key_F)
+    assert crowd.page is Page.SENTENCE, "the statements about the photo come first"
+    crowd.press(Key.Key_F)
     review = crowd.saved(photo_id).review
     kinds = [d.disposition.kind for d in review.decisions.values()]
     assert kinds.count(DispositionKind.CANNOT_BE_RECOGNISED) == MANY
@@ -135,6 +137,7 @@ def test_without_single_faces_escape_says_what_is_left(school, photos, open_desk
     assert desk.page is Page.SENTENCE
     assert "3 doubtful or very small faces" in desk.screen.panel.sentence.heading.text()
     desk.press(Key.Key_S)
+    desk.press(Key.Key_F)
     desk.press(Key.Key_F)
     assert desk.saved(photos[2]).review.look is not None
 

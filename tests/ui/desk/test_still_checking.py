@@ -13,6 +13,7 @@ from tests.ui.desk.conftest import FACES, mark
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 LATER = Box(500, 300, 60, 80)
 
 
@@ -83,8 +84,8 @@ def test_the_exclusion_check_waits_for_the_whole_search(near_desk):
     near_desk.press(Key.Key_Space)
     near_desk.press(Key.Key_Return)
     assert len(near_desk.saved(near_desk.photos[0]).review.undecided) == 2
-    review = near_desk.school.workspace.review
-    assert "still being checked" in review.exclusion_refusal(near_desk.photos[0])
+    exclusion = near_desk.school.workspace.exclusion
+    assert "still being checked" in exclusion.refusal(near_desk.photos[0])
 
 
 def test_left_counts_near_faces_too(near_desk):
@@ -94,20 +95,20 @@ def test_left_counts_near_faces_too(near_desk):
 def test_look_again_thoroughly_by_key(at_desk, qtbot):
     first = at_desk.photos[0]
     with qtbot.waitSignal(at_desk.screen.search_wanted):
-        at_desk.press(Key.Key_T)
+        at_desk.press(Key.Key_F, SHIFT)
     photo = at_desk.saved(first).photo
     assert photo.state is PhotoState.BROUGHT_IN
     assert photo.wanted is SearchDepth.THOROUGH
     assert "thoroughly; you can go on deciding" in at_desk.screen.notice.text()
     at_desk.press(Key.Key_C)
     assert len(at_desk.saved(first).review.decisions) == 1
-    at_desk.press(Key.Key_T)
+    at_desk.press(Key.Key_F, SHIFT)
     assert "already" in at_desk.screen.notice.text()
 
 
 def test_a_thorough_look_ends_with_its_new_boxes(at_desk):
     first = at_desk.photos[0]
-    at_desk.press(Key.Key_T)
+    at_desk.press(Key.Key_F, SHIFT)
     library = at_desk.school.workspace.library
     picture = library.run(lambda u: u.photos.get(first)).details.thumbnail
     boxes = (*FACES[0], LATER)
@@ -116,5 +117,5 @@ def test_a_thorough_look_ends_with_its_new_boxes(at_desk):
     at_desk.screen.reload()
     at_desk.settle()
     assert at_desk.screen.notice.text() == "1 more face was found in this photo."
-    at_desk.press(Key.Key_T)
+    at_desk.press(Key.Key_F, SHIFT)
     assert "was looked through thoroughly already" in at_desk.screen.notice.text()
