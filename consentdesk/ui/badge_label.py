@@ -30,8 +30,11 @@ class BadgeLabel(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room for sign and word."""
         metrics = self.fontMetrics()
-        wide = metrics.horizontalAdvance(self._badge.word) + ICON + 3 * PAD
-        return QSize(wide, max(ICON, metrics.height()) + PAD)
+        wide = metrics.horizontalAdvance(self._badge.word) + self._icon() + 3 * PAD
+        return QSize(wide, max(self._icon(), metrics.height()) + PAD)
+
+    def _icon(self) -> int:
+        return self._theme.scaled(ICON)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw plate, sign and word."""
@@ -40,9 +43,10 @@ class BadgeLabel(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(f"{self._badge.role}_soft"))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        top = (self.height() - ICON) // 2
-        self._theme.icon(self._badge.icon, self._badge.role).paint(painter, PAD, top, ICON, ICON)
+        edge = self._icon()
+        top = (self.height() - edge) // 2
+        self._theme.icon(self._badge.icon, self._badge.role).paint(painter, PAD, top, edge, edge)
         painter.setPen(self._theme.colour(self._badge.role))
-        words = self.rect().adjusted(ICON + 2 * PAD - 2, 0, 0, 0)
+        words = self.rect().adjusted(edge + 2 * PAD - 2, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._badge.word)
         painter.end()

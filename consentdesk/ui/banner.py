@@ -1,11 +1,11 @@
 """The strip at the top of the window where messages appear."""
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.ui.buttons import button, icon_button
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.messages import Level, Message, Messages
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
@@ -23,9 +23,8 @@ class MessageBanner(QFrame):
     def __init__(self, messages: Messages, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._theme = theme
         self._details = ""
-        self._sign = QLabel()
+        self._sign = Sign(theme, 24)
         self._sentence = words(look="strong")
         self._next_step = words()
         self._copy = button(theme, tr("Copy details"), self._copy_details, icon="content-copy")
@@ -38,7 +37,7 @@ class MessageBanner(QFrame):
     def show_message(self, message: Message) -> None:
         """Show a message in place of the last one."""
         icon, role = _SIGNS[message.level]
-        self._sign.setPixmap(self._theme.icon(icon, role).pixmap(QSize(24, 24)))
+        self._sign.show_sign(icon, role)
         self._sentence.setText(message.sentence)
         self._next_step.setText(message.next_step)
         self._next_step.setVisible(bool(message.next_step))

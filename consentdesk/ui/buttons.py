@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
-
-ICON_BESIDE_WORDS = QSize(26, 20)
-"""Wider than high: the sign stands in the middle, with air between it and the words."""
 
 
 def button(
@@ -28,7 +25,6 @@ def button(
     made.setAutoDefault(False)
     if icon:
         made.setIcon(theme.icon(icon, _ink(look)))
-        made.setIconSize(ICON_BESIDE_WORDS)
     if look:
         set_look(made, look)
     if key:
@@ -45,7 +41,6 @@ def icon_button(
     """Return a small button that is a sign only; `name` is its tooltip and its spoken name."""
     made = QToolButton()
     made.setIcon(theme.icon(icon))
-    made.setIconSize(QSize(20, 20))
     made.setAccessibleName(name)
     made.setToolTip(_tip(name, key))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,25 +1,26 @@
 """What the window shows while it opens, and while it finishes work before it closes."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.large_text import ColumnWidth
 from consentdesk.ui.theme import Theme
 
 WIDE = 480
 
 
 class CalmScreen(QWidget):
-    """A sign, a sentence and a bar that says the program is alive."""
+    """A sign, a sentence and, where things may move, a bar that says the program is alive."""
 
     def __init__(
         self, theme: Theme, icon: str, title: str, sentence: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        sign = QLabel()
-        sign.setPixmap(theme.icon(icon, "accent").pixmap(QSize(72, 72)))
-        bar = QProgressBar()
+        sign = Sign(theme, 72, icon)
+        self.bar = bar = QProgressBar()
         bar.setRange(0, 0)
+        bar.setVisible(not theme.still)
         bar.setTextVisible(False)
         bar.setFixedWidth(220)
         bar.setAccessibleName(title)
@@ -31,7 +32,7 @@ class CalmScreen(QWidget):
         for text, look in ((title, "title"), (sentence, "muted")):
             label = words(text, look)
             label.setAlignment(middle)
-            label.setFixedWidth(WIDE)
+            ColumnWidth(theme, label, WIDE)
             column.addWidget(label, alignment=middle)
         column.addWidget(bar, alignment=middle)
         column.addStretch(1)

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.large_text import ColumnWidth
+from consentdesk.ui.page import AS_WIDE_AS_THE_WINDOW, Page
 from consentdesk.ui.theme import Theme
 
 WIDE = 560
 
 
-class EmptyState(QWidget):
+class EmptyState(Page):
     """An invitation in the middle of an empty screen."""
 
     def __init__(
@@ -23,10 +25,10 @@ class EmptyState(QWidget):
         buttons: Sequence[QPushButton] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        sign = QLabel()
-        sign.setPixmap(theme.icon(icon, "accent").pixmap(QSize(88, 88)))
-        column = QVBoxLayout(self)
+        super().__init__(AS_WIDE_AS_THE_WINDOW, parent)
+        self._theme = theme
+        sign = Sign(theme, 88, icon)
+        column = self.column
         column.setSpacing(12)
         column.addStretch(1)
         column.addWidget(sign, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -47,7 +49,5 @@ class EmptyState(QWidget):
     def _centred(self, text: str, look: str) -> QLabel:
         label = words(text, look)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        label.setFixedWidth(WIDE)
-        label.ensurePolished()
-        label.setMinimumHeight(label.heightForWidth(WIDE))
+        ColumnWidth(self._theme, label, WIDE)
         return label

@@ -27,6 +27,7 @@ class JobProgress(QFrame):
         super().__init__(parent)
         set_look(self, "card")
         self._jobs = jobs
+        self._theme = theme
         self._job: Job | None = None
         self._stage = words(look="strong")
         self._left = short_words(look="muted")
@@ -77,7 +78,8 @@ class JobProgress(QFrame):
             counted = tr("{stage} …", stage=stage)
         self._stage.setText(counted)
         self._left.setText("" if stopping else time_left(now.seconds_left))
-        self._bar.setRange(0, now.total)
+        # 0 of 0 is a bar that runs to and fro
+        self._bar.setRange(0, now.total or int(self._theme.still))
         self._bar.setValue(min(now.done, now.total))
         self._bar.setAccessibleName(counted)
         self.stop_button.setEnabled(not stopping)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from consentdesk.ui.buttons import ICON_BESIDE_WORDS
 from consentdesk.ui.theme import Theme, set_look
 
 
@@ -31,7 +30,6 @@ class MenuButton(QPushButton):
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.setIcon(theme.icon(icon, "accent" if look == "quiet" else "text"))
-        self.setIconSize(ICON_BESIDE_WORDS)
         if look:
             set_look(self, look)
 

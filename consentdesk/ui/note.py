@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.theme import Theme, set_look
 
 _SIGNS = {
@@ -28,8 +27,7 @@ class Note(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._sign = QLabel()
+        self._sign = Sign(theme, 20)
         self._words = words()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
@@ -45,7 +43,7 @@ class Note(QFrame):
         """Say something; nothing to say hides the strip."""
         set_look(self, look)
         icon, role = _SIGNS[look]
-        self._sign.setPixmap(self._theme.icon(icon, role).pixmap(QSize(20, 20)))
+        self._sign.show_sign(icon, role)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))

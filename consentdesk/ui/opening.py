@@ -1,10 +1,9 @@
 """The first frame: calm while the workspace opens, helpful when it does not."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -14,7 +13,9 @@ from PySide6.QtWidgets import (
 from consentdesk.domain.errors import KnownError, PassphraseNeeded, PassphraseToChoose, WrongKey
 from consentdesk.ui.buttons import button
 from consentdesk.ui.calm_screen import CalmScreen
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.large_text import ColumnWidth
+from consentdesk.ui.page import AS_WIDE_AS_THE_WINDOW, Page
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
@@ -87,11 +88,10 @@ class OpeningFrame(QStackedWidget):
         (self.passphrase if asks else self.again).setFocus()
 
     def _problem_page(self, theme: Theme) -> QWidget:
-        sign = QLabel()
-        sign.setPixmap(theme.icon("lock-outline", "accent").pixmap(QSize(56, 56)))
+        sign = Sign(theme, 56, "lock-outline")
         card = QFrame()
         set_look(card, "card")
-        card.setFixedWidth(480)
+        ColumnWidth(theme, card, 480)
         column = QVBoxLayout(card)
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(12)
@@ -99,15 +99,14 @@ class OpeningFrame(QStackedWidget):
             column.addWidget(each)
         for field in (self.passphrase, self.repeated):
             column.addWidget(field)
+        column.addWidget(self.differ)
         row = QHBoxLayout()
-        row.addWidget(self.differ, 1)
-        row.addStretch(0)
+        row.addStretch(1)
         row.addWidget(self.open)
         row.addWidget(self.again)
         column.addLayout(row)
-        page = QWidget()
-        outer = QVBoxLayout(page)
-        outer.addWidget(card, alignment=Qt.AlignmentFlag.AlignCenter)
+        page = Page(AS_WIDE_AS_THE_WINDOW)
+        page.column.addWidget(card, alignment=Qt.AlignmentFlag.AlignCenter)
         return page
 
     @Slot()

@@ -1,10 +1,13 @@
 """A screen that scrolls: even margins, content no wider than the eye likes."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from consentdesk.ui.theme import set_look
+
+AS_WIDE_AS_THE_WINDOW = 16_777_215
+"""Qt's own largest width."""
 
 
 class Page(QScrollArea):
@@ -35,7 +38,14 @@ class Page(QScrollArea):
         """Fit the height when something in the page changed."""
         if watched is self._ground and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+            self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room below which something would be cut; what is around scrolls sideways."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        wide = self.column.totalMinimumSize().width() + bar
+        return QSize(wide, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
         """Be as high as the words need at this width.

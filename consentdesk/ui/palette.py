@@ -1,6 +1,7 @@
-"""The colours of the window, light and dark, by what they mean.
+"""The colours of the window in each of its looks, by what they mean.
 
-Pairs that carry text reach WCAG AA (4.5 to 1); tests/ui/test_contrast.py computes it.
+Pairs that carry text reach WCAG AA (4.5 to 1), signs and edges 3 to 1, and text in high contrast
+AAA (7 to 1); tests/ui/test_contrast.py computes it.
 """
 
 from collections.abc import Mapping
@@ -55,6 +56,54 @@ DARK: Mapping[str, str] = {
     "on_photo": "#f2f5f6",
 }
 
+CONTRAST_LIGHT: Mapping[str, str] = {
+    "window": "#ffffff",
+    "card": "#ffffff",
+    "raised": "#ededed",
+    "text": "#000000",
+    "muted": "#2b2b2b",
+    "line": "#000000",
+    "edge": "#000000",
+    "accent": "#00318c",
+    "accent_hover": "#001f5c",
+    "on_accent": "#ffffff",
+    "accent_soft": "#d6e4ff",
+    "cleared": "#004d1f",
+    "cleared_soft": "#ffffff",
+    "held": "#8c0000",
+    "held_soft": "#ffffff",
+    "open": "#5c3600",
+    "open_soft": "#ffffff",
+    "flagged": "#4f1070",
+    "flagged_soft": "#ffffff",
+    "photo": "#000000",
+    "on_photo": "#ffffff",
+}
+
+CONTRAST_DARK: Mapping[str, str] = {
+    "window": "#000000",
+    "card": "#000000",
+    "raised": "#262626",
+    "text": "#ffffff",
+    "muted": "#e6e6e6",
+    "line": "#ffffff",
+    "edge": "#ffffff",
+    "accent": "#ffe066",
+    "accent_hover": "#fff0b3",
+    "on_accent": "#000000",
+    "accent_soft": "#3d3600",
+    "cleared": "#7dffb0",
+    "cleared_soft": "#000000",
+    "held": "#ffaca5",
+    "held_soft": "#000000",
+    "open": "#ffd27a",
+    "open_soft": "#000000",
+    "flagged": "#e6b8ff",
+    "flagged_soft": "#000000",
+    "photo": "#000000",
+    "on_photo": "#ffffff",
+}
+
 TEXT_ON: tuple[tuple[str, str], ...] = (
     ("text", "window"),
     ("text", "card"),
@@ -83,6 +132,30 @@ TEXT_ON: tuple[tuple[str, str], ...] = (
     ("on_photo", "photo"),
 )
 """Text colour and ground it is written on, everywhere in the window."""
+
+SIGNS_ON: tuple[tuple[str, str], ...] = (
+    ("edge", "window"),
+    ("edge", "card"),
+    ("accent", "window"),
+    ("accent", "card"),
+    ("accent", "raised"),
+    ("accent", "accent_soft"),
+    ("on_accent", "accent"),
+    ("muted", "raised"),
+    ("cleared", "window"),
+    ("cleared", "card"),
+    ("held", "window"),
+    ("held", "card"),
+    ("open", "window"),
+    ("open", "card"),
+    ("open", "open_soft"),
+    ("held", "held_soft"),
+    ("cleared", "cleared_soft"),
+)
+"""Signs, edges of controls and lines of focus with the ground beside them.
+
+``on_accent`` on ``accent`` is the focus of a primary button; ``edge`` is that of every field.
+"""
 
 
 def qt_palette(colours: Mapping[str, str]) -> QPalette:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
@@ -29,6 +29,7 @@ class NavigationRail(QFrame):
     ) -> None:
         super().__init__(parent)
         set_look(self, "rail")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(tr("Places"))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
@@ -56,7 +57,6 @@ class NavigationRail(QFrame):
         made.setToolTip(tr("{word} ({key})", word=place.word, key=place.key))
         made.setShortcut(place.key)
         made.setIcon(theme.icon(place.icon))
-        made.setIconSize(QSize(26, 26))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -82,13 +82,17 @@ class _Answer:
 
 
 class Runner(QObject):
-    """Runs work in threads; answers arrive in the GUI thread, one queued signal each."""
+    """Runs work in threads; answers arrive in the GUI thread, one queued signal each.
+
+    `closed` says that no more work is taken.
+    """
 
     _answered = Signal(object)
 
     def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.messages = messages
+        self.closed = False
         self._under_way: set[Task] = set()
         self._lanes = {
             name: ThreadPoolExecutor(count, thread_name_prefix=f"consentdesk-{name}")
@@ -125,6 +129,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Take no more work, drop what has not begun, wait for what has."""
+        self.closed = True
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
         for lane in self._lanes.values():

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId
 from consentdesk.ui.dialogs import Dialogs, QtDialogs
 from consentdesk.ui.jobs import Jobs
+from consentdesk.ui.look import remember, remembered
 from consentdesk.ui.messages import Messages
 from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.runner import Runner
@@ -38,6 +42,14 @@ Python's own 5 ms add up: a paint of the GUI thread asks for its turn many times
 it would wait for every thread that reads for a screen.
 """
 
+OBJECTS_BEFORE_CLEARING = 50_000
+"""New objects after which Python looks for forgotten circles of them.
+
+Its own 700 is for small programs: while 5,000 photos are read it looked hundreds of times, which
+took a third of the reading, and it stood still for up to 240 ms, window included; with this it is
+17 ms (thread time, measured with `tests/bench/large_batch.py`).
+"""
+
 OpenBatch = Callable[[], "BatchId | None"]
 
 
@@ -48,6 +60,7 @@ def run_window(
     open_batch: OpenBatch = lambda: None,
     autostart: Callable[[Jobs], None] | None = None,
     at_desk: str = "",
+    look_file: Path | None = None,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
@@ -57,12 +70,14 @@ def run_window(
         open_batch: asked for the batch to open with, once the workspace is open.
         autostart: called with the window's jobs once the workspace is open.
         at_desk: name of the person at the desk until somebody says theirs.
+        look_file: where the look is remembered; the first frame has it, too. None forgets.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("ConsentDesk")
-    program = Program(app, open_workspace, QtDialogs(), open_batch, autostart, at_desk)
+    theme = Theme(parent=app) if look_file is None else kept_theme(look_file, app)
+    program = Program(app, open_workspace, QtDialogs(), open_batch, autostart, at_desk, theme)
     hooks = _Hooks(program.messages)
     program.start()
     if on_shown is not None:
@@ -72,6 +87,15 @@ def run_window(
     finally:
         program.close()
         hooks.restore()
+
+
+def kept_theme(look_file: Path, parent: QObject) -> Theme:
+    """Return the theme with the look of the last start; it keeps what is chosen from now on."""
+    theme = Theme(parent=parent)
+    settings = QSettings(str(look_file), QSettings.Format.IniFormat, theme)
+    theme.be(remembered(settings))
+    theme.chosen.connect(partial(remember, settings))
+    return theme
 
 
 class Program(QObject):
@@ -89,6 +113,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         sys.setswitchinterval(GIVE_WAY_SECONDS)
+        gc.set_threshold(OBJECTS_BEFORE_CLEARING, *gc.get_threshold()[1:])
         self._open_workspace = open_workspace
         self._dialogs = dialogs
         self._open_batch = open_batch

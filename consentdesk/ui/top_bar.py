@@ -1,12 +1,13 @@
-"""The strip at the top: the school, and who is at the desk."""
+"""The strip at the top: the school, how the window looks, and who is at the desk."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from consentdesk.ui.at_desk import AtDesk
 from consentdesk.ui.buttons import button
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.labels import short_words
+from consentdesk.ui.look_menu import LookMenu
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
@@ -24,6 +25,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         set_look(self, "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._dialogs = dialogs
         self._at_desk = at_desk
         self.who = button(
@@ -38,6 +40,8 @@ class TopBar(QFrame):
         row.setContentsMargins(24, 8, 16, 8)
         row.addWidget(short_words(school, "muted"))
         row.addStretch(1)
+        self.look = LookMenu(theme)
+        row.addWidget(self.look)
         row.addWidget(self.who)
         at_desk.changed.connect(self._show_name)
         if at_desk.name:

@@ -1,22 +1,24 @@
 """The first question of the program: who is at the desk?"""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from consentdesk.ui.at_desk import AtDesk
 from consentdesk.ui.buttons import button
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.large_text import ColumnWidth
+from consentdesk.ui.page import AS_WIDE_AS_THE_WINDOW, Page
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
 
-class Welcome(QWidget):
+class Welcome(Page):
     """Asks for a name once; it is written beside everything this person decides."""
 
     answered = Signal()
 
     def __init__(self, theme: Theme, at_desk: AtDesk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(AS_WIDE_AS_THE_WINDOW, parent)
         self._at_desk = at_desk
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Your name"))
@@ -28,11 +30,10 @@ class Welcome(QWidget):
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
-        sign = QLabel()
-        sign.setPixmap(theme.icon("account-circle-outline", "accent").pixmap(QSize(56, 56)))
+        sign = Sign(theme, 56, "account-circle-outline")
         card = QFrame()
         set_look(card, "card")
-        card.setFixedWidth(460)
+        ColumnWidth(theme, card, 460)
         column = QVBoxLayout(card)
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(12)
@@ -52,8 +53,7 @@ class Welcome(QWidget):
         row.addWidget(self.start)
         column.addSpacing(4)
         column.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.addWidget(card, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.column.addWidget(card, alignment=Qt.AlignmentFlag.AlignCenter)
 
     def _typed(self, text: str) -> None:
         self.start.setEnabled(bool(text.strip()))

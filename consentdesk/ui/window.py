@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
@@ -23,6 +23,7 @@ from consentdesk.ui.jobs import Jobs
 from consentdesk.ui.rail import NavigationRail, Place
 from consentdesk.ui.register.register_screen import RegisterScreen
 from consentdesk.ui.runner import Runner
+from consentdesk.ui.screens import Screens
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self.channels = ChannelsScreen(self.around)
         self.batch: BatchScreen | None = None
         self._welcome = Welcome(theme, self.at_desk)
-        self._stack = QStackedWidget()
+        self._screens = Screens(theme)
         self._bar = TopBar(theme, dialogs, self.at_desk, tr("Photos checked face by face"))
         self._wait = QTimer(self)
         self._wait.setInterval(CLOSE_POLL_MS)
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
     @property
     def screen_in_view(self) -> QWidget | None:
         """The screen that fills the window."""
-        return self._stack.currentWidget()
+        return self._screens.current
 
     @Slot(str)
     def go(self, place: str) -> None:
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         }
         screen = screens[place]
         self.rail.show_place(place)
-        self._stack.setCurrentWidget(screen)
+        self._screens.show_screen(screen)
         screen.refresh()
 
     @Slot(object)
@@ -111,11 +112,11 @@ class MainWindow(QMainWindow):
         self.batch = BatchScreen(self.around, batch_id)
         self.batch.closed.connect(self._go_home)
         self.batch.change_asked.connect(self._change_batch)
-        self._stack.addWidget(self.batch)
+        self._screens.add(self.batch)
         if step is not None:
             self.batch.show_step(step)
         if self.at_desk.name:
-            self._stack.setCurrentWidget(self.batch)
+            self._screens.show_screen(self.batch)
             self.rail.show_place("home")
 
     @Slot()
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         for screen in (self._welcome, self.home, self.register, self.channels):
-            self._stack.addWidget(screen)
+            self._screens.add(screen)
         banner_row = QVBoxLayout()
         banner_row.setContentsMargins(16, 0, 16, 0)
         banner_row.addWidget(self.banner)
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self._bar)
         right.addLayout(banner_row)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._screens, 1)
         ground = QWidget()
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
@@ -183,14 +184,14 @@ class MainWindow(QMainWindow):
         if self.at_desk.name:
             self.go("home")
         else:
-            self._stack.setCurrentWidget(self._welcome)
+            self._screens.show_screen(self._welcome)
             self._welcome.name.setFocus()
 
     @Slot()
     def _welcomed(self) -> None:
         self.rail.setEnabled(True)
         if self.batch is not None:
-            self._stack.setCurrentWidget(self.batch)
+            self._screens.show_screen(self.batch)
             self.rail.show_place("home")
         else:
             self.go("home")
@@ -202,8 +203,7 @@ class MainWindow(QMainWindow):
 
     def _leave_batch(self) -> None:
         if self.batch is not None:
-            self._stack.removeWidget(self.batch)
-            self.batch.hide()
+            self._screens.remove(self.batch)
             self.batch.deleteLater()
             self.batch = None
 
@@ -239,8 +239,8 @@ class MainWindow(QMainWindow):
             tr("Finishing safely …"),
             tr("The photo in hand is finished and saved. The window closes by itself."),
         )
-        self._stack.addWidget(calm)
-        self._stack.setCurrentWidget(calm)
+        self._screens.add(calm)
+        self._screens.show_screen(calm)
         self.rail.setEnabled(False)
         self._bar.setEnabled(False)
         self._wait.start()

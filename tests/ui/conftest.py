@@ -11,6 +11,7 @@ from PySide6.QtGui import QPagedPaintDevice
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from consentdesk.ui.look import Appearance, Look
 from consentdesk.ui.messages import Message, Messages
 from consentdesk.ui.paper.pdf_pages import as_pdf
 from consentdesk.ui.runner import Runner
@@ -118,7 +119,7 @@ class AnsweredDialogs:
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     """Light, whatever the machine of the test prefers."""
-    made = Theme(dark=False, parent=qapp)
+    made = Theme(Appearance(Look.LIGHT), parent=qapp)
     made.apply(qapp)
     return made
 

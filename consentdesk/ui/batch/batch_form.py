@@ -60,7 +60,7 @@ class BatchForm(FormDialog):
         self.mode = ModeChoice()
         self._class_grid = QGridLayout()
         self._lay_out()
-        self.resize(620, 720)
+        self.begin_with(620, 720)
         self.event_name.setFocus()
         self.event_name.textChanged.connect(self._typed)
         self._show_batch()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step, StepState
 from consentdesk.domain.ids import BatchId
@@ -22,6 +22,7 @@ from consentdesk.ui.buttons import button, icon_button
 from consentdesk.ui.jobs import Job, JobKind
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.reading import Reading
+from consentdesk.ui.screens import OnePage
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import day_words, tr
 from consentdesk.ui.theme import set_look
@@ -61,7 +62,7 @@ class BatchScreen(QWidget):
         self.stepper = Stepper(around.theme)
         self._pages = self._make_pages()
         self._blocked = BlockedPage(around, batch_id)
-        self._stack = QStackedWidget()
+        self._stack = OnePage()
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._lay_out()

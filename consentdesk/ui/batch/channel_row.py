@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel
 from consentdesk.ui.buttons import button
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme, set_look
 
@@ -58,8 +58,7 @@ class ChannelRow(QFrame):
         row.addWidget(show)
 
     def _line(self, icon: str, role: str, sentence: str) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(self._theme.icon(icon, role).pixmap(QSize(18, 18)))
+        sign = Sign(self._theme, 18, icon, role)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(sign)

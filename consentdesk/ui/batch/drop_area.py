@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.errors import Refused
 from consentdesk.ui.buttons import button
-from consentdesk.ui.labels import short_words
+from consentdesk.ui.labels import Sign, short_words, words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
@@ -27,10 +27,9 @@ class DropArea(QFrame):
         self._theme = theme
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Drop a folder, photos or a zip file here"))
-        self._sign = QLabel()
-        self._sign.setPixmap(theme.icon("tray-arrow-down", "accent").pixmap(QSize(64, 64)))
+        self._sign = Sign(theme, 64, "tray-arrow-down")
         self._title = short_words(tr("Drop a folder, photos or a zip file here"), "heading")
-        self._hint = short_words(
+        self._hint = words(
             tr("The originals are only read, never changed. Photos from any iPad or camera."),
             "muted",
         )
@@ -101,7 +100,9 @@ class DropArea(QFrame):
         column.setSpacing(8)
         column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
-        for label in (self._sign, self._title, self._hint):
+        self._hint.setAlignment(middle)
+        for label in (self._sign, self._title):
             column.addWidget(label, alignment=middle)
+        column.addWidget(self._hint)
         column.addLayout(self._buttons)
         column.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
@@ -18,7 +18,7 @@ from consentdesk.ui.batch.unchecked_photos import UncheckedPhotos
 from consentdesk.ui.buttons import button
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import Job, JobKind
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.page import Page
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
@@ -28,7 +28,7 @@ from consentdesk.ui.theme import set_look
 if TYPE_CHECKING:
     from consentdesk.services.batches import BatchCard
 
-SIGN = QSize(28, 28)
+SIGN = 28
 
 
 class FindFacesPage(BatchPage):
@@ -66,7 +66,7 @@ class FindFacesPage(BatchPage):
         self.compare = button(
             theme, tr("Compare again"), self._compare_again, icon="account-sync-outline"
         )
-        self._mode_sign = QLabel()
+        self._mode_sign = Sign(self._theme, SIGN)
         self._mode = words(look="strong")
         self._why = words(look="muted")
         self._search_card = QFrame()
@@ -119,8 +119,7 @@ class FindFacesPage(BatchPage):
 
     def _filled_again_card(self) -> QFrame:
         row, self._again_card = _card_row(self._again_card)
-        sign = QLabel()
-        sign.setPixmap(self._theme.icon("magnify-scan", "accent").pixmap(SIGN))
+        sign = Sign(self._theme, SIGN, "magnify-scan")
         row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         what = words(tr("A thorough look finds a few more small faces."), "strong")
         costs = words(
@@ -171,7 +170,7 @@ class FindFacesPage(BatchPage):
 
     def _show_mode(self, facts: FaceFacts, *, ready: bool) -> None:
         sign = "account-search-outline" if facts.matching else "eye-outline"
-        self._mode_sign.setPixmap(self._theme.icon(sign, "accent").pixmap(SIGN))
+        self._mode_sign.show_sign(sign, "accent")
         self._mode.setText(
             tr("Match: likely look-outs come first; a person still decides every face.")
             if facts.matching

@@ -16,7 +16,6 @@ from consentdesk.ui.theme import Theme
 from consentdesk.ui.thumbnails import Thumbnails
 
 WIDE, HIGH = 132, 99
-CAPTION = 22
 GAP = 10
 
 _INKS = {RegionSize.FACE: "accent", RegionSize.MAYBE: "open", RegionSize.TOO_SMALL: "on_photo"}
@@ -53,7 +52,11 @@ class LookedAt(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of one row."""
-        return QSize(4 * (WIDE + GAP), HIGH + CAPTION)
+        return QSize(4 * (WIDE + GAP), HIGH + self._caption)
+
+    @property
+    def _caption(self) -> int:
+        return self.fontMetrics().height() + 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the photos, their boxes and how many faces there are."""
@@ -81,7 +84,7 @@ class LookedAt(QWidget):
                 draw_box(painter, place, scale, region.box, DARK[_INKS[region.size]])
             painter.restore()
         painter.setPen(self._theme.colour("text" if shown.ended else "muted"))
-        line = QRect(cell.left(), cell.bottom() + 4, cell.width(), CAPTION - 4)
+        line = QRect(cell.left(), cell.bottom() + 4, cell.width(), self._caption - 4)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, _faces(shown))
 
     @Slot(object)

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from consentdesk.ui.batch.face_facts import FaceFacts
 from consentdesk.ui.buttons import button
 from consentdesk.ui.jobs import Job, Jobs, JobState
-from consentdesk.ui.labels import short_words
+from consentdesk.ui.labels import Sign, short_words
 from consentdesk.ui.text import time_left, tr
 from consentdesk.ui.theme import Theme
 
 POLL_MS = 100
-SIGN = QSize(20, 20)
+SIGN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,8 @@ class _StageRow:
     """The parts of one line."""
 
     def __init__(self, theme: Theme) -> None:
-        self._theme = theme
         self._count = StageCount("", 0, 0)
-        self._drawn = ""
-        self.sign = QLabel()
-        self.sign.setFixedSize(SIGN)
+        self.sign = Sign(theme, SIGN)
         self.name = short_words(look="strong")
         self.count = short_words()
         self.bar = QProgressBar()
@@ -176,6 +173,4 @@ class _StageRow:
         icon, role = ("check-circle", "cleared") if self.done else ("circle-outline", "muted")
         if at_work:
             icon, role = "progress-clock", "accent"
-        if icon != self._drawn:
-            self._drawn = icon
-            self.sign.setPixmap(self._theme.icon(icon, role).pixmap(SIGN))
+        self.sign.show_sign(icon, role)

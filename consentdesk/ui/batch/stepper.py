@@ -46,13 +46,19 @@ class StepButton(QAbstractButton):
         self.setAccessibleName(f"{name}: {self._badge.word}")
         self.setAccessibleDescription(status.sentence)
         self.setToolTip(f"{status.sentence} ({self._key})")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room for sign and two lines."""
         metrics = QFontMetrics(self._bold())
-        wide = max(metrics.horizontalAdvance(self.text()), metrics.horizontalAdvance("Under way"))
-        return QSize(SIGN + wide + 40, 2 * metrics.height() + 24)
+        said = (self.text(), self._badge.word)
+        wide = max(metrics.horizontalAdvance(words) for words in said)
+        return QSize(SIGN + wide + 30, 2 * metrics.height() + 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same; a step that is cut cannot be read."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign, name, state and the marks of choice and focus."""

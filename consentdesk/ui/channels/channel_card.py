@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel
+from consentdesk.domain.identifiability import Identifiability
 from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.buttons import button
+from consentdesk.ui.channels.level_picture import LevelPicture
 from consentdesk.ui.labels import words
 from consentdesk.ui.note import Note
 from consentdesk.ui.text import tr
@@ -17,7 +19,7 @@ from consentdesk.ui.theme import Badge, Theme, set_look
 
 
 class ChannelCard(QFrame):
-    """Name, what people must have agreed to, folder, size; what is wrong with the folder."""
+    """Name, what was agreed to, folder, size, limit; what is wrong with the folder."""
 
     change_asked = Signal(object)
     folder_asked = Signal(object)
@@ -50,6 +52,7 @@ class ChannelCard(QFrame):
             quality=details.quality,
         )
         column.addWidget(words(size, "muted"))
+        column.addLayout(_limit(theme, details.most_identifiable))
         column.addWidget(Note(theme, "problem", problem or ""))
         column.addStretch(1)
         row = QHBoxLayout()
@@ -69,6 +72,21 @@ class ChannelCard(QFrame):
 
     def _ask_folder(self) -> None:
         self.folder_asked.emit(self._channel.details.folder)
+
+
+def _limit(theme: Theme, level: Identifiability) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(LevelPicture(theme, level))
+    row.addWidget(words(limit_words(level), "muted"), 1)
+    return row
+
+
+def limit_words(level: Identifiability) -> str:
+    """Return how recognisable a child may be on a channel."""
+    if level is Identifiability.PORTRAIT:
+        return tr("No limit to how recognisable a child is")
+    return tr("Limit here: a child is {level}", level=tr(level.words))
 
 
 def _state(is_open: bool) -> Badge:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.ui.buttons import button
+from consentdesk.ui.channels.level_choice import LevelChoice
 from consentdesk.ui.form_dialog import FormDialog
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.surroundings import Surroundings
@@ -25,7 +26,7 @@ ACCOUNT = "social."
 
 
 class ChannelForm(FormDialog):
-    """Name, purposes, folder, size and whether it is open."""
+    """Name, purposes, folder, size, how recognisable a child may be, whether it is open."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class ChannelForm(FormDialog):
         self.choose = button(around.theme, tr("Choose"), self._choose, icon="folder-outline")
         self.long_edge = _number(320, 4096, 1600, " px")
         self.quality = _number(1, 95, 85, "")
+        self.most_identifiable = LevelChoice(around.theme)
         self.is_open = QCheckBox(tr("Open: photos may be published here"))
         self.is_open.setAccessibleName(self.is_open.text())
         self.is_open.setChecked(True)
@@ -50,9 +52,7 @@ class ChannelForm(FormDialog):
         self.account = QLineEdit()
         self.account.setPlaceholderText(tr("Another account, such as x_school"))
         self._lay_out()
-        self.resize(600, 700)
-        QWidget.setTabOrder(self.is_open, self.cancel)
-        QWidget.setTabOrder(self.cancel, self.save)
+        self.begin_with(600, 760)
         self.name.setFocus()
         self._show_channel()
 
@@ -69,6 +69,7 @@ class ChannelForm(FormDialog):
             long_edge=self.long_edge.value(),
             quality=self.quality.value(),
             is_open=self.is_open.isChecked(),
+            most_identifiable=self.most_identifiable.level,
         )
 
     def _lay_out(self) -> None:
@@ -100,7 +101,21 @@ class ChannelForm(FormDialog):
             ticks.addWidget(box, place // 2, place % 2)
         self.column.addLayout(ticks)
         self.column.addWidget(self.account)
+        self._lay_out_levels()
         self.column.addWidget(self.is_open)
+
+    def _lay_out_levels(self) -> None:
+        asked = words(tr("How &recognisable may a child be here?"), "heading")
+        choice = self.most_identifiable
+        asked.setBuddy(choice.tile)
+        choice.chosen.connect(lambda: asked.setBuddy(choice.tile))
+        guidance = tr(
+            "Since May 2026 schools are advised to avoid face-on pictures of children who can be "
+            "recognised, and to prefer distance or the back of a head."
+        )
+        self.column.addWidget(asked)
+        self.column.addWidget(words(guidance, "muted"))
+        self.column.addWidget(self.most_identifiable)
 
     def _show_channel(self) -> None:
         if self._channel is None:
@@ -111,6 +126,7 @@ class ChannelForm(FormDialog):
         self.long_edge.setValue(details.long_edge)
         self.quality.setValue(details.quality)
         self.is_open.setChecked(details.is_open)
+        self.most_identifiable.choose(details.most_identifiable)
         for key, box in self.purposes.items():
             box.setChecked(key in details.purposes)
 

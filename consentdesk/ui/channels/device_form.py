@@ -31,7 +31,7 @@ class DeviceForm(FormDialog):
         self.column.addWidget(words(text, "muted"))
         self.column.addLayout(self.fields)
         self._typed()
-        self.resize(480, 340)
+        self.begin_with(480, 340)
 
     def save_now(self) -> None:
         """Add the device."""

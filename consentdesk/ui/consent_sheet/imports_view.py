@@ -127,4 +127,4 @@ class ImportsView(QDialog):
         column.addWidget(self.view, 1)
         column.addLayout(row)
         self._none.hide()
-        self.resize(1180, 560)
+        self.resize(1180, min(self._around.theme.scaled(560), 760))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,7 +26,7 @@ from consentdesk.ui.consent_sheet.choice_button import ChoiceButton
 from consentdesk.ui.consent_sheet.questions_model import count_words
 from consentdesk.ui.consent_sheet.several_choice import SeveralChoice
 from consentdesk.ui.consent_sheet.who_part import WhoPart
-from consentdesk.ui.labels import line, words
+from consentdesk.ui.labels import Sign, line, words
 from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
@@ -128,8 +128,7 @@ class QuestionCard(Page):
             )
 
     def _hint(self, text: str) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(self._around.theme.icon("eye-outline", "muted").pixmap(QSize(18, 18)))
+        sign = Sign(self._around.theme, 18, "eye-outline", "muted")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(sign)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.errors import KnownError
 from consentdesk.services.consent.questions import QuestionKind
@@ -11,7 +11,7 @@ from consentdesk.ui.consent_sheet.agreeing import Agreeing
 from consentdesk.ui.consent_sheet.changes_page import change_sentence
 from consentdesk.ui.consent_sheet.question_card import widest_card
 from consentdesk.ui.consent_sheet.sheet_in_hand import Understood
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.note import Note
 from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
@@ -110,8 +110,7 @@ class RecordPage(Page):
 
     def _line(self, icon: str, role: str, text: str) -> QWidget:
         line = QWidget()
-        sign = QLabel()
-        sign.setPixmap(self._around.theme.icon(icon, role).pixmap(QSize(22, 22)))
+        sign = Sign(self._around.theme, 22, icon, role)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

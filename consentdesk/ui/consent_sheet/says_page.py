@@ -13,6 +13,7 @@ from consentdesk.ui.consent_sheet.sheet_model import SheetModel
 from consentdesk.ui.consent_sheet.sheet_view import SheetView
 from consentdesk.ui.consent_sheet.text_form import TextForm
 from consentdesk.ui.labels import short_words
+from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.menu_button import MenuButton
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
@@ -177,13 +178,14 @@ class SaysPage(QWidget):
         self.form.open()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
+        ways = RowOrColumn(self._around.theme)
+        ways.setSpacing(12)
+        ways.addWidget(self._count, 1)
+        ways.addWidget(self.text)
+        ways.addWidget(self.header)
+        top = RowOrColumn(self._around.theme)
         top.addWidget(self.tabs, 1)
-        top.addStretch(0)
-        top.addWidget(self._count)
-        top.addWidget(self.text)
-        top.addWidget(self.header)
+        top.addLayout(ways)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addLayout(top)

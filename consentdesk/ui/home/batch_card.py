@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaint
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.ids import PhotoId
+from consentdesk.ui.home.progress_ring import ProgressRing, decided_words
 from consentdesk.ui.home.step_dots import StepDots, in_hand
 from consentdesk.ui.labels import words
 from consentdesk.ui.photo_grid import middle_square
@@ -64,7 +65,7 @@ class Cover(QWidget):
 
 
 class BatchCard(QFrame):
-    """Event, date, cover, path; the whole card is a button."""
+    """Event, date, cover, path, how far deciding is; the whole card is a button."""
 
     opened = Signal(object)
 
@@ -83,6 +84,7 @@ class BatchCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         day = day_words(details.event_date)
         self.setAccessibleName(tr("Open {event}, {day}", event=details.event, day=day))
+        self.setAccessibleDescription(f"{decided_words(facts.counts)}. {in_hand(facts.steps)}")
         self.setToolTip(tr("Open this batch (Enter)"))
         text = QVBoxLayout()
         text.setSpacing(4)
@@ -91,11 +93,13 @@ class BatchCard(QFrame):
         text.addStretch(1)
         text.addWidget(StepDots(theme, facts.steps))
         text.addWidget(words(in_hand(facts.steps)))
+        text.addWidget(words(decided_words(facts.counts), "muted"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(16)
         row.addWidget(Cover(theme, thumbnails, facts.cover))
         row.addLayout(text, 1)
+        row.addWidget(ProgressRing(theme, facts.counts), 0, Qt.AlignmentFlag.AlignTop)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the batch when the button is let go over the card."""

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.home.batch_card import BatchCard
 from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import LARGE
 from consentdesk.ui.page import Page
 from consentdesk.ui.reading import Reading
+from consentdesk.ui.screens import OnePage
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
     from consentdesk.services.batches import BatchCard as BatchFacts
 
-COLUMNS = 2
 
-
-class HomeScreen(QStackedWidget):
+class HomeScreen(OnePage):
     """The place the program opens with."""
 
     opened = Signal(object)
@@ -45,7 +45,9 @@ class HomeScreen(QStackedWidget):
         self._list = self._make_list()
         self.addWidget(self._empty)
         self.addWidget(self._list)
+        self._facts: tuple[BatchFacts, ...] = ()
         around.jobs.ended.connect(self._job_ended)
+        around.theme.changed.connect(self._dressed)
 
     @property
     def cards_shown(self) -> int:
@@ -102,11 +104,13 @@ class HomeScreen(QStackedWidget):
         page.column.addLayout(top)
         page.column.addLayout(self._cards)
         page.column.addStretch(1)
-        for column in range(COLUMNS):
-            self._cards.setColumnStretch(column, 1)
         return page
 
     def _show(self, facts: tuple[BatchFacts, ...]) -> None:
+        self._facts = facts
+        columns = 1 if self._theme.appearance.text_percent >= LARGE else 2
+        for column in range(2):
+            self._cards.setColumnStretch(column, int(column < columns))
         while self._cards.count():
             item = self._cards.takeAt(0)
             card = item.widget() if item is not None else None
@@ -116,8 +120,14 @@ class HomeScreen(QStackedWidget):
         for place, each in enumerate(facts):
             made = BatchCard(self._theme, self._around.thumbnails, each)
             made.opened.connect(self.opened)
-            self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)
+            self._cards.addWidget(made, *divmod(place, columns))
         self.setCurrentWidget(self._list if facts else self._empty)
+
+    @Slot()
+    def _dressed(self) -> None:
+        """Lay the cards out for the size of text."""
+        if self.currentWidget() is self._list:
+            self._show(self._facts)
 
     @Slot(object)
     def _job_ended(self, job: object) -> None:

@@ -43,7 +43,7 @@ class AnswerForm(FormDialog):
         for box in (*self.statuses.values(), *self.limits.values()):
             box.toggled.connect(self._changed)
         self._changed()
-        self.resize(560, 640)
+        self.begin_with(560, 640)
 
     def answer(self) -> Answer:
         """Return what the form says."""

@@ -53,7 +53,7 @@ class BiometricForm(FormDialog):
         for field in (self.given_by, self.evidence):
             field.textChanged.connect(self._typed)
         self._typed()
-        self.resize(600, 560 if objection else 500)
+        self.begin_with(600, 560 if objection else 500)
 
     def permission(self) -> BiometricPermission:
         """Return what the form says."""

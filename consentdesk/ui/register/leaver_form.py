@@ -24,7 +24,7 @@ class LeaverForm(FormDialog):
         )
         self.column.addWidget(words(text, "muted"))
         self.column.addLayout(self.fields)
-        self.resize(480, 300)
+        self.begin_with(480, 300)
 
     def save_now(self) -> None:
         """Record the day."""

@@ -1,10 +1,9 @@
 """The two halves of a page of the register: a table of people, the card of the one chosen."""
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
     QVBoxLayout,
@@ -12,12 +11,16 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import ColumnWidth, RowOrColumn
 from consentdesk.ui.text import tr
-from consentdesk.ui.theme import set_look
+from consentdesk.ui.theme import Theme, set_look
 
 CARD_WIDTH = 348
+LEAST_HEIGHT = 300
+"""Of a list and of a card, in pixels; with less the page scrolls."""
 NAME_WIDTH = 190
 ROW_HEIGHT = 40
+ROW_AIR = 16
 _NAME = 0
 
 
@@ -33,15 +36,27 @@ class PeopleTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self._fit_rows()
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rows as high as the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        high = max(ROW_HEIGHT, self.fontMetrics().height() + ROW_AIR)
+        self.verticalHeader().setDefaultSectionSize(high)
 
     def fit_columns(self, stretched: int | None = None) -> None:
         """Give each column the width of what stands in it; one may take what is left."""
@@ -57,10 +72,11 @@ class PeopleTable(QTableView):
 class CardSide(QFrame):
     """Where the card of the chosen person stands, or a hint while nobody is chosen."""
 
-    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "card")
-        self.setFixedWidth(CARD_WIDTH)
+        ColumnWidth(theme, self, CARD_WIDTH)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self._card: QWidget | None = None
         self._hint = words(hint, "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,14 +96,14 @@ class CardSide(QFrame):
             self._column.addWidget(card, 1)
 
 
-def side_by_side(bar: QWidget, table: PeopleTable, side: CardSide) -> QHBoxLayout:
-    """Lay out the bar above the table, and the card beside both."""
+def list_and_card(theme: Theme, bar: QWidget, table: PeopleTable, side: CardSide) -> RowOrColumn:
+    """Lay out the bar above the table, and the card beside both, or below when text is large."""
     left = QVBoxLayout()
     left.setSpacing(12)
     left.addWidget(bar)
     left.addWidget(table, 1)
-    row = QHBoxLayout()
+    row = RowOrColumn(theme)
     row.setSpacing(16)
     row.addLayout(left, 1)
-    row.addWidget(side)
+    row.addWidget(side, 0, Qt.AlignmentFlag.AlignLeft)
     return row

@@ -52,10 +52,11 @@ class MatchingPage(Page):
         self.advice = QLineEdit()
         self.approver = QLineEdit()
         self.valid_until = day_field(tr("Valid until"))
-        self.open_batches = QCheckBox(
+        self.open_batches = QCheckBox(tr("The DPO allows others in matched photos, too"))
+        self.open_batches.setAccessibleName(self.open_batches.text())
+        self.open_batches.setToolTip(
             tr("The DPO decided: others may be in matched photos, beside the children enrolled")
         )
-        self.open_batches.setAccessibleName(self.open_batches.text())
         self.save = button(
             around.theme, tr("Record this decision"), self._ask_record, look="primary"
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import PersonId
 from consentdesk.ui.badge_delegate import BadgeDelegate
-from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, side_by_side
+from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, list_and_card
 from consentdesk.ui.register.people_bar import PeopleBar
 from consentdesk.ui.register.people_model import BADGE, ENTRY, FIXED, PeopleFilter, PeopleModel
 from consentdesk.ui.register.person_card import PersonCard
@@ -67,8 +67,8 @@ class PeoplePage(QWidget):
         self.filter.setSourceModel(self.model)
         self.table = PeopleTable(tr("People of the school"), self.filter)
         self.table.horizontalHeader().setMinimumSectionSize(96)
-        self._side = CardSide(tr("Choose a person to see permissions and answers."))
-        row = side_by_side(self.bar, self.table, self._side)
+        self._side = CardSide(around.theme, tr("Choose a person to see permissions and answers."))
+        row = list_and_card(self._around.theme, self.bar, self.table, self._side)
         row.setContentsMargins(0, 12, 0, 0)
         self.setLayout(row)
         self.bar.narrowed.connect(self._narrow)

@@ -55,6 +55,7 @@ def standing_badge(standing: Standing) -> Badge:
         Standing.WITHDRAWN: tr("Withdrawn"),
         Standing.REFUSED: tr("No"),
         Standing.CHILD_OBJECTS: tr("Child says no"),
+        Standing.OBJECTS_HERE: tr("Asked not to"),
         Standing.PROTECTED: tr("Protected"),
     }[standing]
     if standing is Standing.PROTECTED:

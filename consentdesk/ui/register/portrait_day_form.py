@@ -25,7 +25,7 @@ class PortraitDayForm(FormDialog):
         text = tr("Children's faces change: a portrait over a year old is worth replacing.")
         self.column.addWidget(words(text, "muted"))
         self.column.addLayout(self.fields)
-        self.resize(480, 280)
+        self.begin_with(480, 280)
 
     def save_now(self) -> None:
         """Record the day."""

@@ -16,7 +16,7 @@ from consentdesk.ui.buttons import button
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import Job, JobKind
 from consentdesk.ui.note import Note
-from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, side_by_side
+from consentdesk.ui.register.list_and_card import CardSide, PeopleTable, list_and_card
 from consentdesk.ui.register.portraits_bar import PortraitsBar
 from consentdesk.ui.register.portraits_model import (
     BADGE,
@@ -57,7 +57,7 @@ class PortraitsPage(QWidget):
         self.filter.setSourceModel(self.model)
         self.table = PeopleTable(tr("Portraits of the pupils"), self.filter)
         self.table.setItemDelegateForColumn(STATE, BadgeDelegate(theme, BADGE, self.table))
-        self._side = CardSide(tr("Choose a pupil to see the portraits."))
+        self._side = CardSide(around.theme, tr("Choose a pupil to see the portraits."))
         self._lay_out()
         self.bar.narrowed.connect(self._narrow)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -90,7 +90,7 @@ class PortraitsPage(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.progress)
-        column.addLayout(side_by_side(self.bar, self.table, self._side), 1)
+        column.addLayout(list_and_card(self._around.theme, self.bar, self.table, self._side), 1)
 
     def _summarise(self, pupils: tuple[PupilPortraits, ...]) -> None:
         needs = [pupil.need for pupil in pupils if pupil.matters]

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.menu_button import MenuButton
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.register.matching_page import MatchingPage
@@ -21,6 +22,7 @@ from consentdesk.ui.register.register_papers import RegisterPapers
 from consentdesk.ui.register.register_sheets import RegisterSheets
 from consentdesk.ui.register.roll_entries import RollEntries
 from consentdesk.ui.register.sensitivity_page import SensitivityPage
+from consentdesk.ui.screens import OnePage
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
@@ -45,7 +47,7 @@ class RegisterScreen(QWidget):
         self._reading = Reading(
             self, around.runner, partial(read_people, around.workspace), self._show
         )
-        self._people_or_empty = QStackedWidget()
+        self._people_or_empty = OnePage()
         self._people_or_empty.addWidget(QWidget())
         self._people_or_empty.addWidget(self._make_empty())
         self._people_or_empty.addWidget(self.people)
@@ -76,14 +78,14 @@ class RegisterScreen(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._around.theme
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(words(tr("Register"), "title"), 1)
-        top.addWidget(self.more)
-        top.addWidget(
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addStretch(1)
+        ways.addWidget(self.more)
+        ways.addWidget(
             button(theme, tr("Attach portraits"), self._ask_portraits, icon="account-box-outline")
         )
-        top.addWidget(
+        ways.addWidget(
             button(
                 theme,
                 tr("Bring in the consent sheet"),
@@ -92,6 +94,9 @@ class RegisterScreen(QWidget):
                 look="primary",
             )
         )
+        top = RowOrColumn(theme)
+        top.addWidget(words(tr("Register"), "title"), 1)
+        top.addLayout(ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consentdesk.ui.labels import words
+from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.large_text import ColumnWidth
 from consentdesk.ui.note import Note
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
@@ -48,12 +49,11 @@ class RollMessages(QWidget):
             column.addLayout(self._row(level, text, named))
 
     def _row(self, level: str, text: str, places: Sequence[str]) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(self._theme.icon(*_SIGNS[level]).pixmap(QSize(18, 18)))
+        sign = Sign(self._theme, 18, *_SIGNS[level])
         more = len(places) - _PLACES
         named = ", ".join(places[:_PLACES])
         where = words(tr("{places} and {n} more", places=named, n=more) if more > 0 else named)
-        where.setFixedWidth(_WIDE)
+        ColumnWidth(self._theme, where, _WIDE)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)

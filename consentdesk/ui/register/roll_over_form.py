@@ -52,7 +52,7 @@ class RollOverForm(FormDialog):
         self._allow()
         first_field = next((row.name for row in self.rows if row.is_open), self.leaving)
         first_field.setFocus()
-        self.resize(720, 700)
+        self.begin_with(720, 700)
 
     def save_now(self) -> None:
         """Move everybody."""

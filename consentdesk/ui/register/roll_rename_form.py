@@ -30,7 +30,7 @@ class RenameClassForm(FormDialog):
         self.new.textChanged.connect(self._allow)
         self._allow()
         self.new.setFocus()
-        self.resize(480, 300)
+        self.begin_with(480, 300)
 
     def save_now(self) -> None:
         """Rename the class everywhere."""

@@ -51,7 +51,7 @@ class ValidityForm(FormDialog):
         self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(1, 1)
         self.column.addLayout(self._grid)
-        self.resize(600, 620)
+        self.begin_with(600, 620)
         workspace = around.workspace
         Reading(self, around.runner, lambda: read_months(workspace), self._show).again()
 
@@ -73,6 +73,7 @@ class ValidityForm(FormDialog):
             self._grid.addWidget(short_words(words_of(purpose)), len(self.rows), 0)
             self._grid.addWidget(self.rows[purpose], len(self.rows), 1)
         self.save.setEnabled(True)
+        self.buttons_after(tuple(self.rows.values())[-1].number)
         next(iter(self.rows.values())).choice.setFocus()
 
 

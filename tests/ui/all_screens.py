@@ -1,0 +1,239 @@
+"""Leads over every screen and dialog of the window, each with something on it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.errors import PassphraseToChoose
+from consentdesk.domain.face import DispositionKind, Region, RegionSize
+from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.pixels import Box
+from consentdesk.ui.batch.batch_form import BatchForm
+from consentdesk.ui.consent_sheet.sheet_wizard import CHANGES, QUESTIONS, RECORD
+from consentdesk.ui.desk.desk_keys import Act
+from consentdesk.ui.desk.desk_screen import DeskScreen
+from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter, Show
+from consentdesk.ui.opening import OpeningFrame
+from tests.desk_states import DeskStates
+from tests.small_workspace import write_photo
+from tests.ui.conftest import Desk
+from tests.ui.sheet_school import ONE_OF_EACH, idle, open_sheet, sheet
+
+Shown = Iterator[tuple[str, QWidget]]
+
+FACES = (Box(60, 80, 80, 100), Box(300, 90, 80, 100))
+SMALL = tuple(Box(20 + 60 * n, 300, 20, 24) for n in range(5))
+
+
+class AllScreens:
+    """Shows one screen after the other; each is there until the next one is asked for."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self._desk = desk
+        self._window = desk.window
+        self._qtbot = qtbot
+
+    def walk(self) -> Shown:
+        """Give the name of each screen and its top widget."""
+        yield from self._opening()
+        yield from self._places()
+        yield from self._forms_of_a_person()
+        yield from self._roll()
+        yield from self._sheet()
+        yield from self._steps()
+
+    def _idle(self) -> None:
+        idle(self._desk, self._qtbot)
+
+    def _opening(self) -> Shown:
+        frame = OpeningFrame(self._window.around.theme)
+        frame.show()
+        frame.show_problem(PassphraseToChoose("There is no keychain here.", "Choose words."))
+        frame.passphrase.setText("several words")
+        frame.repeated.setText("several")
+        yield "passphrase", frame
+        frame.close()
+        frame.deleteLater()
+
+    def _places(self) -> Shown:
+        window = self._window
+        for place in ("home", "channels", "register"):
+            window.go(place)
+            self._idle()
+            if place != "register":
+                yield place, window
+        register = window.register
+        register.people.table.selectRow(0)
+        for number, name in enumerate(("people", "portraits", "matching", "sensitivity")):
+            register._tabs.setCurrentIndex(number)
+            self._idle()
+            yield f"register {name}", window
+        register._tabs.setCurrentIndex(0)
+        yield from self._forms_of_places()
+
+    def _forms_of_places(self) -> Shown:
+        window = self._window
+        window.new_batch()
+        self._idle()
+        form = window.findChild(BatchForm)
+        yield "new batch", form
+        form.close()
+        window.go("channels")
+        self._idle()
+        for name, ask, shown in (
+            ("new channel", window.channels._ask_new, lambda: window.channels.form),
+            ("new device", window.channels.devices.add.click, lambda: window.channels.devices.form),
+        ):
+            ask()
+            self._idle()
+            yield name, shown()
+            shown().close()
+
+    def _forms_of_a_person(self) -> Shown:
+        window = self._window
+        window.go("register")
+        self._idle()
+        people = window.register.people
+        people.table.selectRow(0)
+        card = people.card
+        for part, ask in (
+            (card.answers, card.answers.add),
+            (card.comparing, card.comparing.permit),
+            (card.leaving, card.leaving.leaves),
+        ):
+            ask.click()
+            self._idle()
+            yield type(part.form).__name__, part.form
+            part.form.close()
+        people.ask_validity()
+        self._idle()
+        yield "how long a yes holds", people.validity_form
+        people.validity_form.close()
+
+    def _roll(self) -> Shown:
+        roll = self._window.register.roll
+        for name, ask in (("new year", roll.ask_new_year), ("new name", roll.ask_new_name)):
+            ask()
+            self._idle()
+            yield name, roll.dialog
+            roll.dialog.close()
+
+    def _sheet(self) -> Shown:
+        path = sheet(self._desk.school.folder, ONE_OF_EACH)
+        wizard = open_sheet(self._desk, self._qtbot, path)
+        names = {0: "says", QUESTIONS: "asks", CHANGES: "changes", RECORD: "records"}
+        for step, name in names.items():
+            wizard.go(step)
+            self._idle()
+            yield f"sheet {name}", wizard
+        wizard.done(0)
+        self._window.register.sheets.show_imports()
+        self._idle()
+        yield "sheets brought in", self._window.register.sheets.imports
+        self._window.register.sheets.imports.close()
+
+    def _steps(self) -> Shown:
+        school, window = self._desk.school, self._window
+        window.open_batch(school.batch_id, Step.BRING_IN)
+        self._idle()
+        yield "bring in: nothing yet", window
+        files = [write_photo(school.folder / f"{n}.jpg", n) for n in (1, 2)]
+        photos = school.bring_in(*files, write_photo(school.folder / "1 again", 1, kind="heic"))
+        for step in (Step.BRING_IN, Step.FIND_FACES, Step.SIGN_OFF):
+            yield self._step(step)
+        states = DeskStates(school.workspace, school.batch_id)
+        states.find(photos[0].id, FACES, RegionSize.FACE)
+        states.find(photos[0].id, SMALL, RegionSize.MAYBE)
+        states.find(photos[1].id, FACES, RegionSize.FACE)
+        states.find(photos[2].id, FACES, RegionSize.FACE)
+        states.group([self._regions(photo.id)[0].id for photo in photos])
+        yield from self._desk_states()
+        yield from self._sheets_of_desk(photos[2].id)
+        for photo in photos[:2]:
+            for region in self._regions(photo.id):
+                school.decide(region, DispositionKind.NOT_A_FACE)
+            school.finish(photo.id)
+        for step in (Step.DECIDE, Step.SIGN_OFF):
+            yield self._step(step)
+        school.sign()
+        yield self._step(Step.PUBLISH)
+        school.publish()
+        yield self._step(Step.PUBLISH)
+        window.go("home")
+        self._idle()
+        yield "home: published", window
+
+    def _step(self, step: Step) -> tuple[str, QWidget]:
+        assert self._window.batch is not None
+        self._window.batch.refresh()
+        self._window.batch.show_step(step)
+        self._idle()
+        return f"step {step.value}", self._window
+
+    def _regions(self, photo_id: PhotoId) -> tuple[Region, ...]:
+        return self._desk.school.workspace.library.run(lambda u: u.photos.regions(photo_id))
+
+    @property
+    def _deciding_desk(self) -> DeskScreen:
+        assert self._window.batch is not None
+        desk: DeskScreen = self._window.batch.page_of(Step.DECIDE).desk  # type: ignore[attr-defined]
+        return desk
+
+    def _perform(self, act: Act) -> tuple[str, QWidget]:
+        self._deciding_desk.performing.perform(act)
+        self._idle()
+        return f"desk {act.value}", self._window
+
+    def _desk_states(self) -> Shown:
+        yield self._step(Step.DECIDE)
+        desk = self._deciding_desk
+        for act in (Act.KEYS, Act.EXCLUSION, Act.SMALL_ONES, Act.DRAW, Act.RESHAPE, Act.CHECKS):
+            yield self._perform(act)
+            desk.key_card.hide()
+            desk.canvas.leave()
+            self._perform(Act.LEAVE)
+        yield self._perform(Act.PHOTOS)
+        desk.photo_list.grid.selectAll()
+        self._idle()
+        yield "desk selection", self._window
+        desk.photo_list.grid.select_only(desk.deciding.photo_id)
+        desk.photo_list.choices.choose(Filter(Show.WAITING))
+        self._idle()
+        yield "desk filter", self._window
+        desk.photo_list.choices.choose(ALL_PHOTOS)
+        desk.photo_list.left.emit()
+        desk.deciding.hold("A visiting school is in the picture.")
+        self._idle()
+        yield "desk held", self._window
+        desk.deciding.let_go()
+        self._idle()
+
+    def _sheets_of_desk(self, last: PhotoId) -> Shown:
+        """The sheets over the desk; at the end the photo of the last one is deleted."""
+        desk = self._deciding_desk
+        further = desk.further
+        yield self._perform(Act.GROUP)
+        further.group_sheet.put_away()
+        yield self._perform(Act.HISTORY)
+        further.rare.history_sheet.put_away()
+        self._perform(Act.ASK)
+        form = further.rare.asking.form
+        assert form is not None
+        yield "desk ask", form
+        form.close()
+        desk.deciding.go_to_photo(last)
+        for region in self._regions(last):
+            self._desk.school.decide(region, DispositionKind.NOT_A_FACE)
+        self._desk.school.finish(last)
+        desk.reload()
+        self._idle()
+        yield self._perform(Act.LOOK_THROUGH)
+        further.look_sheet.put_away()
+        yield self._perform(Act.BURST)
+        further.burst_page.put_away()
+        desk.deciding.go_to_photo(last)
+        self._desk.dialogs.agree = True
+        yield self._perform(Act.DELETE_PHOTO)
+        further.rare.deleted_sheet.put_away()
