@@ -8,10 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consentdesk.domain.face import Disposition, DispositionKind, Region, RegionSize
+from consentdesk.domain.face import (
+    ENOUGH_MS,
+    Disposition,
+    DispositionKind,
+    Region,
+    RegionSize,
+    Sighting,
+)
 from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.pixels import Box
 from consentdesk.services.desk import Desk, PhotoOnDesk
 from consentdesk.services.workspace import Workspace
@@ -87,23 +95,25 @@ class ScriptedReviewer:
         found = list(pair_up(entry.review.regions, faces).values())
         for face in faces:
             if face not in found and face.visible and face.box.height >= DRAWN_FROM:
-                entry = review.draw(photo.id, face.box, NAME)
+                entry = self._workspace.frames.draw(photo.id, face.box, NAME)
         people = {person.details.key: person for person in desk.people.values()}
         paired = pair_up(entry.review.regions, faces)
-        review.mark_shown([region.id for region in entry.review.regions])
+        seen = {r.id: Sighting(r.picture, ENOUGH_MS) for r in entry.review.regions}
+        self._workspace.exclusion.mark_seen(seen)
         for index, region in enumerate(entry.review.regions):
-            disposition = _disposition(region, paired.get(index), people, look_outs)
+            disposition = disposition_by_truth(region, paired.get(index), people, look_outs)
             review.decide(region.id, disposition, NAME)
-        review.look(photo.id, NAME)
+        review.look(photo.id, NAME, ALL_WELL)
         return len(entry.review.regions)
 
 
-def _disposition(
+def disposition_by_truth(
     region: Region,
     face: TrueFace | None,
     people: Mapping[str, Person],
     look_outs: set[PersonId],
 ) -> Disposition:
+    """Return what a perfect reviewer decides about a region, given the face it is around."""
     if face is None:
         return Disposition(DispositionKind.NOT_A_FACE)
     if region.size is RegionSize.TOO_SMALL:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PAINTERS = 2
+LOOK_FILE = "look.ini"
+"""Beside the library: the look is there before the library is open."""
 AT_DESK = "Office (made up)"
 
 
@@ -39,7 +41,7 @@ def show_window(folder: Path | None) -> int:
 
         return open_workspace(place, passphrase)
 
-    return run_window(opened)
+    return run_window(opened, look_file=place / LOOK_FILE)
 
 
 def show_demo(seed: int, pupils: int, photos: int, folder: Path) -> int:
@@ -48,7 +50,11 @@ def show_demo(seed: int, pupils: int, photos: int, folder: Path) -> int:
     demo = _Demo(seed, pupils, photos, folder.resolve())
     try:
         return run_window(
-            demo.open, open_batch=demo.batch_id, autostart=demo.begin, at_desk=AT_DESK
+            demo.open,
+            open_batch=demo.batch_id,
+            autostart=demo.begin,
+            at_desk=AT_DESK,
+            look_file=folder / "workspace" / LOOK_FILE,
         )
     finally:
         demo.end()

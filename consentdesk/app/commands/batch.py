@@ -16,8 +16,9 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.batch import BatchDetails, Mode
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.face import Disposition, DispositionKind
+from consentdesk.domain.face import Disposition, DispositionKind, Sighting
 from consentdesk.domain.ids import BatchId, PhotoId, RegionId
+from consentdesk.domain.photo_checks import PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.services.desk import Desk, PhotoOnDesk
@@ -181,8 +182,8 @@ def _decide_photo(
 ) -> None:
     review = workspace.review
     for box in entry.get("draw", ()):
-        review.draw(photo_id, Box(box["x"], box["y"], box["width"], box["height"]), by)
-    own = {region.id for region in review.photo(photo_id).review.regions}
+        workspace.frames.draw(photo_id, Box(box["x"], box["y"], box["width"], box["height"]), by)
+    own = {region.id: region for region in review.photo(photo_id).review.regions}
     for face in entry.get("faces", ()):
         if face["region"] not in own:
             raise Refused("A decision is about a face of another photo.", "Check the file.")
@@ -191,11 +192,15 @@ def _decide_photo(
         if key is not None and key not in people:
             raise Refused("A decision names nobody on the roll.", "Check the file.")
         person = None if key is None else people[key]
-        review.decide(RegionId(face["region"]), Disposition(kind, person), by)
+        region = own[RegionId(face["region"])]
+        seen = Sighting(region.picture, int(face.get("seen_ms", 0)))
+        workspace.exclusion.mark_seen({region.id: seen})
+        review.decide(region.id, Disposition(kind, person), by)
     if "hold" in entry:
         review.hold(photo_id, entry["hold"], by)
     if entry.get("looked_at"):
-        review.look(photo_id, by)
+        checks = {PhotoCheck(name): bool(well) for name, well in entry.get("checks", {}).items()}
+        review.look(photo_id, by, checks)
 
 
 def run_sign(given: argparse.Namespace) -> int:
