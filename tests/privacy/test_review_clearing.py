@@ -15,6 +15,7 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo_checks import ALL_WELL, PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace
@@ -45,9 +46,8 @@ def _cleared_channels(school: SmallSchool, photo: PhotoId) -> set[str]:
 
 
 def _passed_by_exclusion(school: SmallSchool, photo: PhotoId) -> None:
-    (face,) = school.mark_faces(photo, [FACE])
-    school.workspace.review.mark_shown([face.id])
-    school.workspace.review.exclusion_check(photo, PREPARER)
+    school.mark_faces(photo, [FACE])
+    school.state_exclusion(photo)
     school.finish(photo)
     assert _cleared_channels(school, photo) == {"Website", "Newsletter"}
 
@@ -174,7 +174,7 @@ def test_the_same_name_in_other_letters_is_the_same_person(
     school: SmallSchool, photo: PhotoId
 ) -> None:
     school.mark_faces(photo, [])
-    school.workspace.review.look(photo, unicodedata.normalize("NFC", "Zoë Preparer"))
+    school.workspace.review.look(photo, unicodedata.normalize("NFC", "Zoë Preparer"), ALL_WELL)
     desk = school.workspace.sign_off
     seen = desk.preview(school.batch_id)
     for again in (unicodedata.normalize("NFD", "Zoë Preparer"), "Zoë\u200b Preparer"):
@@ -241,7 +241,7 @@ def test_a_drawn_face_that_was_undone_counts_for_no_group(
     school.name_face(first, "Bo")
     school.name_face(second, "Ada")
     review = school.workspace.review
-    entry = review.draw(photo, Box(250, 20, 40, 60), PREPARER)
+    entry = school.workspace.frames.draw(photo, Box(250, 20, 40, 60), PREPARER)
     drawn = next(r for r in entry.review.regions if r.id not in {first.id, second.id})
     school.name_face(drawn, "Cy")
     school.finish(photo)
@@ -265,12 +265,30 @@ def test_a_decision_file_cannot_decide_a_face_of_another_photo(
     assert school.workspace.review.photo(two.id).review.undecided
 
 
+def test_a_decision_file_clears_nothing_that_nobody_saw_or_answered(
+    school: SmallSchool, photo: PhotoId
+) -> None:
+    (face,) = school.mark_faces(photo, [FACE])
+    decided = {"region": face.id, "decision": DispositionKind.NOT_A_FACE.value}
+    well = {check.value: True for check in PhotoCheck}
+    for faces, checks, cleared in (
+        ([decided], well, set()),
+        ([decided | {"seen_ms": 900}], {}, set()),
+        ([decided], {"place": False}, set()),
+        ([decided], well, {"Website", "Newsletter"}),
+    ):
+        wanted = {"faces": faces, "looked_at": True, "checks": checks}
+        _decide_photo(school.workspace, photo, wanted, {}, PREPARER)
+        assert _cleared_channels(school, photo) == cleared
+        school.workspace.review.undo(school.batch_id, PREPARER)
+
+
 def test_there_is_nothing_to_redo_before_the_first_decision(
     school: SmallSchool, photo: PhotoId
 ) -> None:
     school.mark_faces(photo, [FACE])
-    assert school.workspace.review.undo(school.batch_id, PREPARER) is None
-    assert school.workspace.review.redo(school.batch_id, PREPARER) is None
+    assert school.workspace.review.undo(school.batch_id, PREPARER) == ()
+    assert school.workspace.review.redo(school.batch_id, PREPARER) == ()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from consentdesk.app.logs import DiscreetFormatter
 from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import FaceCheckFailed, Refused
+from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.ids import VaultKey
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
@@ -214,12 +215,13 @@ def test_neither_the_audit_trail_nor_a_refusal_names_a_pupil(
     photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
     first, second = school.mark_faces(photo.id, [Box(100, 100, 60, 80), Box(400, 150, 60, 80)])
     school.name_face(first, "Bo")
+    bo = Disposition(DispositionKind.THIS_PUPIL, school.people["Bo"].id)
     for refused in (
-        lambda: school.name_face(second, "Bo"),
+        lambda: school.workspace.review.decide(second.id, bo, PREPARER),
         lambda: school.finish(photo.id),
         school.sign,
         school.publish,
-        lambda: school.workspace.review.exclusion_check(photo.id, PREPARER),
+        lambda: school.workspace.exclusion.state(photo.id, PREPARER, {}, ()),
     ):
         with pytest.raises(Refused) as refusal:
             refused()

@@ -103,8 +103,8 @@ def test_nothing_ends_a_photo_between_the_near_and_the_whole_search(
 ) -> None:
     keep(school, photo, [FACE], SearchDepth.NEAR)
     review = school.workspace.review
-    ways = {"look": review.look, "exclusion": review.exclusion_check}
-    review.mark_shown([r.id for r in review.photo(photo).review.regions])
+    ways = {"look": review.look, "exclusion": school.state_exclusion}
+    school.see(*review.photo(photo).review.regions)
     if end == "look":
         decide_all(school, photo)
     with pytest.raises(Refused):

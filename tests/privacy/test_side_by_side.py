@@ -18,6 +18,7 @@ from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.media.thumbnails import PreparedPhoto
 from consentdesk.services import import_photos, staged_search
 from consentdesk.services.import_photos import ImportReceipt
+from consentdesk.services.new_photo import details_of
 from tests.small_workspace import PREPARER, SmallSchool, photo_bytes, write_photo
 
 NO_FACES = CheckedPhoto((), 640, 480, 0.1, "test-engine")
@@ -50,7 +51,7 @@ def test_the_same_file_in_two_imports_at_once_is_one_photo(
         library = school.workspace.library
         if not school.photos():
             keys = [library.vault.put(part) for part in (data, prepared.thumbnail, b"screen")]
-            details = import_photos._details(name, hashlib.sha256(data).hexdigest(), keys, prepared)
+            details = details_of(name, hashlib.sha256(data).hexdigest(), keys, prepared)
             run = library.run(lambda u: u.batches.start_import(school.batch_id, [str(twin)]))
             library.run(lambda u: u.photos.add(school.batch_id, run.id, details))
         return prepared

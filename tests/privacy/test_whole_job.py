@@ -6,6 +6,7 @@ rules; the truth about who is where comes from whoever drew the photos.
 
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,24 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from consentdesk.app.demo_run import run_demo
 from consentdesk.app.demo_school import DEMO_PASSPHRASE
+from consentdesk.app.scripted_reviewer import read_truth
 from consentdesk.app.wiring import now, open_workspace
 from consentdesk.demo.school import DemoSchool, plan_school
+from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.release import ReleasedState
+from consentdesk.domain.verdict import Outcome
 from consentdesk.media.verify import reveals
+from consentdesk.ui.desk.desk_screen import DeskScreen
+from consentdesk.ui.dialogs import QtDialogs
+from consentdesk.ui.messages import Messages
+from consentdesk.ui.runner import Runner
+from consentdesk.ui.theme import Theme
+from tests.by_keys import AtTheKeys
 
 SIZE = (2016, 1512)
 LEGIBLE = 32
@@ -174,3 +186,52 @@ def test_the_machine_finds_nearly_every_face_and_flags_the_register(job: Finishe
     assert faces["found_40"] >= 0.97 * faces["present_40"]
     assert faces["register_present"] > 0
     assert faces["register_missed"] == 0
+
+
+def test_the_whole_batch_is_decided_by_key_presses_alone(
+    job: FinishedJob, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.copytree(job.folder / "workspace", tmp_path / "workspace")
+    workspace = open_workspace(tmp_path / "workspace", DEMO_PASSPHRASE)
+    batch = workspace.batches.cards()[0].batch.id
+    while workspace.review.undo(batch, "Ann Example"):
+        pass
+    assert all(not e.review.decisions for e in workspace.review.desk(batch).photos)
+    runner = Runner(Messages())
+    desk = DeskScreen(
+        workspace, runner, QtDialogs(), Theme(), lambda: "Ann Example", batch, clock=Steps()
+    )
+    qtbot.addWidget(desk)
+    desk.resize(1280, 800)
+    desk.show()
+    desk.activateWindow()
+    qtbot.waitUntil(lambda: desk.deciding.photos is not None and not runner.busy(), timeout=20000)
+    truth = read_truth(job.folder / "truth.json")
+    person = AtTheKeys(
+        desk, truth, lambda ready: qtbot.waitUntil(ready, timeout=20000), runner.busy
+    )
+    person.do_the_batch()
+    with qtbot.waitSignal(desk.sign_off_wanted, timeout=5000):
+        person.press(Qt.Key.Key_Return)
+    photos = workspace.review.desk(batch).photos
+    decided = [e for e in photos if e.photo.state is PhotoState.CHECKED]
+    assert len(decided) >= 10
+    for entry in decided:
+        assert entry.status is not Outcome.NEEDS_DECISION
+        assert all(r.shown for r in entry.review.regions)
+    assert any(entry.status is Outcome.CLEARED for entry in decided)
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=20000)
+    runner.close()
+    desk.close()
+    workspace.close()
+
+
+class Steps:
+    """A clock that goes on by half a second whenever somebody looks at it."""
+
+    def __init__(self) -> None:
+        self._time = 1000.0
+
+    def __call__(self) -> float:
+        self._time += 0.5
+        return self._time
