@@ -1,8 +1,9 @@
 """Pictures of every screen in its states.
 
-``python -m tests.screenshots OUT [--dark] [--scale 1.5]`` takes them all; look at them after
-every change of the window. ``python -m tests.screenshots --readme docs/pictures`` takes the
-few that the README shows. The school is made up; nothing in the pictures is real.
+``python -m tests.screenshots OUT [--look dark] [--text 200] [--scale 1.5]`` takes them all;
+look at them after every change of the window. ``python -m tests.screenshots --readme
+docs/pictures`` takes the few that the README shows. The school is made up; nothing in the
+pictures is real.
 """
 
 import argparse
@@ -15,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from consentdesk.app.wiring import open_workspace
+from consentdesk.ui.look import TEXT_SIZES, Appearance, Look
 from consentdesk.ui.theme import Theme
 from tests.batch_tour import tour_of_desk, tour_of_first_steps, tour_of_last_steps
 from tests.camera import Camera
@@ -50,7 +52,8 @@ def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--look", type=Look, choices=list(Look), default=Look.LIGHT)
+    parser.add_argument("--text", type=int, choices=TEXT_SIZES, default=100)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     parser.add_argument("--sheets", action="store_true", help="only the consent sheet wizard")
@@ -58,13 +61,14 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
     app = QApplication([])
-    theme = Theme(dark=given.dark)
+    theme = Theme(Appearance(given.look, given.text, still=True))
     theme.apply(app)
     if given.readme:
         readme_pictures(given.out, theme)
         return
     scale = "" if given.scale == 1 else f"{round(100 * given.scale)}-"
-    prefix = ("dark-" if given.dark else "light-") + scale
+    text = "" if given.text == 100 else f"text-{given.text}-"
+    prefix = f"{given.look}-{text}{scale}"
     if given.sheets:
         tour_of_sheets(given.out, theme, Camera(given.out, prefix))
     else:
