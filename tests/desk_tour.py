@@ -11,6 +11,8 @@ from consentdesk.domain.search import SearchDepth
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_screen import DeskScreen
+from consentdesk.ui.desk.drawn_for import DrawnFor
+from tests.camera import until
 from tests.desk_states import DeskStates
 
 Shoot = Callable[[str], None]
@@ -41,6 +43,8 @@ class DeskTour:
         self._said_by_the_machine()
         self._still_checked()
         self._drawn()
+        self._many()
+        self._asked()
         self._exclusion()
         self._by_eye()
         self._held()
@@ -145,9 +149,54 @@ class DeskTour:
 
     def _drawn(self) -> None:
         self._by_key(Act.DRAW, "decide-drawing")
-        self._desk.deciding.draw(Box(60, 700, 180, 220))
+        self._by_key(Act.LEAVE)
+        self._desk.canvas.begin_drawing(DrawnFor.FACE)
+        self._desk.canvas.accept()
         self._shoot("decide-drawn")
         self._by_key(Act.UNDO, "decide-undone")
+
+    def _many(self) -> None:
+        """Show one person in many photos, and two frames of one moment side by side."""
+        further = self._desk.further
+        self.go_to_best_photo()
+        self._by_key(Act.GROUP, "desk-one-person")
+        further.group_sheet.put_away()
+        photos = self._desk.deciding.photos
+        assert photos is not None
+        moment = photos.desk.bursts[0]
+        self._desk.deciding.go_to_photo(moment[0])
+        self._shoot("")
+        self._decide_all(Act.COVER)
+        self._desk.deciding.go_to_photo(moment[1])
+        self._by_key(Act.BURST, "desk-one-moment")
+        further.burst_page.put_away()
+        self._desk.deciding.go_to_photo(moment[0])
+        self._by_key(Act.HISTORY, "desk-history")
+        for sheet in further.sheets:
+            sheet.put_away()
+        while self._desk.deciding.entry.review.decisions:
+            self._by_key(Act.UNDO)
+            self._shoot("")
+
+    def _asked(self) -> None:
+        """Show the questions about a photo, and decided photos that are looked through."""
+        photos = self._desk.deciding.photos
+        assert photos is not None
+        fewest = min((p for p in photos.ids if photos.faces(p)), key=lambda p: len(photos.faces(p)))
+        self._desk.deciding.go_to_photo(fewest)
+        self._shoot("")
+        self._by_key(Act.CHECKS, "desk-questions")
+        self._by_key(Act.LEAVE)
+        for face in photos.faces(fewest):
+            self._desk.deciding.go_to_face(face.id)
+            self._shoot("")
+            self._by_key(Act.COVER)
+            self._shoot("")
+        self._by_key(Act.LOOK_THROUGH, "desk-look-through")
+        self._desk.further.look_sheet.put_away()
+        while self._desk.deciding.entry.review.decisions:
+            self._by_key(Act.UNDO)
+            self._shoot("")
 
     def _exclusion(self) -> None:
         self._by_key(Act.EXCLUSION, "exclusion-refused")
@@ -162,9 +211,9 @@ class DeskTour:
         self._by_key(Act.COVER, "decide-covered")
         self._by_key(Act.EXCLUSION, "exclusion-first-face")
         page = self._desk.panel.exclusion
-        while not page.at_end:
+        for _ in page._faces:
+            until(lambda: page.face_id in page._seen or page.refusal.isVisible())
             self._by_key(Act.NEXT_FACE)
-            self._shoot("")
         self._shoot("exclusion-statement")
         self._by_key(Act.ACCEPT, "decide-photo-done")
         self._by_key(Act.UNDO)

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from consentdesk.app.wiring import open_workspace
+from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.ui.look import TEXT_SIZES, Appearance, Look
 from consentdesk.ui.theme import Theme
 from tests.batch_tour import tour_of_desk, tour_of_first_steps, tour_of_last_steps
@@ -48,6 +49,26 @@ def every_picture(out: Path, theme: Theme, prefix: str) -> None:
     tour_of_sheets(out, theme, camera)
 
 
+def desk_pictures(out: Path, theme: Theme, prefix: str) -> None:
+    """Take the Decide desk in its states, over a school that is searched once and kept."""
+    kept = out / "searched"
+    if not kept.exists():
+        workspace, batch_id, files, _ = make_school(out)
+        source = [files.photos_folder]
+        workspace.importer.bring_in(batch_id, source, "Ann Example", Progress(), CancelToken())
+        workspace.scanner.run(batch_id, "Ann Example", Progress(), CancelToken())
+        workspace.close()
+        shutil.copytree(out / "school", kept)
+    shutil.rmtree(out / "school", ignore_errors=True)
+    shutil.copytree(kept, out / "school")
+    workspace = open_workspace(out / "school" / "workspace", PASSPHRASE)
+    batch_id = workspace.batches.cards()[0].batch.id
+    tour = Tour(workspace, theme, Camera(out, prefix), "Ann Example")
+    tour.window.open_batch(batch_id)
+    tour_of_desk(tour, batch_id)
+    tour.close()
+
+
 def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -57,6 +78,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     parser.add_argument("--sheets", action="store_true", help="only the consent sheet wizard")
+    parser.add_argument("--desk", action="store_true", help="only the Decide desk in its states")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
@@ -69,7 +91,9 @@ def main() -> None:
     scale = "" if given.scale == 1 else f"{round(100 * given.scale)}-"
     text = "" if given.text == 100 else f"text-{given.text}-"
     prefix = f"{given.look}-{text}{scale}"
-    if given.sheets:
+    if given.desk:
+        desk_pictures(given.out, theme, prefix)
+    elif given.sheets:
         tour_of_sheets(given.out, theme, Camera(given.out, prefix))
     else:
         every_picture(given.out, theme, prefix)

@@ -132,10 +132,12 @@ class Refusal:
 
     Attributes:
         words: may be empty.
+        to: as whom they were asked; the Head's no is lifted by the Head only.
     """
 
     who: str
     words: str
+    to: Referee = Referee.HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +280,17 @@ class _Folding:
         if isinstance(change, Referred):
             self._referral = Referral(change.to, action.by, action.reason, action.id)
             return
-        self._referral = None
-        self._refusal = None if change.may_go else Refusal(change.answerer, action.reason)
+        asked, self._referral = self._referral, None
+        unasked = Referee.SECOND_OPINION if change.may_go else Referee.HEAD
+        to = unasked if asked is None else asked.to
+        stays = (
+            self._refusal is not None
+            and self._refusal.to is Referee.HEAD
+            and to is not Referee.HEAD
+        )
+        if not stays:
+            refused = Refusal(change.answerer, action.reason, to)
+            self._refusal = None if change.may_go else refused
 
     def _take_smaller(self, channel_id: ChannelId, long_edge: int | None) -> None:
         if long_edge is None:

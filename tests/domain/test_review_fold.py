@@ -121,7 +121,7 @@ def test_later_changes_are_laid_on_earlier_ones() -> None:
 ASK = _act(1, ActionKind.REFER, Referred(Referee.SECOND_OPINION), reason="is it her?")
 NO = _act(2, ActionKind.ANSWER_REFERRAL, ReferralAnswered(False, "Hal"), reason="ask the parents")
 YES = replace(NO, change=ReferralAnswered(True, "Hal"))
-REFUSED = Refusal("Hal", "ask the parents")
+REFUSED = Refusal("Hal", "ask the parents", Referee.SECOND_OPINION)
 
 
 @pytest.mark.parametrize(("answer", "refusal"), [(YES, None), (NO, REFUSED)])

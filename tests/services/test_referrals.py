@@ -118,3 +118,17 @@ def test_questions_and_answers_that_are_refused(school: SmallSchool, photo: Phot
         with pytest.raises(Refused):
             referrals.answer(photo, name, "", PREPARER, asked, may_go=True)
     assert outcomes([review.photo(photo)]) == {Outcome.HELD}
+
+
+def test_a_colleagues_yes_does_not_lift_the_heads_no(school: SmallSchool, photo: PhotoId) -> None:
+    referrals = school.workspace.referrals
+    for to, may_go in ((Referee.HEAD, False), (Referee.SECOND_OPINION, True)):
+        entry = referrals.refer(photo, to, "May it go?", PREPARER)
+        assert entry.review.referral is not None
+        asked = entry.review.referral
+        entry = referrals.answer(photo, HEAD, "", PREPARER, asked, may_go=may_go)
+    assert entry.review.refusal == Refusal(HEAD, "", Referee.HEAD)
+    entry = referrals.refer(photo, Referee.HEAD, "May it go now?", PREPARER)
+    assert entry.review.referral is not None
+    entry = referrals.answer(photo, HEAD, "", PREPARER, entry.review.referral, may_go=True)
+    assert entry.review.refusal is None

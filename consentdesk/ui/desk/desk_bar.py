@@ -13,9 +13,9 @@ ACTS = (
     (Act.DRAW, "Draw a face"),
     (Act.ZOOM_TO_FACE, "Zoom"),
     (Act.UNDO, "Undo"),
-    (Act.REDO, "Redo"),
-    (Act.THOROUGHLY, "Look again"),
     (Act.EXCLUSION, "Exclusion"),
+    (Act.GROUP, "One person"),
+    (Act.LOOK_THROUGH, "Look through"),
     (Act.HOLD, "Hold back"),
     (Act.KEYS, "All keys"),
 )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consentdesk.ui.desk.desk_keys import KEY_LINES, KeySection
+from consentdesk.ui.desk.desk_keys import KEY_LINES, Act, KeySection
 from consentdesk.ui.labels import key_cap, short_words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
@@ -23,6 +23,9 @@ COLUMNS = (
     (KeySection.MANY, KeySection.MOVING),
 )
 """Sections of each column of the card."""
+
+ACT = "act"
+"""Property of a line's words: what the line does."""
 
 BETWEEN, ASIDE = 32, 100
 """Pixels between two columns, and of the card and the desk beside them."""
@@ -35,8 +38,14 @@ _WAYS = {
 
 
 class KeyCard(QWidget):
-    """Covers its parent until any key or a click puts it away."""
+    """Covers its parent until any key or a click puts it away.
 
+    Signals:
+        act_wanted: a line was clicked, by whom has no keys at hand (Act).
+        closed: it was put away.
+    """
+
+    act_wanted = Signal(object)
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -53,7 +62,9 @@ class KeyCard(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(BETWEEN)
         inside.addLayout(self._grid)
-        inside.addWidget(short_words(tr("Any key puts this card away."), "muted"))
+        inside.addWidget(
+            short_words(tr("Click a line to do it. Any key puts this card away."), "muted")
+        )
         self._card = card
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,8 +99,12 @@ class KeyCard(QWidget):
             self._close()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Put the card away."""
+        """Put the card away; do what the line below the mouse says."""
+        line = self.childAt(event.position().toPoint())
+        act = None if line is None else line.property(ACT)
         self._close()
+        if act:
+            self.act_wanted.emit(Act(act))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Shade the desk."""
@@ -136,6 +151,8 @@ def _keys_of(section: KeySection) -> QGridLayout:
     grid.setColumnStretch(2, 1)
     lines = [line for line in KEY_LINES if line.section is section]
     for row, key_line in enumerate(lines):
-        grid.addWidget(key_cap(key_line.cap), row, 0)
-        grid.addWidget(short_words(tr(key_line.words)), row, 1)
+        for column, words in enumerate((key_cap(key_line.cap), short_words(tr(key_line.words)))):
+            words.setProperty(ACT, key_line.act.value)
+            words.setCursor(Qt.CursorShape.PointingHandCursor)
+            grid.addWidget(words, row, column)
     return grid

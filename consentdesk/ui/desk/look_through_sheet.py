@@ -83,6 +83,7 @@ class LookThroughSheet(DeskSheet):
             column.addWidget(photo, 1)
             column.addWidget(title)
             row.addWidget(place, 1)
+            place.setVisible(place is self._places[0])
         self._grid = QGridLayout(self._end)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)

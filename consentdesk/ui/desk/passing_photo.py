@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +36,9 @@ _ALWAYS_SAID = frozenset(
 _ROOM_FOR_WORDS = 72.0
 """View pixels; on a smaller frame the other words would lie over the faces beside it."""
 
+LEAST = QSize(160, 120)
+"""Three of them side by side leave room for the statements on the smallest screen."""
+
 _PICTURES = frozenset({Kind.SCREEN, Kind.FULL})
 
 
@@ -66,6 +69,7 @@ class PassingPhoto(ZoomablePhoto):
         self._marked = False
         self.photo_id: PhotoId | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(LEAST)
         self.closer_wanted.connect(self._want_closer)
         pictures.arrived.connect(self._picture_arrived)
 

@@ -72,6 +72,7 @@ class Performing(QObject):
         self.checks.said.connect(self.said)
         self.further: dict[Act, Callable[[], None]] = {}
         panel.act_wanted.connect(self.perform)
+        key_card.act_wanted.connect(self.perform)
         panel.person_chosen.connect(self._person_chosen)
         panel.small_faces.seen.connect(deciding.show_faces)
         panel.small_faces.opened.connect(deciding.go_to_face)

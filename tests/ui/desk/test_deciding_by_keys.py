@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import DiskFull
@@ -17,6 +17,7 @@ from consentdesk.domain.face import (
 )
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
+from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.face_panel import Page
 from consentdesk.ui.desk.photo_filter import Filter, Show
 from tests.ui.desk.conftest import mark, suggest
@@ -273,3 +274,18 @@ def test_enter_in_the_grid_or_the_list_takes_nobody(school, photos, open_desk):
         QTest.keyClick(widget, Key.Key_Return)
         desk.settle()
     assert len(desk.saved(photos[0]).review.undecided) == 2
+
+
+def test_a_line_of_the_key_card_does_what_it_says_by_mouse(at_desk):
+    at_desk.press(Key.Key_Question, SHIFT)
+    card = at_desk.screen.key_card
+    line = next(
+        label
+        for label in card.findChildren(QLabel)
+        if label.property("act") == Act.VISITOR.value and label.isVisible()
+    )
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=line.mapTo(card, line.rect().center()))
+    at_desk.settle()
+    assert card.isHidden()
+    decisions = at_desk.saved(at_desk.photos[0]).review.decisions.values()
+    assert [d.disposition.kind for d in decisions] == [DispositionKind.VISITOR]
