@@ -11,6 +11,7 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.ui.consent_sheet.sheet_wizard import SheetWizard
+from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.theme import Theme
 from tests.camera import PaletteCamera, settle
 from tests.desk_tour import DeskTour
@@ -28,8 +29,12 @@ def readme_pictures(out: Path, theme: Theme) -> None:
         other_batches(tour, batch_id, files)
         tour.window.open_batch(batch_id)
         tour.batch_at(Step.BRING_IN, "bring-in")
-        DeskTour(workspace, batch_id, tour.desk(), tour.shoot).go_to_best_photo()
+        desk = tour.desk()
+        DeskTour(workspace, batch_id, desk, tour.shoot).go_to_best_photo()
         tour.shoot("decide")
+        desk.performing.perform(Act.GROUP)
+        tour.shoot("one-person")
+        desk.further.group_sheet.put_away()
         tour.window.go("home")
         tour.shoot("home")
         tour.window.go("register")
