@@ -13,9 +13,9 @@ ACTS = (
     (Act.DRAW, "Draw a face"),
     (Act.ZOOM_TO_FACE, "Zoom"),
     (Act.UNDO, "Undo"),
-    (Act.EXCLUSION, "Exclusion"),
-    (Act.GROUP, "One person"),
+    (Act.GROUP, "Group"),
     (Act.LOOK_THROUGH, "Look through"),
+    (Act.EXCLUSION, "Exclusion"),
     (Act.HOLD, "Hold back"),
     (Act.KEYS, "All keys"),
 )
