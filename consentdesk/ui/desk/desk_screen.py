@@ -162,7 +162,7 @@ class DeskScreen(QWidget):
         self.photo_list.chosen.connect(self._photo_chosen)
         self.photo_list.left.connect(self._focus_photo)
         self.photo_list.hold_wanted.connect(self.performing.hold_many)
-        self.photo_list.look_through_wanted.connect(self.further.looking_through.begin_with)
+        self.photo_list.look_through_wanted.connect(self.further.look_through)
         self.canvas.face_clicked.connect(self.deciding.go_to_face)
         self.canvas.drawing_left.connect(self._clear_notice)
         self.canvas.reshaping_left.connect(self._clear_notice)

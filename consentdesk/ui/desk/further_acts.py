@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from consentdesk.domain.ids import PhotoId
 from consentdesk.ui.desk.burst_page import BurstPage
 from consentdesk.ui.desk.burst_walk import BurstWalk
 from consentdesk.ui.desk.deciding import Deciding
@@ -29,6 +31,9 @@ from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from consentdesk.services.workspace import Workspace
+
+
+S = TypeVar("S", bound=DeskSheet)
 
 
 class FurtherActs(QObject):
@@ -59,27 +64,69 @@ class FurtherActs(QObject):
         desk: QWidget,
     ) -> None:
         super().__init__(desk)
+        self._workspace = workspace
+        self._theme = theme
+        self._deciding = deciding
+        self._pictures = pictures
+        self._desk = desk
+        self._made: list[DeskSheet] = []
         self.framing = Framing(workspace.frames, deciding, canvas)
         self.remedying = Remedying(workspace.frames, deciding, panel.identifiable)
-        self.burst_page = BurstPage(theme, pictures, desk)
-        self.burst_walk = BurstWalk(workspace.bursts, deciding, self.burst_page)
-        self.group_sheet = GroupSheet(theme, pictures, desk)
-        self.group_walk = GroupWalk(workspace, deciding, self.group_sheet)
-        self.group_walk.reading_wanted.connect(self.reading_wanted)
-        self.look_sheet = LookThroughSheet(theme, pictures, desk)
-        self.looking_through = LookingThrough(workspace.review, deciding, pictures, self.look_sheet)
         self.rare = RareActs(workspace, theme, runner, dialogs, deciding, panel, canvas, desk)
         self.remedying.act_wanted.connect(self.act_wanted)
-        for part in (
-            self.framing,
-            self.remedying,
-            self.burst_walk,
-            self.looking_through,
-            self.rare,
-        ):
+        for part in (self.framing, self.remedying, self.rare):
             part.said.connect(self.said)
-        for sheet in self.sheets:
-            sheet.closed.connect(self.closed)
+        for sheet in self.rare.sheets:
+            self._keep(sheet)
+
+    # sheets are made when they are wanted first, so that the desk is there sooner
+
+    @cached_property
+    def burst_page(self) -> BurstPage:
+        """Two frames of one moment side by side."""
+        return self._keep(BurstPage(self._theme, self._pictures, self._desk))
+
+    @cached_property
+    def burst_walk(self) -> BurstWalk:
+        """Leads through the frames of a moment."""
+        walk = BurstWalk(self._workspace.bursts, self._deciding, self.burst_page)
+        walk.said.connect(self.said)
+        return walk
+
+    @cached_property
+    def group_sheet(self) -> GroupSheet:
+        """One person in many photos."""
+        return self._keep(GroupSheet(self._theme, self._pictures, self._desk))
+
+    @cached_property
+    def group_walk(self) -> GroupWalk:
+        """Leads from group to group."""
+        walk = GroupWalk(self._workspace, self._deciding, self.group_sheet)
+        walk.reading_wanted.connect(self.reading_wanted)
+        return walk
+
+    @cached_property
+    def look_sheet(self) -> LookThroughSheet:
+        """Decided photos that pass by."""
+        return self._keep(LookThroughSheet(self._theme, self._pictures, self._desk))
+
+    @cached_property
+    def looking_through(self) -> LookingThrough:
+        """Leads through decided photos."""
+        walk = LookingThrough(
+            self._workspace.review, self._deciding, self._pictures, self.look_sheet
+        )
+        walk.said.connect(self.said)
+        return walk
+
+    def _keep(self, sheet: S) -> S:
+        sheet.closed.connect(self.closed)
+        self._made.append(sheet)
+        return sheet
+
+    def look_through(self, ids: tuple[PhotoId, ...]) -> None:
+        """Look through these photos, those of them that only wait for a look."""
+        self.looking_through.begin_with(ids)
 
     def acts(self) -> dict[Act, Callable[[], None]]:
         """Return what each key does."""
@@ -87,18 +134,18 @@ class FurtherActs(QObject):
             **self.framing.acts(),
             **self.remedying.acts(),
             **self.rare.acts(),
-            Act.BURST: self.burst_walk.begin,
-            Act.GROUP: self.group_walk.begin,
-            Act.LOOK_THROUGH: self.looking_through.begin,
+            Act.BURST: lambda: self.burst_walk.begin(),
+            Act.GROUP: lambda: self.group_walk.begin(),
+            Act.LOOK_THROUGH: lambda: self.looking_through.begin(),
         }
 
     def lay_out_again(self) -> None:
         """Show the sheets as the batch stands now, after it was read anew."""
-        self.group_walk.lay_out_again()
-        self.burst_walk.lay_out_again()
-        self.looking_through.lay_out_again()
+        for name in ("group_walk", "burst_walk", "looking_through"):
+            if name in self.__dict__:
+                getattr(self, name).lay_out_again()
 
     @property
     def sheets(self) -> tuple[DeskSheet, ...]:
         """What may lie over the desk and is to be as large as it."""
-        return (self.burst_page, self.group_sheet, self.look_sheet, *self.rare.sheets)
+        return tuple(self._made)
