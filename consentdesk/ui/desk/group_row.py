@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from consentdesk.domain.ids import RegionId
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Urgency, face_key
 from consentdesk.ui.desk.face_group import FaceGroup
+from consentdesk.ui.desk.small_face import draw_small_face
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme
 
@@ -132,7 +132,7 @@ class GroupRow(QWidget):
         left = room.left() + PAD
         for number, face in enumerate(_shown(group)):
             target = QRect(left + number * (EDGE + GAP), PAD, EDGE, EDGE)
-            self._draw_face(painter, target, face)
+            draw_small_face(painter, target, face, self._theme, self._pictures)
         count = room.adjusted(PAD + FACES * (EDGE + GAP), 0, -PAD + 2, 0)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(count, Qt.AlignmentFlag.AlignCenter, str(len(group.faces)))
@@ -145,22 +145,6 @@ class GroupRow(QWidget):
         painter.drawRoundedRect(QRectF(cap), 4, 4)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
-
-    def _draw_face(self, painter: QPainter, place: QRect, face: RegionId) -> None:
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(place), 6, 6)
-        painter.fillPath(ground, self._theme.colour("raised"))
-        pixmap = self._pictures.picture(face_key(face))
-        if pixmap is None or pixmap.isNull():
-            sign = place.adjusted(10, 10, -10, -10)
-            self._theme.icon("account-outline", "muted").paint(painter, sign)
-            return
-        size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        target = QRect(0, 0, size.width(), size.height())
-        target.moveCenter(place.center())
-        painter.setClipPath(ground)
-        painter.drawPixmap(target, pixmap)
-        painter.setClipping(False)
 
 
 def _shown(group: FaceGroup) -> tuple[RegionId, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consentdesk.domain.ids import RegionId
-from consentdesk.ui.desk.desk_pictures import DeskPictures, face_key
+from consentdesk.ui.desk.desk_pictures import DeskPictures
+from consentdesk.ui.desk.small_face import draw_small_face
 from consentdesk.ui.labels import words
 from consentdesk.ui.text import plural
 from consentdesk.ui.theme import Theme
@@ -78,21 +79,11 @@ class _FaceRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for place, face in enumerate(self._faces):
-            self._draw_face(painter, QRect(place * (EDGE + GAP), 0, EDGE, EDGE), face)
+            draw_small_face(
+                painter,
+                QRect(place * (EDGE + GAP), 0, EDGE, EDGE),
+                face,
+                self._theme,
+                self._pictures,
+            )
         painter.end()
-
-    def _draw_face(self, painter: QPainter, place: QRect, face: RegionId) -> None:
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(place), 6, 6)
-        painter.fillPath(ground, self._theme.colour("raised"))
-        pixmap = self._pictures.picture(face_key(face))
-        if pixmap is None or pixmap.isNull():
-            sign = place.adjusted(10, 10, -10, -10)
-            self._theme.icon("account-outline", "muted").paint(painter, sign)
-            return
-        size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        target = QRect(0, 0, size.width(), size.height())
-        target.moveCenter(place.center())
-        painter.setClipPath(ground)
-        painter.drawPixmap(target, pixmap)
-        painter.setClipping(False)
