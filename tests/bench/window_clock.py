@@ -43,18 +43,20 @@ class Stalls:
 
 
 def turn_until(ready: Callable[[], bool], seconds: float = LONGEST_WAIT) -> None:
-    """Run the event loop until something is so.
+    """Run the event loop until something is so, asleep between events as the program is.
 
     Raises:
         TimeoutError: it never was.
     """
-    from PySide6.QtCore import QCoreApplication, QEventLoop
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
+    waking = QTimer()
+    waking.start(round(TICK * 1000 / 2))
     end = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > end:
             raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.jobs import Job, JobKind, JobState
+from consentdesk.ui.own_room import OwnRoom
 from consentdesk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ class DecidePage(BatchPage):
         desk.counts_changed.connect(self.changed)
         desk.search_wanted.connect(self._search)
         desk.sign_off_wanted.connect(self._sign_off)
-        self.column.addWidget(desk)
+        room = OwnRoom()
+        column = QVBoxLayout(room.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(desk)
+        self.column.addWidget(room)
         return desk
 
     def _search(self) -> None:

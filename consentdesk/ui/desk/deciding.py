@@ -138,9 +138,12 @@ class Deciding(InHand):
         seen = self.photos.desk.register_version
         self._shown_faces.tell_now()
         change = decided(ids, disposition, by, seen)
-        self._save(lambda: self._review.decide_many(ids, disposition, by, seen), change)
+        self._save(
+            lambda: self._review.decide_many(ids, disposition, by, seen),
+            change,
+            go_on=lambda: self.go_to_open_face(after=ids[-1]),
+        )
         self.pace.note(self.clock())
-        self.go_to_open_face(after=ids[-1])
         self.face_changed.emit()
 
     def state_exclusion(
@@ -184,8 +187,11 @@ class Deciding(InHand):
             return
         seen = photos.desk.register_version
         shown = None if photos.being_saved(photo_id) else photos.photo(photo_id).review
-        self._save(lambda: self._review.look(photo_id, by, answers, seen, shown), looked(by, seen))
-        self.go_on_to_next_photo()
+        self._save(
+            lambda: self._review.look(photo_id, by, answers, seen, shown),
+            looked(by, seen),
+            go_on=self.go_on_to_next_photo,
+        )
 
     def look_again_thoroughly(self) -> None:
         """Have the photo in hand looked through once more, closer than usual."""
@@ -203,8 +209,10 @@ class Deciding(InHand):
         """Keep the photo back from every channel and go on."""
         photo_id, by = self.photo_id, self._by()
         if photo_id is not None and reason.strip():
-            self._save(lambda: self._review.hold(photo_id, reason.strip(), by))
-            self.go_on_to_next_photo()
+            self._save(
+                lambda: self._review.hold(photo_id, reason.strip(), by),
+                go_on=self.go_on_to_next_photo,
+            )
 
     def hold_many(self, photo_ids: Sequence[PhotoId], reason: str) -> None:
         """Keep several photos back from every channel; the one in hand stays."""
@@ -239,6 +247,8 @@ class Deciding(InHand):
         self,
         work: Callable[[], PhotoOnDesk],
         change: Change | None = None,
+        *,
+        go_on: Callable[[], None] | None = None,
         then: Callable[[PhotoOnDesk], None] | None = None,
     ) -> None:
         photos, photo_id, region_id = self.photos, self.photo_id, self.region_id
@@ -252,7 +262,7 @@ class Deciding(InHand):
                     self.go_to_open_face()
                 self.photo_changed.emit()
 
-        self._saving.save(photos, photo_id, work, change=change, then=then, back=back)
+        self._saving.save(photos, photo_id, work, change=change, go_on=go_on, then=then, back=back)
 
     def _step_history(
         self, work: Callable[[], tuple[PhotoOnDesk, ...]], sentence: str, nothing: str

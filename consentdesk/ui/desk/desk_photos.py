@@ -166,7 +166,7 @@ class DeskPhotos:
     def _on_screen(self, photo_id: PhotoId) -> tuple[PhotoOnDesk, bool] | None:
         if not self.holds(photo_id):
             return None
-        return self.photo(photo_id), self.changed(photo_id)
+        return replace(self.photo(photo_id), revision=0), self.changed(photo_id)
 
     def faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the faces in the order to ask about them: alike to a look-out first."""

@@ -16,6 +16,7 @@ from consentdesk.domain.face import Region
 from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId, VaultKey
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.ui.desk.photo_pixels import with_halves
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded
 from consentdesk.ui.pixels import to_qimage
 from consentdesk.ui.runner import Runner
@@ -58,12 +59,12 @@ class PictureKey:
 
 KEPT = {
     Kind.THUMBNAIL: 600,
-    Kind.SCREEN: 7,
+    Kind.SCREEN: 5,
     Kind.FULL: 1,
     Kind.FACE: 160,
     Kind.PORTRAIT: 200,
 }
-"""Pictures kept: about 40, 90, 50, 60 and 50 MB at most."""
+"""Pictures kept: about 20, 85, 65, 60 and 50 MB at most, with their halves."""
 
 THUMBNAIL_SIZE = QSize(104, 78)
 LARGEST = {Kind.FACE: 480, Kind.PORTRAIT: 320}
@@ -76,10 +77,16 @@ AT_ONCE_UNHURRIED = 2
 
 @dataclass(frozen=True, slots=True)
 class _Fetched:
-    """What came from the worker thread; `face` tells which picture of a face it is."""
+    """What came from the worker thread; `face` tells which picture of a face it is.
 
-    image: QImage
+    `finest_first` is the image, and its halves where it is shown at any size.
+    """
+
+    finest_first: tuple[QImage, ...]
     face: VaultKey | None = None
+
+
+_Kept = OrderedDict[PictureKey, tuple[QPixmap, ...]]
 
 
 class DeskPictures(QObject):
@@ -94,7 +101,9 @@ class DeskPictures(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._runner = runner
-        self._kept: dict[Kind, OrderedDict[PictureKey, QPixmap]] = {k: OrderedDict() for k in Kind}
+        self._kept: dict[Kind, OrderedDict[PictureKey, tuple[QPixmap, ...]]] = {
+            k: OrderedDict() for k in Kind
+        }
         self._problems: dict[PictureKey, KnownError] = {}
         self._waiting: dict[PictureKey, Urgency] = {}
         self._fetching: set[PictureKey] = set()
@@ -127,11 +136,17 @@ class DeskPictures(QObject):
 
     def picture(self, key: PictureKey) -> QPixmap | None:
         """Return a picture that is there; a null one for a person without a portrait."""
+        return next(iter(self._there(key)), None)
+
+    def with_halves(self, key: PictureKey) -> tuple[QPixmap, ...]:
+        """Return the picture of a photo with its halves, finest first; nothing if none is there."""
+        return tuple(pixmap for pixmap in self._there(key) if not pixmap.isNull())
+
+    def _there(self, key: PictureKey) -> tuple[QPixmap, ...]:
         kept = self._kept[key.kind]
-        if key not in kept:
-            return None
-        kept.move_to_end(key)
-        return kept[key]
+        if key in kept:
+            kept.move_to_end(key)
+        return kept.get(key, ())
 
     def problem(self, key: PictureKey) -> KnownError | None:
         """Return why a picture cannot be shown, if it cannot."""
@@ -214,7 +229,7 @@ class DeskPictures(QObject):
         def done(answer: _Fetched | Unforeseen) -> None:
             if isinstance(answer, Unforeseen):
                 self._runner.messages.bug(answer.error)
-                answer = _Fetched(QImage())
+                answer = _Fetched((QImage(),))
             if key not in self._thrown_away:
                 self._keep(key, answer)
             self._tell(key)
@@ -228,10 +243,10 @@ class DeskPictures(QObject):
 
     def _keep(self, key: PictureKey, fetched: _Fetched) -> None:
         kept = self._kept[key.kind]
-        pixmap = QPixmap.fromImage(fetched.image)
+        pixmaps = tuple(map(QPixmap.fromImage, fetched.finest_first))
         if key.kind is Kind.THUMBNAIL:
-            pixmap.setDevicePixelRatio(key.ratio)
-        kept[key] = pixmap
+            pixmaps[0].setDevicePixelRatio(key.ratio)
+        kept[key] = pixmaps
         if fetched.face is not None:
             self._shown_as[RegionId(key.number)] = fetched.face
         while len(kept) > KEPT[key.kind]:
@@ -248,18 +263,19 @@ class DeskPictures(QObject):
         pictures = self._workspace.pictures
         if key.kind is Kind.FACE:
             face = pictures.face(RegionId(key.number))
-            return _Fetched(_image(key, face.pixels), face.key)
+            return _Fetched((_image(key, face.pixels),), face.key)
         if key.kind is Kind.PORTRAIT:
             portrait = self._portrait_of(PersonId(key.number))
             if portrait is None:
-                return _Fetched(QImage())
-            return _Fetched(_image(key, pictures.portrait(portrait)))
+                return _Fetched((QImage(),))
+            return _Fetched((_image(key, pictures.portrait(portrait)),))
         photo = {
             Kind.THUMBNAIL: pictures.thumbnail,
             Kind.SCREEN: pictures.screen,
             Kind.FULL: pictures.full,
         }[key.kind]
-        return _Fetched(_image(key, photo(PhotoId(key.number))))
+        image = _image(key, photo(PhotoId(key.number)))
+        return _Fetched((image,) if key.kind is Kind.THUMBNAIL else with_halves(image))
 
     def _portrait_of(self, person_id: PersonId) -> PortraitId | None:
         if person_id in self._portraits:

@@ -156,7 +156,12 @@ class FacePage(QWidget):
 
     def show_face(self, shown: FaceOnDesk) -> None:
         """Show a face; pictures that are not there yet appear when `refresh` is called."""
-        self._shown = shown
+        if shown != self._shown:
+            self._shown = shown
+            self._say_all(shown)
+        self.refresh()
+
+    def _say_all(self, shown: FaceOnDesk) -> None:
         self.heading.setText(tr("Face {n} of {of}", n=shown.number, of=shown.of))
         self._show_remark(shown)
         self.decision.setVisible(shown.decided is not None)
@@ -164,7 +169,6 @@ class FacePage(QWidget):
             what = disposition_words(shown.decided, shown.people)
             self.decision.setText(tr("Decided: {what}", what=what))
         self._show_suggestion(shown)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the pictures that have come meanwhile."""

@@ -17,6 +17,7 @@ from consentdesk.ui.desk.remedy_keys import KEYS
 from consentdesk.ui.desk.sentence_page import SentencePage
 from consentdesk.ui.desk.small_faces_page import SmallFacesPage
 from consentdesk.ui.labels import words
+from consentdesk.ui.own_room import OwnRoom
 from consentdesk.ui.theme import Theme, set_look
 
 NARROWEST, WIDEST = 348, 480
@@ -39,7 +40,7 @@ class Page(StrEnum):
     SMALL_FACES = "small_faces"
 
 
-class FacePanel(QWidget):
+class FacePanel(OwnRoom):
     """Holds the pages and what stands below each of them."""
 
     act_wanted = Signal(object)
@@ -84,7 +85,7 @@ class FacePanel(QWidget):
         below.addWidget(self.identifiable)
         below.addStretch(1)
         below.addWidget(self.what_is_left)
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._stack, 5)

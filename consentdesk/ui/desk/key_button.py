@@ -1,5 +1,7 @@
 """A button that shows its key."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -12,6 +14,20 @@ CAP_HEIGHT = 20
 PAD = 7
 LONGEST_WORDS = 160
 """Width of a line, in pixels at text of 100 %, up to which words are never cut; a name may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRoom:
+    """What the words and the key of a button need, in view pixels."""
+
+    one_line: int
+    longer_half: int
+    """Width of the longer half where the words stand on two lines."""
+    halves: tuple[str, ...]
+    """The words on two lines; one word stays whole."""
+    cap: int
+    line: int
+    """Height of a line."""
 
 
 class KeyButton(QPushButton):
@@ -34,6 +50,7 @@ class KeyButton(QPushButton):
         self._look = look
         self.act = act
         self._words = ""
+        self._measured: WordsRoom | None = None
         self._cap = line_of(act).cap
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -44,23 +61,36 @@ class KeyButton(QPushButton):
 
     def say(self, text: str) -> None:
         """Show other words."""
+        if text == self._words:
+            return
         self._words = text
-        self.updateGeometry()
-        self._fit_words()
+        self._measure_anew()
         self.setAccessibleName(text)
         self.setToolTip(tr("{text} (key {key})", text=text, key=self._cap))
 
+    @property
+    def room(self) -> WordsRoom:
+        """What words and key need; measured once, for layouts ask a hundred times a key press."""
+        if self._measured is None:
+            self.ensurePolished()
+            metrics = self.fontMetrics()
+            wide, halves = metrics.horizontalAdvance, self._in_two()
+            self._measured = WordsRoom(
+                one_line=wide(self._words),
+                longer_half=max(map(wide, halves)),
+                halves=halves,
+                cap=self._cap_width(),
+                line=metrics.height(),
+            )
+        return self._measured
+
     def sizeHint(self) -> QSize:
         """Return the room for words and key on one line."""
-        self.ensurePolished()
-        words = self.fontMetrics().horizontalAdvance(self._words)
-        return QSize(words + self._beside_words(), self._height(1))
+        return QSize(self.room.one_line + self._beside_words(), self._height(1))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room it cannot do without: that of its words on two lines."""
-        self.ensurePolished()
-        words = max(self.fontMetrics().horizontalAdvance(half) for half in self._in_two())
-        words = min(words, self._theme.scaled(LONGEST_WORDS))
+        words = min(self.room.longer_half, self._theme.scaled(LONGEST_WORDS))
         return QSize(words + self._beside_words(), self._height(1))
 
     def hasHeightForWidth(self) -> bool:
@@ -69,13 +99,19 @@ class KeyButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
-        return self._height(1 + ("\n" in self._lines(width - self._beside_words())))
+        fits = self.room.one_line <= width - self._beside_words()
+        return self._height(1 if fits else len(self.room.halves))
 
     def _height(self, lines: int) -> int:
-        return max(32, lines * self.fontMetrics().height() + 12)
+        return max(32, lines * self.room.line + 12)
 
     def _beside_words(self) -> int:
-        return self._cap_width() + 2 * PAD + 6
+        return self.room.cap + 2 * PAD + 6
+
+    def _measure_anew(self) -> None:
+        self._measured = None
+        self.updateGeometry()
+        self._fit_words()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses this button; on the desk it would take the suggestion."""
@@ -94,18 +130,17 @@ class KeyButton(QPushButton):
         """Follow the size of text that a person chose."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self._fit_words()
+            self._measure_anew()
 
     def _fit_words(self) -> None:
         self.setText(self._lines(self.width() - self._beside_words()))
 
     def _lines(self, room: int) -> str:
         """Return the words on one line, else on two, shortened only as a last resort."""
-        metrics, right = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        if metrics.horizontalAdvance(self._words) <= room:
+        if self.room.one_line <= room:
             return self._words
-        return "\n".join(metrics.elidedText(half, right, room) for half in self._in_two())
+        metrics, right = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        return "\n".join(metrics.elidedText(half, right, room) for half in self.room.halves)
 
     def _in_two(self) -> tuple[str, ...]:
         """Return the words on two lines as even as can be; one word stays whole."""
@@ -120,7 +155,7 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._cap_font())
-        wide = self._cap_width()
+        wide = self.room.cap
         high = max(CAP_HEIGHT, QFontMetrics(self._cap_font()).height() + 4)
         cap = QRectF(self.width() - wide - 8, (self.height() - high) / 2, wide, high)
         primary = self._look == "primary" and self.isEnabled()

@@ -1,17 +1,27 @@
 """Buttons in rows, as many side by side as have room for whole words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from consentdesk.ui.desk.key_button import KeyButton
+from consentdesk.ui.desk.key_button import KeyButton, WordsRoom
 
 SPACING = 6
 
 Row = Sequence[KeyButton | None]
 """Buttons side by side; None keeps a place free."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row with the widths of its places and its height, in view pixels."""
+
+    row: Row
+    widths: tuple[int, ...]
+    high: int
 
 
 class KeyRows(QWidget):
@@ -20,6 +30,8 @@ class KeyRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._arrangements: tuple[tuple[Row, ...], ...] = ((),)
+        self._shared_out: dict[int, list[_Placed]] = {}
+        self._rooms: list[WordsRoom] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -27,6 +39,7 @@ class KeyRows(QWidget):
     def arrange(self, *arrangements: Sequence[Row]) -> None:
         """Take these arrangements of the same buttons, the widest one first."""
         self._arrangements = tuple(tuple(rows) for rows in arrangements)
+        self._shared_out.clear()
         for button in (button for row in self._arrangements[0] for button in row):
             if button is not None:
                 button.setParent(self)
@@ -55,7 +68,7 @@ class KeyRows(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high the rows are together."""
-        heights = [_height(row, widths) for row, widths in self._rows(width)]
+        heights = [placed.high for placed in self._rows(width)]
         return sum(heights) + SPACING * max(0, len(heights) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,21 +83,34 @@ class KeyRows(QWidget):
             self._place()
         return super().event(event)
 
-    def _rows(self, width: int) -> list[tuple[Row, list[int]]]:
-        """Return the rows of the arrangement that fits, each with the widths of its places."""
+    def _rows(self, width: int) -> list[_Placed]:
+        """Return the rows of the arrangement that fits, each with the widths of its places.
+
+        A layout asks for the same widths again and again, so an answer is kept until words change.
+        """
+        buttons = (button for row in self._arrangements[0] for button in row)
+        rooms = [button.room for button in buttons if button is not None]
+        if rooms != self._rooms:
+            self._rooms = rooms
+            self._shared_out.clear()
+        if width not in self._shared_out:
+            self._shared_out[width] = self._share_out(width)
+        return self._shared_out[width]
+
+    def _share_out(self, width: int) -> list[_Placed]:
         fits = (rows for rows in self._arrangements if _width(rows) <= width)
         rows = next(fits, self._arrangements[-1])
-        return [(row, _shares(_aligned(rows, len(row)), _least(row), width)) for row in rows]
+        return [_placed(rows, row, width) for row in rows]
 
     def _place(self) -> None:
         top = 0
-        for row, widths in self._rows(self.width()):
-            high, left = _height(row, widths), 0
-            for button, wide in zip(row, widths, strict=True):
+        for placed in self._rows(self.width()):
+            left = 0
+            for button, wide in zip(placed.row, placed.widths, strict=True):
                 if button is not None:
-                    button.setGeometry(left, top, wide, high)
+                    button.setGeometry(left, top, wide, placed.high)
                 left += wide + SPACING
-            top += high + SPACING
+            top += placed.high + SPACING
 
 
 def columns(buttons: Sequence[KeyButton], count: int) -> list[Row]:
@@ -135,6 +161,8 @@ def _shares(needed: Sequence[int], least: Sequence[int], room: int) -> list[int]
     return shares
 
 
-def _height(row: Row, widths: Sequence[int]) -> int:
+def _placed(rows: Sequence[Row], row: Row, width: int) -> _Placed:
+    widths = tuple(_shares(_aligned(rows, len(row)), _least(row), width))
     pairs = zip(row, widths, strict=True)
-    return max((b.heightForWidth(wide) for b, wide in pairs if b is not None), default=0)
+    high = max((b.heightForWidth(wide) for b, wide in pairs if b is not None), default=0)
+    return _Placed(row, widths, high)

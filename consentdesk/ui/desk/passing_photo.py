@@ -136,9 +136,9 @@ class PassingPhoto(ZoomablePhoto):
         problem = self._pictures.problem(key)
         if problem is not None and key.kind is Kind.SCREEN:
             self.set_sentence(f"{problem.sentence}\n{problem.next_step}")
-        pixmap = self._pictures.picture(key)
-        if pixmap is not None and not pixmap.isNull():
-            self.set_pixmap(pixmap)
+        finest_first = self._pictures.with_halves(key)
+        if finest_first:
+            self.set_pixels(finest_first)
 
 
 def _frame(

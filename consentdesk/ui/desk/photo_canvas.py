@@ -90,13 +90,14 @@ class PhotoCanvas(ZoomablePhoto):
 
         A frame in hand is given up when its face is gone or was moved by somebody else.
         """
-        self._frames, self._kept = frames, kept
+        if (frames, kept) != (self._frames, self._kept):
+            self._frames, self._kept = frames, kept
+            self.update()
         hand, there = self._in_hand, {(f.region_id, f.box) for f in frames}
         if hand is None and self._drag is not None:
             hand = self._drag.frame
         if hand is not None and not hand.drawn and (hand.region_id, hand.before) not in there:
             self.leave()
-        self.update()
 
     # the frame in hand
 

@@ -1,18 +1,16 @@
 """The pictures of one photo, from all its pixels to a small one; painting picks the right one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 SMALL_ENOUGH = 600
 """Pixels of the longer side; a smaller picture is not halved further."""
 
-SCREEN_COPY = 2560
-"""Pixels of the longer side; halving a larger picture smoothly would be felt (12 megapixels:
-60 ms), and its screen copy is nearly always there already."""
-
 
 class PhotoPixels:
-    """Keeps every picture of a photo and halves the smallest when it comes, never when painting.
+    """Keeps every picture of a photo; a finer one comes with its halves, see `with_halves`.
 
     Each picture is at most about twice as wide as the next smaller one, so a photo at any zoom
     is drawn from a picture of nearly the right size: few pixels are read and none flicker.
@@ -30,15 +28,15 @@ class PhotoPixels:
         """Begin another photo."""
         self._finest_first.clear()
 
-    def add(self, pixmap: QPixmap) -> bool:
-        """Take a picture when it is finer than those that are there; tell whether it was."""
-        if self.finest is not None and pixmap.width() <= self.finest.width():
+    def add(self, finest_first: Sequence[QPixmap]) -> bool:
+        """Take pictures when they are finer than those that are there; tell whether they were."""
+        known = 0 if self.finest is None else self.finest.width()
+        if finest_first[0].width() <= known:
             return False
-        if self.finest is not None and max(_sides(self.finest)) < SMALL_ENOUGH:
-            self.forget()
-        self._finest_first.insert(0, pixmap)
-        while max(_sides(self._finest_first[-1])) > SMALL_ENOUGH:
-            self._finest_first.append(_halved(self._finest_first[-1]))
+        finer = [picture for picture in finest_first if picture.width() > known]
+        if known < SMALL_ENOUGH:
+            finer, self._finest_first = list(finest_first), []
+        self._finest_first[:0] = finer
         return True
 
     def fitting(self, width: float) -> QPixmap | None:
@@ -65,14 +63,18 @@ class PhotoPixels:
         painter.drawPixmap(part, pixmap, source)
 
 
-def _sides(pixmap: QPixmap) -> tuple[int, int]:
-    return pixmap.width(), pixmap.height()
+def with_halves(image: QImage) -> tuple[QImage, ...]:
+    """Return the image and its halves down to a small one; takes long enough to be felt.
+
+    12 megapixels take about 60 ms, so this belongs where the image is decoded.
+    """
+    images = [image]
+    while max(images[-1].width(), images[-1].height()) > SMALL_ENOUGH:
+        images.append(_halved(images[-1]))
+    return tuple(images)
 
 
-def _halved(pixmap: QPixmap) -> QPixmap:
-    large = max(_sides(pixmap)) > SCREEN_COPY
-    transformation = Qt.TransformationMode.SmoothTransformation
-    if large:
-        transformation = Qt.TransformationMode.FastTransformation
-    size = QSize(max(1, (pixmap.width() + 1) // 2), max(1, (pixmap.height() + 1) // 2))
-    return pixmap.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, transformation)
+def _halved(image: QImage) -> QImage:
+    size = QSize(max(1, (image.width() + 1) // 2), max(1, (image.height() + 1) // 2))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

@@ -21,6 +21,7 @@ class PictureTile(QAbstractButton):
         self._icon = "account-outline"
         self._key = ""
         self._strong = False
+        self._shown: tuple[int | None, str, str, str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -36,6 +37,10 @@ class PictureTile(QAbstractButton):
 
         `key` is what to press for this picture, shown in its corner.
         """
+        shown = (None if pixmap is None else pixmap.cacheKey(), caption, icon, key)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._key = key
         self._pixmap = None if pixmap is None or pixmap.isNull() else pixmap
         self._caption = tuple(caption.split("\n")) if caption else ()
@@ -47,8 +52,9 @@ class PictureTile(QAbstractButton):
 
     def set_strong(self, strong: bool) -> None:
         """Draw a strong edge: this is the picture it is about."""
-        self._strong = strong
-        self.update()
+        if strong is not self._strong:
+            self._strong = strong
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size it likes."""

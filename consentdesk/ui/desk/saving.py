@@ -38,10 +38,15 @@ class Saving(QObject):
         work: Callable[[], PhotoOnDesk],
         *,
         change: Change | None = None,
+        go_on: Callable[[], None] | None = None,
         then: Callable[[PhotoOnDesk], None] | None = None,
         back: Callable[[], None] | None = None,
     ) -> None:
-        """Draw `change` now and run `work`; `then` follows success, `back` follows failure."""
+        """Draw `change` now and run `work`; `then` follows success, `back` follows failure.
+
+        `go_on` takes the next thing in hand before anything is drawn: what is left needs no
+        drawing any more.
+        """
         ticket = photos.expect(photo_id, change or _unchanged)
 
         def done(answer: PhotoOnDesk | Unforeseen) -> None:
@@ -63,6 +68,8 @@ class Saving(QObject):
             self.failed.emit(error)
 
         self._runner.run(self, guarded(work), done, revert, lane="work")
+        if go_on is not None:
+            go_on()
         self.standing_changed.emit(photo_id)
 
     def step_history(

@@ -1,6 +1,6 @@
 """Brings what the person has in hand to the eye, and fetches the next pictures ahead."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from consentdesk.domain.face import DispositionKind, Region, RegionSubject
 from consentdesk.domain.ids import PhotoId, RegionId
@@ -96,12 +96,17 @@ class Showing(QObject):
         self.asked = False
         details = entry.photo.details
         self._canvas.show_photo(max(1, details.width), max(1, details.height))
-        self._list.go_to(entry.photo.id)
+        QTimer.singleShot(0, self._canvas, self._follow_in_list)
         self._fetch(entry)
         ratio = self._list.grid.devicePixelRatioF()
         for key in (PictureKey(Kind.THUMBNAIL, entry.photo.id, ratio), screen_key(entry.photo.id)):
             self._show_pixels(key)
         self.show_face()
+
+    def _follow_in_list(self) -> None:
+        """Scroll the list to the photo once the face is painted: scrolling paints every cell."""
+        if self._deciding.photo_id is not None:
+            self._list.go_to(self._deciding.photo_id)
 
     def show_again(self) -> None:
         """Show the photo in hand as it stands, without moving anything."""
@@ -265,9 +270,9 @@ class Showing(QObject):
         problem = self._pictures.problem(key)
         if problem is not None and key.kind is Kind.SCREEN:
             self._canvas.set_sentence(f"{problem.sentence}\n{problem.next_step}")
-        pixmap = self._pictures.picture(key)
-        if pixmap is not None and not pixmap.isNull():
-            self._canvas.set_pixmap(pixmap)
+        finest_first = self._pictures.with_halves(key)
+        if finest_first:
+            self._canvas.set_pixels(finest_first)
 
     def _closer_wanted(self) -> None:
         if self._deciding.photo_id is not None:

@@ -1,5 +1,7 @@
 """A photo that mouse, touchpad, finger or key zooms and moves."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -96,9 +98,9 @@ class ZoomablePhoto(QWidget):
         self._pixels.forget()
         self._at_rest()
 
-    def set_pixmap(self, pixmap: QPixmap) -> None:
-        """Take a picture of the photo; a finer one replaces a coarser one."""
-        if self._pixels.add(pixmap):
+    def set_pixels(self, finest_first: Sequence[QPixmap]) -> None:
+        """Take a picture of the photo, with its halves; a finer one replaces a coarser one."""
+        if self._pixels.add(finest_first):
             self.update()
 
     def set_sentence(self, sentence: str) -> None:

@@ -76,7 +76,7 @@ def bare_canvas(qtbot: QtBot) -> BareCanvas:
     canvas.show_photo(WIDTH, HEIGHT)
     pixmap = QPixmap(WIDTH, HEIGHT)
     pixmap.fill(QColor("#c0c0c0"))
-    canvas.set_pixmap(pixmap)
+    canvas.set_pixels([pixmap])
     canvas.set_frames(tuple(face(i, box) for i, box in PLACES.items()), None)
     canvas.face_clicked.connect(lambda i: made.said.append(("clicked", i)))
     canvas.drawn.connect(lambda box: made.said.append(("drawn", box)))

@@ -95,7 +95,7 @@ def test_a_face_whose_frame_changed_is_shown_anew_before_it_counts_as_seen(
     at_desk.press(Key.Key_Space)
     key = face_key(face.id)
     there = screen.pictures.picture(key)
-    shown = there is not None and there.toImage() == screen.pictures._fetched(key).image
+    shown = there is not None and there.toImage() == screen.pictures._fetched(key).finest_first[0]
     assert shown or _in_library(at_desk, face.id).seen_ms == 0
 
 
@@ -234,7 +234,7 @@ def test_a_frame_that_was_moved_under_the_group_sheet_is_shown_before_it_is_deci
     desk.settle()
     pictures, key = desk.screen.pictures, face_key(faces[1])
     there = pictures.picture(key)
-    if there is not None and there.toImage() == pictures._fetched(key).image:
+    if there is not None and there.toImage() == pictures._fetched(key).finest_first[0]:
         return
     assert set(sheet.faces.ticked) == set(faces)
     desk.press(Key.Key_V)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.desk.drawn_for import DrawnFor
-from consentdesk.ui.desk.photo_pixels import SMALL_ENOUGH, PhotoPixels
+from consentdesk.ui.desk.photo_pixels import SMALL_ENOUGH, PhotoPixels, with_halves
 from consentdesk.ui.desk.photo_view import MARGIN, PhotoView
 from tests.ui.desk.bare_canvas import BareCanvas, bare_canvas
 
@@ -44,6 +44,10 @@ def pixels(width: int, height: int) -> QPixmap:
     pixmap = QPixmap(width, height)
     pixmap.fill(QColor("#808080"))
     return pixmap
+
+
+def halved(width: int, height: int) -> list[QPixmap]:
+    return list(map(QPixmap.fromImage, with_halves(pixels(width, height).toImage())))
 
 
 def test_the_wheel_zooms_and_keeps_the_place_under_the_mouse(bare):
@@ -118,7 +122,7 @@ def test_two_fingers_zoom_and_give_up_what_one_began(bare, finger):
 
 def test_every_pixel_is_asked_for_only_close_up(bare, qtbot):
     bare.canvas.show_photo(4000, 3000)
-    bare.canvas.set_pixmap(pixels(2000, 1500))
+    bare.canvas.set_pixels([pixels(2000, 1500)])
     with qtbot.assertNotEmitted(bare.canvas.closer_wanted):
         bare.canvas.zoom_by(1.5)
     with qtbot.waitSignal(bare.canvas.closer_wanted):
@@ -139,10 +143,10 @@ def test_it_is_drawn_smoothly_once_it_rests(bare, qtbot):
 
 def test_pictures_are_halved_down_to_a_small_one():
     kept = PhotoPixels()
-    assert kept.add(pixels(104, 78))
-    assert kept.add(pixels(2048, 1536))
-    assert not kept.add(pixels(104, 78))
-    assert kept.add(pixels(4032, 3024))
+    assert kept.add([pixels(104, 78)])
+    assert kept.add(halved(2048, 1536))
+    assert not kept.add([pixels(104, 78)])
+    assert kept.add(halved(4032, 3024))
     widths = [4032, 2048, 1024, 512]
     assert [kept.fitting(w).width() for w in widths] == widths
     assert kept.fitting(1).width() <= SMALL_ENOUGH
