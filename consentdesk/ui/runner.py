@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from consentdesk.domain.errors import KnownError
@@ -15,6 +15,12 @@ T = TypeVar("T")
 
 LANES = {"work": 1, "view": 3, "long": 4}
 """Threads of each lane: changes in order, pictures and reads, long jobs."""
+
+PAINTED_FIRST = "work"
+"""The lane whose work begins when the window has painted what the person just did.
+
+Both run Python, one at a time: saving a decision while the next face is drawn would hold it up.
+"""
 
 
 class Task:
@@ -34,9 +40,12 @@ class Task:
         self._done = done
         self._failed = failed
         self._future: Future[Any] | None = None
+        self.dropped = False
+        """Whether nobody wants it any more."""
 
     def drop(self) -> None:
         """Nobody wants the answer any more; work that has not begun is not begun."""
+        self.dropped = True
         self._forget()
         if self._future is not None:
             self._future.cancel()
@@ -98,6 +107,10 @@ class Runner(QObject):
             name: ThreadPoolExecutor(count, thread_name_prefix=f"consentdesk-{name}")
             for name, count in LANES.items()
         }
+        self._after_painting: list[tuple[Task, Callable[[], object]]] = []
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._begin_waiting)
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -118,10 +131,26 @@ class Runner(QObject):
         """
         task = Task(owner, done, failed, always, lane)
         self._under_way.add(task)
-        future = self._lanes[lane].submit(work)
+        if lane == PAINTED_FIRST:
+            self._after_painting.append((task, work))
+            self._painted.start()
+        else:
+            self._begin(task, work)
+        return task
+
+    def _begin_waiting(self) -> None:
+        waiting, self._after_painting = self._after_painting, []
+        for task, work in waiting:
+            if self.closed or task.dropped:
+                task.drop()
+                self._under_way.discard(task)
+            else:
+                self._begin(task, work)
+
+    def _begin(self, task: Task, work: Callable[[], object]) -> None:
+        future = self._lanes[task.lane].submit(work)
         task.follow(future)
         future.add_done_callback(lambda ended: self._answered.emit(_answer(task, ended)))
-        return task
 
     def busy(self, *lanes: str) -> bool:
         """Tell whether work of these lanes (of any, if none is named) is under way."""
@@ -130,6 +159,7 @@ class Runner(QObject):
     def close(self) -> None:
         """Take no more work, drop what has not begun, wait for what has."""
         self.closed = True
+        self._begin_waiting()
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
         for lane in self._lanes.values():

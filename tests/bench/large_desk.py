@@ -128,7 +128,9 @@ def _open(opened: "Program", stalls: Stalls, clock: object) -> tuple[float, "Des
 
     def ready() -> bool:
         in_hand = desk.deciding.region_id
-        if in_hand is None or not desk.pictures.settled(face_key(in_hand)):
+        if desk.deciding.photo_id is None:
+            return False
+        if in_hand is not None and not desk.pictures.settled(face_key(in_hand)):
             return False
         ratio = desk.photo_list.grid.devicePixelRatioF()
         seen = [PictureKey(Kind.THUMBNAIL, p, ratio) for p in desk.photo_list.visible_photos()]

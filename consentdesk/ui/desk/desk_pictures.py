@@ -59,12 +59,12 @@ class PictureKey:
 
 KEPT = {
     Kind.THUMBNAIL: 600,
-    Kind.SCREEN: 5,
+    Kind.SCREEN: 4,
     Kind.FULL: 1,
     Kind.FACE: 160,
     Kind.PORTRAIT: 200,
 }
-"""Pictures kept: about 20, 85, 65, 60 and 50 MB at most, with their halves."""
+"""Pictures kept: about 20, 105, 65, 60 and 50 MB at most, with their halves."""
 
 THUMBNAIL_SIZE = QSize(104, 78)
 LARGEST = {Kind.FACE: 480, Kind.PORTRAIT: 320}
@@ -124,11 +124,12 @@ class DeskPictures(QObject):
 
     def know_faces(self, regions: Iterable[Region]) -> None:
         """Take faces as they stand on the desk; one with another picture is fetched anew."""
-        for region in regions:
-            before = self._shown_as.get(region.id, self._faces.get(region.id))
-            self._faces[region.id] = region.picture
-            if before not in (None, region.picture):
-                self._renew(face_key(region.id))
+        known = {region.id: region.picture for region in regions}
+        shown = {face: self._shown_as[face] for face in self._shown_as.keys() & known.keys()}
+        before = {face: self._faces[face] for face in self._faces.keys() & known.keys()} | shown
+        self._faces |= known
+        for face, _ in before.items() - known.items():
+            self._renew(face_key(face))
 
     def face_shown_as(self, region_id: RegionId) -> VaultKey | None:
         """Return which picture of a face was fetched last; None while there is none to show."""

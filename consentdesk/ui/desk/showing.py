@@ -69,6 +69,9 @@ class Showing(QObject):
         self._panel = panel
         self._bar = bar
         self.asked = False
+        self._followed = QTimer(self)
+        self._followed.setSingleShot(True)
+        self._followed.timeout.connect(self._follow_in_list)
         deciding.photo_changed.connect(self.show_photo)
         deciding.face_changed.connect(self.show_face)
         deciding.standing_changed.connect(self.show_standing)
@@ -96,7 +99,7 @@ class Showing(QObject):
         self.asked = False
         details = entry.photo.details
         self._canvas.show_photo(max(1, details.width), max(1, details.height))
-        QTimer.singleShot(0, self._canvas, self._follow_in_list)
+        self._followed.start()
         self._fetch(entry)
         ratio = self._list.grid.devicePixelRatioF()
         for key in (PictureKey(Kind.THUMBNAIL, entry.photo.id, ratio), screen_key(entry.photo.id)):
