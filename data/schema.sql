@@ -185,7 +185,8 @@ CREATE TABLE register_state (
 );
 
 -- An account or outlet. purposes: everything a person must have agreed to. most_identifiable: how
--- recognisable somebody may be there at most.
+-- recognisable somebody may be there at most. naming: pattern of the file names. most_kilobytes: of
+-- a file, in units of 1000 bytes; NULL is no limit.
 CREATE TABLE channel (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -195,9 +196,15 @@ CREATE TABLE channel (
     quality INTEGER NOT NULL,
     is_open INTEGER NOT NULL,
     most_identifiable TEXT DEFAULT 'portrait' NOT NULL,
+    naming TEXT DEFAULT '{event}-{date}-{number}' NOT NULL,
+    folder_per_event INTEGER DEFAULT 0 NOT NULL,
+    file_type TEXT DEFAULT 'jpeg' NOT NULL,
+    most_kilobytes INTEGER,
     CONSTRAINT ck_channel_most_identifiable CHECK (
         most_identifiable IN ('distant', 'in_a_group', 'recognisable', 'portrait')
     ),
+    CONSTRAINT ck_channel_file_type CHECK (file_type IN ('jpeg', 'png')),
+    CONSTRAINT ck_channel_folder_per_event CHECK (folder_per_event IN (0, 1)),
     CONSTRAINT ck_channel_is_open CHECK (is_open IN (0, 1))
 );
 
@@ -560,7 +567,8 @@ CREATE TABLE clearance (
 );
 CREATE INDEX ix_clearance_photo_id ON clearance (photo_id);
 
--- A published copy, on record before it is written; a photo with one is not removed.
+-- A published copy, on record before it is written; a photo with one is not removed. looks: 64 bits
+-- that nearly equal pictures share but for a few.
 CREATE TABLE released_file (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     sign_off_id INTEGER NOT NULL,
@@ -571,7 +579,11 @@ CREATE TABLE released_file (
     sha256 TEXT NOT NULL,
     state TEXT NOT NULL,
     problem TEXT NOT NULL,
-    CONSTRAINT ck_released_file_state CHECK (state IN ('writing', 'published', 'refused', 'replaced')),
+    published_at TEXT,
+    looks INTEGER,
+    CONSTRAINT ck_released_file_state CHECK (
+        state IN ('writing', 'published', 'refused', 'replaced', 'taken_down', 'gone')
+    ),
     CONSTRAINT ck_released_file_fingerprint CHECK (state <> 'published' OR sha256 <> ''),
     CONSTRAINT fk_released_file_sign_off_id FOREIGN KEY (sign_off_id) REFERENCES sign_off (id),
     CONSTRAINT fk_released_file_photo_id FOREIGN KEY (photo_id) REFERENCES photo (id),
@@ -579,6 +591,28 @@ CREATE TABLE released_file (
 );
 CREATE INDEX ix_released_file_photo_id ON released_file (photo_id);
 CREATE INDEX ix_released_file_sign_off_id ON released_file (sign_off_id);
+
+-- Who is in a published copy, so that a withdrawal finds it.
+CREATE TABLE released_person (
+    released_file_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    CONSTRAINT pk_released_person PRIMARY KEY (released_file_id, person_id),
+    CONSTRAINT fk_released_person_released_file_id FOREIGN KEY (released_file_id)
+        REFERENCES released_file (id) ON DELETE CASCADE,
+    CONSTRAINT fk_released_person_person_id FOREIGN KEY (person_id) REFERENCES person (id)
+);
+CREATE INDEX ix_released_person_person_id ON released_person (person_id);
+
+-- The page that proves a release: page (PDF) and facts (JSON) are entries of the vault.
+CREATE TABLE clearance_record (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    sign_off_id INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    page TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    CONSTRAINT fk_clearance_record_sign_off_id FOREIGN KEY (sign_off_id) REFERENCES sign_off (id)
+);
+CREATE INDEX ix_clearance_record_sign_off_id ON clearance_record (sign_off_id);
 
 -- ------------------------------------------------------------------------------------------------
 -- The audit trail and small things

@@ -3,12 +3,28 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from consentdesk.domain.consent import ACCOUNT, Answer, Permission, permission, strictest
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.people import PersonDetails
+
+
+class FileType(StrEnum):
+    """What finished photos are written as."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+
+    @property
+    def suffix(self) -> str:
+        """What names of such files end with."""
+        return ".jpg" if self is FileType.JPEG else ".png"
+
+
+USUAL_NAMING = "{event}-{date}-{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,9 @@ class ChannelDetails:
         quality: JPEG quality, 1 to 95.
         is_open: False closes the channel: nothing is cleared for it.
         most_identifiable: how recognisable a child may be here; the last level is no limit.
+        naming: pattern of file names, see `services.file_names`; it cannot name a person.
+        folder_per_event: whether each event has a folder of its own in the channel's folder.
+        most_kilobytes: largest file the account takes, in units of 1000 bytes; None is no limit.
     """
 
     name: str
@@ -31,6 +50,10 @@ class ChannelDetails:
     quality: int = 85
     is_open: bool = True
     most_identifiable: Identifiability = Identifiability.PORTRAIT
+    naming: str = USUAL_NAMING
+    folder_per_event: bool = False
+    file_type: FileType = FileType.JPEG
+    most_kilobytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

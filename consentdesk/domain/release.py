@@ -7,9 +7,12 @@ from enum import StrEnum
 from consentdesk.domain.ids import (
     BatchId,
     ChannelId,
+    ClearanceRecordId,
+    PersonId,
     PhotoId,
     ReleasedFileId,
     SignOffId,
+    VaultKey,
 )
 
 
@@ -45,12 +48,17 @@ class SignOff:
 
 
 class ReleasedState(StrEnum):
-    """A published copy from intention to rename."""
+    """A published copy from intention to its end.
+
+    `GONE` is one that somebody else removed, moved or changed; `TAKEN_DOWN` was removed here.
+    """
 
     WRITING = "writing"
     PUBLISHED = "published"
     REFUSED = "refused"
     REPLACED = "replaced"
+    TAKEN_DOWN = "taken_down"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,10 @@ class ReleasedFile:
     Attributes:
         file_name: neutral name in the channel's folder.
         sha256: of the finished file, hex; empty until it is rendered.
-        problem: why it was refused.
+        problem: why it was refused, replaced or taken down.
+        published_at: when it got its name.
+        looks: difference hash of its pixels (64 bits), to find it under another name or size.
+        people: who is in it, so that a withdrawal finds it.
     """
 
     id: ReleasedFileId
@@ -72,3 +83,21 @@ class ReleasedFile:
     sha256: str
     state: ReleasedState
     problem: str = ""
+    published_at: datetime | None = None
+    looks: int | None = None
+    people: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceRecord:
+    """The page that proves what was released under a sign-off, kept in the vault.
+
+    Attributes:
+        page, facts: the page as PDF and the same as JSON.
+    """
+
+    id: ClearanceRecordId
+    sign_off_id: SignOffId
+    made_at: datetime
+    page: VaultKey
+    facts: VaultKey

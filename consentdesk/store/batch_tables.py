@@ -17,6 +17,7 @@ from consentdesk.domain.ids import (
     ActionId,
     BatchId,
     ChannelId,
+    ClearanceRecordId,
     ImportId,
     PersonId,
     PhotoId,
@@ -320,3 +321,29 @@ class ReleasedFileRow(Table):
     sha256: Mapped[str]
     state: Mapped[ReleasedState] = mapped_column(Word(ReleasedState))
     problem: Mapped[str]
+    published_at: Mapped[datetime | None]
+    looks: Mapped[int | None] = mapped_column(Unsigned64)
+
+
+class ReleasedPersonRow(Table):
+    """Somebody who is in a published copy."""
+
+    __tablename__ = "released_person"
+
+    released_file_id: Mapped[ReleasedFileId] = belongs_to(
+        "released_file", goes_along=True, primary_key=True
+    )
+    person_id: Mapped[PersonId] = belongs_to("person", primary_key=True, index=True)
+
+
+class ClearanceRecordRow(Table):
+    """The page that proves a release, as PDF and as JSON in the vault."""
+
+    __tablename__ = "clearance_record"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[ClearanceRecordId] = number()
+    sign_off_id: Mapped[SignOffId] = belongs_to("sign_off", index=True)
+    made_at: Mapped[datetime]
+    page: Mapped[VaultKey]
+    facts: Mapped[VaultKey]

@@ -27,6 +27,10 @@ class ChannelShelf:
             quality=details.quality,
             is_open=details.is_open,
             most_identifiable=details.most_identifiable,
+            naming=details.naming,
+            folder_per_event=details.folder_per_event,
+            file_type=details.file_type,
+            most_kilobytes=details.most_kilobytes,
         )
         self._session.add(row)
         self._session.flush()
@@ -46,6 +50,10 @@ class ChannelShelf:
         row.quality = channel.details.quality
         row.is_open = channel.details.is_open
         row.most_identifiable = channel.details.most_identifiable
+        row.naming = channel.details.naming
+        row.folder_per_event = channel.details.folder_per_event
+        row.file_type = channel.details.file_type
+        row.most_kilobytes = channel.details.most_kilobytes
         self._session.flush()
 
     def get(self, channel_id: ChannelId) -> Channel:
@@ -73,5 +81,9 @@ def _channel(row: ChannelRow) -> Channel:
             quality=row.quality,
             is_open=row.is_open,
             most_identifiable=row.most_identifiable,
+            naming=row.naming,
+            folder_per_event=row.folder_per_event,
+            file_type=row.file_type,
+            most_kilobytes=row.most_kilobytes,
         ),
     )

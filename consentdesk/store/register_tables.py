@@ -6,6 +6,7 @@ from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ExecutableDDLElement
 
+from consentdesk.domain.channel import USUAL_NAMING, FileType
 from consentdesk.domain.consent import Status
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import (
@@ -118,8 +119,9 @@ class ChannelRow(Table):
 
     __tablename__ = "channel"
     __table_args__ = (
-        *yes_or_no("is_open"),
+        *yes_or_no("is_open", "folder_per_event"),
         one_of("most_identifiable", Identifiability),
+        one_of("file_type", FileType),
         NEVER_REUSED,
     )
 
@@ -133,6 +135,10 @@ class ChannelRow(Table):
     most_identifiable: Mapped[Identifiability] = mapped_column(
         Word(Identifiability), server_default=Identifiability.PORTRAIT.value
     )
+    naming: Mapped[str] = mapped_column(server_default=USUAL_NAMING)
+    folder_per_event: Mapped[bool] = mapped_column(server_default=text("0"))
+    file_type: Mapped[FileType] = mapped_column(Word(FileType), server_default=FileType.JPEG.value)
+    most_kilobytes: Mapped[int | None]
 
 
 class SchoolMatchingRow(Table):

@@ -1,14 +1,35 @@
 """The shelf of sign-offs and published copies."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.ids import BatchId, ChannelId, PhotoId, ReleasedFileId, SignOffId
-from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
-from consentdesk.store.batch_tables import ClearanceRow, ReleasedFileRow, SignOffRow
+from consentdesk.domain.ids import (
+    BatchId,
+    ChannelId,
+    PersonId,
+    PhotoId,
+    ReleasedFileId,
+    SignOffId,
+    VaultKey,
+)
+from consentdesk.domain.release import (
+    Clearance,
+    ClearanceRecord,
+    ReleasedFile,
+    ReleasedState,
+    SignOff,
+)
+from consentdesk.store.batch_tables import (
+    ClearanceRecordRow,
+    ClearanceRow,
+    ReleasedFileRow,
+    ReleasedPersonRow,
+    SignOffRow,
+)
 from consentdesk.store.fetch import fetch
 
 
@@ -59,8 +80,9 @@ class ReleaseShelf:
         channel_id: ChannelId,
         folder: str,
         file_name: str,
+        people: Collection[PersonId] = (),
     ) -> ReleasedFile:
-        """Record a copy before it is written, so that a crash leaves no stranger."""
+        """Record a copy, and who is in it, before it is written: a crash leaves no stranger."""
         row = ReleasedFileRow(
             sign_off_id=sign_off_id,
             photo_id=photo_id,
@@ -73,7 +95,23 @@ class ReleaseShelf:
         )
         self._session.add(row)
         self._session.flush()
-        return _file(row)
+        for person_id in sorted(people):
+            self._session.add(ReleasedPersonRow(released_file_id=row.id, person_id=person_id))
+        self._session.flush()
+        return _file(row, frozenset(people))
+
+    def publish(
+        self, released_file_id: ReleasedFileId, sha256: str, looks: int, at: datetime
+    ) -> None:
+        """Record that a copy gets its name now, and how it looks.
+
+        Raises:
+            StoreError: there is no such copy.
+        """
+        row = fetch(self._session, ReleasedFileRow, released_file_id, "published copy")
+        row.state, row.sha256, row.problem = ReleasedState.PUBLISHED, sha256, ""
+        row.looks, row.published_at = looks, at
+        self._session.flush()
 
     def set_state(
         self,
@@ -101,7 +139,52 @@ class ReleaseShelf:
         if batch_id is not None:
             of_batch = select(SignOffRow.id).where(SignOffRow.batch_id == batch_id)
             query = query.where(ReleasedFileRow.sign_off_id.in_(of_batch))
-        return tuple(_file(row) for row in self._session.scalars(query))
+        rows = tuple(self._session.scalars(query))
+        people = self._people(row.id for row in rows)
+        return tuple(_file(row, people.get(row.id, frozenset())) for row in rows)
+
+    def file(self, released_file_id: ReleasedFileId) -> ReleasedFile:
+        """Return a copy.
+
+        Raises:
+            StoreError: there is no such copy.
+        """
+        row = fetch(self._session, ReleasedFileRow, released_file_id, "published copy")
+        return _file(row, self._people([row.id]).get(row.id, frozenset()))
+
+    def sign_off(self, sign_off_id: SignOffId) -> SignOff:
+        """Return a sign-off, whether it still holds or not.
+
+        Raises:
+            StoreError: there is no such sign-off.
+        """
+        return self._sign_off(fetch(self._session, SignOffRow, sign_off_id, "sign-off"))
+
+    def keep_record(
+        self, sign_off_id: SignOffId, made_at: datetime, page: VaultKey, facts: VaultKey
+    ) -> ClearanceRecord:
+        """Refer to the page and the facts of a clearance record in the vault."""
+        row = ClearanceRecordRow(sign_off_id=sign_off_id, made_at=made_at, page=page, facts=facts)
+        self._session.add(row)
+        self._session.flush()
+        return _record(row)
+
+    def records(self, batch_id: BatchId) -> tuple[ClearanceRecord, ...]:
+        """Return the clearance records of a batch, oldest first."""
+        of_batch = select(SignOffRow.id).where(SignOffRow.batch_id == batch_id)
+        query = select(ClearanceRecordRow).where(ClearanceRecordRow.sign_off_id.in_(of_batch))
+        rows = self._session.scalars(query.order_by(ClearanceRecordRow.id))
+        return tuple(map(_record, rows))
+
+    def _people(
+        self, released: Iterable[ReleasedFileId]
+    ) -> dict[ReleasedFileId, frozenset[PersonId]]:
+        asked = select(func.json_each(json.dumps(list(released))).table_valued("value").c.value)
+        query = select(ReleasedPersonRow).where(ReleasedPersonRow.released_file_id.in_(asked))
+        people: dict[ReleasedFileId, set[PersonId]] = {}
+        for row in self._session.scalars(query):
+            people.setdefault(row.released_file_id, set()).add(row.person_id)
+        return {file: frozenset(those) for file, those in people.items()}
 
     def _sign_off(self, row: SignOffRow) -> SignOff:
         query = select(ClearanceRow).where(ClearanceRow.sign_off_id == row.id)
@@ -120,7 +203,11 @@ class ReleaseShelf:
         )
 
 
-def _file(row: ReleasedFileRow) -> ReleasedFile:
+def _record(row: ClearanceRecordRow) -> ClearanceRecord:
+    return ClearanceRecord(row.id, row.sign_off_id, row.made_at, row.page, row.facts)
+
+
+def _file(row: ReleasedFileRow, people: frozenset[PersonId]) -> ReleasedFile:
     return ReleasedFile(
         id=row.id,
         sign_off_id=row.sign_off_id,
@@ -131,4 +218,7 @@ def _file(row: ReleasedFileRow) -> ReleasedFile:
         sha256=row.sha256,
         state=row.state,
         problem=row.problem,
+        published_at=row.published_at,
+        looks=row.looks,
+        people=people,
     )

@@ -7,11 +7,18 @@ from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.ids import PhotoId, VaultKey
-from consentdesk.store.batch_tables import PhotoRow, RegionRow, ReshapedRow
+from consentdesk.store.batch_tables import ClearanceRecordRow, PhotoRow, RegionRow, ReshapedRow
 from consentdesk.store.register_tables import PortraitRow
 
 _OF_PHOTOS = (PhotoRow.original, PhotoRow.thumbnail, PhotoRow.screen)
-_ALL = (*_OF_PHOTOS, RegionRow.picture, ReshapedRow.picture, PortraitRow.picture)
+_OF_RECORDS = (ClearanceRecordRow.page, ClearanceRecordRow.facts)
+_ALL = (
+    *_OF_PHOTOS,
+    *_OF_RECORDS,
+    RegionRow.picture,
+    ReshapedRow.picture,
+    PortraitRow.picture,
+)
 
 
 def referred_to(session: Session) -> set[VaultKey]:

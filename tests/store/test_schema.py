@@ -190,7 +190,10 @@ def test_an_illegal_state_cannot_be_stored(library: Library, statement: str) -> 
         )
         session.execute(text("INSERT INTO sign_off VALUES (1, 1, '[]', '', '', 1, 1)"))
         session.execute(
-            text("INSERT INTO released_file VALUES (1, 1, 1, 1, '', '', '', 'writing', '')")
+            text(
+                "INSERT INTO released_file "
+                "VALUES (1, 1, 1, 1, '', '', '', 'writing', '', NULL, NULL)"
+            )
         )
         session.execute(text(statement))
 
@@ -202,8 +205,8 @@ NEXT_STEP = '''"""A step that does not exist yet."""
 
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -216,7 +219,7 @@ def upgrade() -> None:
 
 
 def later_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0005"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0006"
 ) -> None:
     """Turn this program into a later one with one more step."""
     scripts = tmp_path / f"migrations-{head}-{bool(then)}"
@@ -225,7 +228,7 @@ def later_program(
             target = scripts / source.relative_to(migrate.SCRIPTS)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())
-    step = scripts / "versions" / "v0005_next.py"
+    step = scripts / "versions" / "v0006_next.py"
     step.write_text(NEXT_STEP.format(then=then), encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     monkeypatch.setattr(migrate, "HEAD", head)

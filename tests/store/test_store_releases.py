@@ -112,3 +112,39 @@ def test_who_is_enrolled(library: Library, filled: Filled) -> None:
     assert library.run(lambda unit: unit.matching.people_with_vectors()) == {filled.person: 2}
     assert library.run(lambda unit: unit.matching.enrolled_portraits("engine 1")) == {first}
     assert library.run(lambda unit: unit.matching.enrolled_portraits("engine 2")) == {second}
+
+
+def test_a_published_copy_tells_who_is_in_it_and_how_it_looks(
+    library: Library, filled: Filled
+) -> None:
+    def publish(unit: UnitOfWork) -> ReleasedFile:
+        person = unit.people.add(pupil("Ada"))
+        signed = unit.releases.sign(filled.batch, ["A"], "B", NOW, 1, 1, [])
+        intended = unit.releases.intend(
+            signed.id, filled.photo, filled.channel, "/out", "a.jpg", [person.id]
+        )
+        unit.releases.publish(intended.id, "ab", (1 << 64) - 2, NOW)
+        return intended
+
+    copy = library.run(publish)
+    expected = replace(
+        copy, state=ReleasedState.PUBLISHED, sha256="ab", looks=(1 << 64) - 2, published_at=NOW
+    )
+    assert len(copy.people) == 1
+    assert library.run(lambda unit: unit.releases.files()) == (expected,)
+    assert library.run(lambda unit: unit.releases.file(copy.id)) == expected
+
+
+def test_records_of_a_batch_come_back_and_keep_their_vault_entries(
+    library: Library, filled: Filled
+) -> None:
+    def keep(unit: UnitOfWork) -> tuple[VaultKey, VaultKey]:
+        signed = unit.releases.sign(filled.batch, ["A"], "B", NOW, 1, 1, [])
+        page, facts = library.vault.put(b"page"), library.vault.put(b"{}")
+        unit.releases.keep_record(signed.id, NOW, page, facts)
+        return page, facts
+
+    page, facts = library.run(keep)
+    (record,) = library.run(lambda unit: unit.releases.records(filled.batch))
+    assert (record.made_at, record.page, record.facts) == (NOW, page, facts)
+    assert library.run(lambda unit: unit.releases.records(99)) == ()

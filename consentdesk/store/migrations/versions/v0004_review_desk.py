@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from alembic import op
-from sqlalchemy import Connection, text
+
+from consentdesk.store.migrations.checks import reword
 
 revision = "0004"
 down_revision = "0003"
@@ -29,7 +30,7 @@ def upgrade() -> None:
     """Let the checks allow the new words, then add the columns and tables."""
     connection = op.get_bind()
     for table, (before, after) in _WIDER.items():
-        _reword(connection, table, before, after)
+        reword(connection, table, before, after)
     for statement in _CHANGES.read_text(encoding="utf-8").split(_BETWEEN):
         op.execute(statement.strip())
 
@@ -37,25 +38,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Refuse: what the new columns say would be lost."""
     raise NotImplementedError("a library does not go back to an older schema")
-
-
-def _reword(connection: Connection, table: str, before: str, after: str) -> None:
-    """Change the text of a check; nothing that is stored changes by that.
-
-    SQLite has no statement for it and names this way for checks (lang_altertable, section 7);
-    making the table anew would empty the tables that refer to it.
-    """
-    which = {"table": table}
-    sql = connection.execute(
-        text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table"), which
-    ).scalar_one()
-    if before not in sql:
-        raise RuntimeError(f"the table {table} is not as the third schema has it")
-    version = connection.execute(text("PRAGMA schema_version")).scalar_one()
-    connection.execute(text("PRAGMA writable_schema = ON"))
-    connection.execute(
-        text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :table"),
-        {**which, "sql": sql.replace(before, after)},
-    )
-    connection.execute(text(f"PRAGMA schema_version = {version + 1}"))
-    connection.execute(text("PRAGMA writable_schema = OFF"))
