@@ -1,9 +1,16 @@
 """From the colours a photo was stored in to sRGB, the colours of the web."""
 
 from io import BytesIO
+from math import ceil
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageCms
+
+_Numbers = npt.NDArray[Any]
+
+_ROWS_AT_A_TIME = 256
 
 _BLACK_POINT = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
@@ -63,20 +70,35 @@ def _converted_grey(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Ima
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """Return the picture as if it lay on white paper."""
+    """Return the picture as if it lay on white paper; a grey one stays grey for its profile."""
+    plain = "L" if image.mode in ("1", "L", "LA", "La") else "RGB"
     upper = (image.convert("LA") if image.mode == "La" else image).convert("RGBA")
     if upper.getchannel("A").getextrema() == (255, 255):
-        return upper.convert("RGB")
+        return upper.convert(plain)
     paper = Image.new("RGBA", upper.size, (255, 255, 255, 255))
     paper.alpha_composite(upper)
-    return paper.convert("RGB")
+    return paper.convert(plain)
 
 
 def _scaled_to_8_bit(image: Image.Image) -> Image.Image:
-    """Scale a grey picture of 16 or 32 bits; only a 32-bit mode leaves its range open."""
-    values = np.asarray(image, dtype=np.float32)
+    """Scale a grey picture of 16 or 32 bits, some rows at a time, for a large one is very large."""
+    bands = np.array_split(np.asarray(image), ceil(image.height / _ROWS_AT_A_TIME))
     full = 65535.0
     if not image.mode.startswith("I;16"):
-        top = float(values.max(initial=0.0))
-        full = 1.0 if top <= 1.0 else 255.0 if top <= 255.0 else 65535.0
-    return Image.fromarray(np.clip(values * (255.0 / full) + 0.5, 0, 255).astype(np.uint8))
+        full = _range_left_open(max(float(_numbers(band).max(initial=0.0)) for band in bands))
+    return Image.fromarray(np.concatenate([_eight_bits(band, 255.0 / full) for band in bands]))
+
+
+def _range_left_open(top: float) -> float:
+    """Return what white is in a 32-bit picture whose largest number is this."""
+    return 1.0 if top <= 1.0 else 255.0 if top <= 255.0 else max(65535.0, top)
+
+
+def _eight_bits(band: _Numbers, factor: float) -> npt.NDArray[np.uint8]:
+    bits: npt.NDArray[np.uint8] = np.clip(_numbers(band) * factor + 0.5, 0, 255).astype(np.uint8)
+    return bits
+
+
+def _numbers(band: _Numbers) -> npt.NDArray[np.float32]:
+    """Return the band as numbers; what is none, or endless, is black."""
+    return np.nan_to_num(band.astype(np.float32), copy=False, nan=0.0, posinf=0.0, neginf=0.0)

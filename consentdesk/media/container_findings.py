@@ -4,18 +4,8 @@ from collections.abc import Iterator
 
 from consentdesk.media.decoder import DECODER_FAULTS, OpenedPhoto, frame_count
 from consentdesk.media.finding import Finding
-
-_PNG_PICTURE = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT"}
-_PNG_PICTURE |= {b"pHYs", b"bKGD", b"cICP", b"hIST"}
-_PNG_WORDS = {
-    b"iCCP": ("colour_profile", "a colour profile, which may name a device"),
-    b"tEXt": ("text", "a text"),
-    b"zTXt": ("text", "a compressed text"),
-    b"iTXt": ("text", "a text"),
-    b"eXIf": ("exif", "an EXIF block"),
-    b"tIME": ("date", "the time of the last change"),
-    b"acTL": ("second_picture", "further pictures (an animation)"),
-}
+from consentdesk.media.gif_parts import END, EXTENSION, STRAY, GifPart, gif_parts
+from consentdesk.media.png_findings import png_findings
 
 _WEBP_PICTURE = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 _WEBP_WORDS = {
@@ -24,7 +14,10 @@ _WEBP_WORDS = {
     b"XMP ": ("xmp", "an XMP block"),
     b"ANIM": ("second_picture", "further pictures (an animation)"),
 }
-_ANIMATION = {b"fcTL", b"fdAT", b"ANMF"}
+_ANIMATION = {b"ANMF"}
+
+_LOOP_BYTES = 19
+"""Of the GIF block that says how often an animation runs; a longer one carries something."""
 
 _TIFF_PICTURE = frozenset(range(254, 270)) | {273, 277, 278, 279, 280, 281, 282, 283, 284, 292}
 _TIFF_PICTURE |= {293, 296, 317, 320, 322, 323, 324, 325, 332, 338, 339, 347, 529, 530, 531, 532}
@@ -33,7 +26,7 @@ _TIFF_PICTURE |= {293, 296, 317, 320, 322, 323, 324, 325, 332, 338, 339, 347, 52
 def container_findings(data: bytes, photo: OpenedPhoto) -> Iterator[Finding]:
     """Yield the findings of one of the formats other than JPEG."""
     if photo.kind == "png":
-        yield from _png(data)
+        yield from png_findings(data)
     elif photo.kind == "webp":
         yield from _webp(data)
     elif photo.kind == "gif":
@@ -41,21 +34,6 @@ def container_findings(data: bytes, photo: OpenedPhoto) -> Iterator[Finding]:
     elif photo.kind in ("heic", "avif"):
         yield from _boxes(data)
     yield from _told_by_decoder(photo)
-
-
-def _png(data: bytes) -> Iterator[Finding]:
-    at = 8
-    while at + 8 <= len(data):
-        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        body = data[at + 8 : at + 8 + size]
-        if name not in _PNG_PICTURE | _ANIMATION:
-            code, text = _PNG_WORDS.get(name, ("segment", "an unknown part"))
-            label = body.split(b"\0")[0][:40].decode("latin-1") if code == "text" else ""
-            yield Finding(code, name.decode("latin-1"), f"{text} {label!r}" if label else text)
-        at += 12 + size
-        if name == b"IEND":
-            yield from _behind(data, at)
-            return
 
 
 def _webp(data: bytes) -> Iterator[Finding]:
@@ -71,33 +49,22 @@ def _webp(data: bytes) -> Iterator[Finding]:
 
 
 def _gif(data: bytes) -> Iterator[Finding]:
-    at = 13 + _palette(data[10])
-    while at < len(data):
-        block = data[at]
-        if block == 0x3B:
-            yield from _behind(data, at + 1)
-            return
-        if block == 0x2C:
-            at = _after_blocks(data, at + 11 + _palette(data[at + 9]))
-            continue
-        if block != 0x21:
+    for part in gif_parts(data):
+        label = data[part.start + 1 : part.start + 2]
+        if part.kind == END:
+            yield from _behind(data, part.end)
+        elif part.kind == STRAY:
             yield Finding("segment", "GIF", "stray bytes")
-            return
-        if data[at + 1] == 0xFE:
+        elif part.kind == EXTENSION and label == b"\xfe":
             yield Finding("comment", "GIF", "a comment")
-        elif data[at + 1] != 0xF9 and data[at + 3 : at + 14] != b"NETSCAPE2.0":
+        elif part.kind == EXTENSION and label != b"\xf9" and not _is_loop(data, part):
             yield Finding("segment", "GIF", "a block of another program")
-        at = _after_blocks(data, at + 2)
 
 
-def _palette(flags: int) -> int:
-    return 3 * (2 << (flags & 7)) if flags & 0x80 else 0
-
-
-def _after_blocks(data: bytes, at: int) -> int:
-    while at < len(data) and data[at]:
-        at += 1 + data[at]
-    return at + 1
+def _is_loop(data: bytes, part: GifPart) -> bool:
+    """Whether a block says nothing but how often an animation runs."""
+    block = data[part.start : part.end]
+    return len(block) == _LOOP_BYTES and block[3:14] == b"NETSCAPE2.0"
 
 
 def _boxes(data: bytes) -> Iterator[Finding]:

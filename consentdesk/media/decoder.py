@@ -16,6 +16,7 @@ from PIL import (
     AvifImagePlugin,
     GifImagePlugin,
     Image,
+    ImageChops,
     ImageFile,
     JpegImagePlugin,
     PngImagePlugin,
@@ -26,11 +27,17 @@ from pillow_heif import HeifImageFile
 
 from consentdesk.domain.errors import DamagedPhoto, EmptyFile, NotAPhoto, PhotoTooLarge
 from consentdesk.media.colour import flattened
-from consentdesk.media.jpeg_parts import is_complete
+from consentdesk.media.gif_parts import gif_size
+from consentdesk.media.jpeg_parts import EOI, SOS, jpeg_parts
 from consentdesk.media.photo_kind import HEAD_BYTES, describe, is_video, kind_of
+from consentdesk.media.webp_header import webp_size
 
 MAX_PIXELS = 100_000_000
 """More than any school camera takes; 100 megapixels are 300 MB once decoded."""
+
+_MOST_TEXT = 16_000_000
+"""Bytes that one text or profile of a PNG unpacks to. Picture editors write a history of several
+megabytes; at Pillow's own limit of one the photo would count as damaged."""
 
 DECODER_FAULTS = (
     OSError,
@@ -48,6 +55,9 @@ DECODER_FAULTS = (
 )
 """What Pillow and libheif raise on bytes that are not what their header says."""
 
+_MOST_SCANS = 100
+"""Encoders write some ten passes over a picture, and each costs the time of all its pixels."""
+
 _PLUGINS: dict[str, Callable[[BytesIO], ImageFile.ImageFile]] = {
     "jpeg": JpegImagePlugin.JpegImageFile,
     "heic": HeifImageFile,
@@ -57,6 +67,12 @@ _PLUGINS: dict[str, Callable[[BytesIO], ImageFile.ImageFile]] = {
     "gif": GifImagePlugin.GifImageFile,
     "avif": AvifImagePlugin.AvifImageFile,
 }
+
+_ANNOUNCED_SIZE: dict[str, Callable[[bytes], tuple[int, int]]] = {
+    "gif": gif_size,
+    "webp": webp_size,
+}
+"""For the decoders that reserve pixels when they are opened; the others wait until they load."""
 
 _PICTURE_BOXES = {b"ftyp", b"meta", b"mdat", b"idat", b"moov"}
 _NEW_SUBFILE_TYPE, _DNG_VERSION = 254, 50706
@@ -96,8 +112,8 @@ class OpenedPhoto:
     def _stands_on_its_side(self) -> bool:
         if self.kind == "heic":
             return self.heif_turn >= 5
-        if self.kind == "tiff":
-            return False  # Pillow gives the size of a TIFF upright
+        if self.kind == "tiff" and _ORIENTATION in getattr(self.image, "tag_v2", ()):
+            return False  # Pillow gives the size of such a TIFF upright
         return orientation_of(self.image) >= 5
 
 
@@ -109,16 +125,13 @@ def open_photo_file(data: bytes) -> OpenedPhoto:
     """
     kind = _kind_or_refuse(data)
     _set_pillow_switches()
+    if kind in _ANNOUNCED_SIZE:
+        _refuse_giant(*_ANNOUNCED_SIZE[kind](data))
     try:
         image = _PLUGINS[kind](BytesIO(data))
     except DECODER_FAULTS as fault:
         raise damaged() from fault
-    if image.width * image.height > MAX_PIXELS:
-        raise PhotoTooLarge(
-            f"The photo says it has {image.width * image.height // 1_000_000} megapixels;"
-            f" the program reads up to {MAX_PIXELS // 1_000_000}.",
-            "Save it smaller with another program, or leave it out.",
-        )
+    _refuse_giant(*image.size)
     if kind == "tiff":
         _refuse_raw(image)
     _refuse_cut(kind, data)
@@ -141,9 +154,8 @@ def decoded(photo: OpenedPhoto, share: float = 1.0) -> Image.Image:
         if photo.kind == "jpeg" and share < 1.0:
             image.draft(None, (ceil(image.width * share), ceil(image.height * share)))
         image.load()
-        if photo.kind == "heic":
-            return flattened(_turned(image, photo.heif_turn))
-        return flattened(_turned(image, orientation_of(image)))
+        turn = photo.heif_turn if photo.kind == "heic" else orientation_of(image)
+        return flattened(_turned(_right_way_of_ink(photo), turn))
     except DECODER_FAULTS as fault:
         raise damaged() from fault
 
@@ -182,6 +194,14 @@ def damaged() -> DamagedPhoto:
     )
 
 
+def _right_way_of_ink(photo: OpenedPhoto) -> Image.Image:
+    """Return the picture; Pillow takes every CMYK JPEG for Adobe's, which are stored inverted."""
+    image = photo.image
+    if photo.kind == "jpeg" and image.mode == "CMYK" and "adobe" not in image.info:
+        return ImageChops.invert(image)
+    return image
+
+
 def _turned(image: Image.Image, orientation: int) -> Image.Image:
     turn = _TURNS.get(orientation)
     return image if turn is None else image.transpose(turn)
@@ -203,8 +223,18 @@ def _kind_or_refuse(data: bytes) -> str:
 
 def _set_pillow_switches() -> None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
+    PngImagePlugin.MAX_TEXT_CHUNK = _MOST_TEXT
     Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and it is an error, not a warning
     warnings.filterwarnings("ignore", module=r"PIL\.")  # remarks on metadata we drop anyway
+
+
+def _refuse_giant(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise PhotoTooLarge(
+            f"The photo says it has {width * height // 1_000_000} megapixels;"
+            f" the program reads up to {MAX_PIXELS // 1_000_000}.",
+            "Save it smaller with another program, or leave it out.",
+        )
 
 
 def _refuse_raw(image: Image.Image) -> None:
@@ -219,10 +249,16 @@ def _refuse_raw(image: Image.Image) -> None:
 
 def _refuse_cut(kind: str, data: bytes) -> None:
     """Refuse files whose end is missing where the decoder alone might not notice."""
-    if kind == "jpeg" and not is_complete(data):
+    if kind == "jpeg" and not _scans_complete(data):
         raise damaged()
     if kind in ("heic", "avif") and not _boxes_complete(data):
         raise damaged()
+
+
+def _scans_complete(data: bytes) -> bool:
+    """Whether a JPEG reaches its end, after so many passes as a picture can need."""
+    markers = [part.marker for part in jpeg_parts(data)]
+    return EOI in markers and markers.count(SOS) <= _MOST_SCANS
 
 
 def _boxes_complete(data: bytes) -> bool:

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 from PIL import Image
 
+from consentdesk.domain.channel import FileType
 from consentdesk.domain.pixels import Box
 from consentdesk.media.colour import to_srgb
 from consentdesk.media.cover import colour_around, cover_over
 from consentdesk.media.decoder import decoded, open_photo_file, profile_of
-from consentdesk.media.picture import buffer_of, corners, fitted, image_of
+from consentdesk.media.encoding import encoded, too_large
+from consentdesk.media.picture import corners, fitted
 
-_FULL_COLOUR_EDGE = 1200
-"""Up to this size 4:4:4 costs little and keeps small lettering crisp; above it 4:2:0."""
+_SMALLEST_EDGE = 480
+"""A file that is still too large at this size is refused: smaller shows nothing any more."""
 
 _RIM_OF_COVER = 8
 """Pixels of the result painted around each cover: shrinking and a JPEG block mix that far, and what
@@ -26,12 +27,12 @@ class FinishedPhoto:
     """A photo as it will be published.
 
     Attributes:
-        jpeg: the whole file: progressive JPEG in sRGB, no metadata, no colour profile.
+        content: the whole file: JPEG or PNG in sRGB, no metadata, no colour profile.
         width, height: pixels.
         covers: the covered rectangles in pixels of this file, for `verify.check_covered`.
     """
 
-    jpeg: bytes
+    content: bytes
     width: int
     height: int
     covers: tuple[Box, ...] = ()
@@ -44,20 +45,42 @@ def finish(
     quality: int = 85,
     crop: Box | None = None,
     covers: Sequence[Box] = (),
+    file_type: FileType = FileType.JPEG,
+    most_bytes: int | None = None,
 ) -> FinishedPhoto:
     """Render one photo for publishing; crop and covers happen before anything is encoded.
 
     Args:
         data: the original file.
         long_edge: longest side of the result in pixels; smaller photos are not enlarged.
-        quality: of the JPEG, 1 to 95.
+        quality: of a JPEG, 1 to 95.
         crop: the part to keep, in upright full-resolution pixels of the original.
         covers: areas to destroy, in the same pixels.
+        file_type: of the result.
+        most_bytes: largest file wanted. A JPEG gives up quality first, then either type gives
+            up size; each try renders anew, so that covers keep their rim at every size.
 
     Raises:
         EmptyFile, NotAPhoto, PhotoTooLarge, DamagedPhoto: as `open_photo.open_photo`.
+        FileTooLarge: not even a picture of 480 pixels is that small a file.
         ValueError: the crop lies outside the photo.
     """
+    while True:
+        picture, covered = _rendered(data, long_edge, crop, covers)
+        content = encoded(picture, file_type, quality, most_bytes)
+        if most_bytes is None or len(content) <= most_bytes:
+            return FinishedPhoto(content, picture.width, picture.height, covered)
+        reached = max(picture.size)
+        if reached <= _SMALLEST_EDGE:
+            raise too_large(most_bytes)
+        wanted = int(reached * min(0.9, sqrt(most_bytes / len(content))))
+        long_edge = max(_SMALLEST_EDGE, wanted)
+
+
+def _rendered(
+    data: bytes, long_edge: int, crop: Box | None, covers: Sequence[Box]
+) -> tuple[Image.Image, tuple[Box, ...]]:
+    """Return the picture in sRGB and where its covers lie."""
     photo = open_photo_file(data)
     width, height = photo.upright_size
     kept = _inside(crop, width, height) if crop else Box(0, 0, width, height)
@@ -71,12 +94,7 @@ def finish(
     image = fitted(image.crop(corners(view.inward(kept))), long_edge)
     result = to_srgb(image, profile)
     final = _View(kept, result.width / kept.width, result.height / kept.height)
-    return FinishedPhoto(
-        _encoded(result, quality, long_edge),
-        result.width,
-        result.height,
-        tuple(part for box in covers if (part := final.part(box)) is not None),
-    )
+    return result, tuple(part for box in covers if (part := final.part(box)) is not None)
 
 
 def _cover(image: Image.Image, view: "_View", covers: Sequence[Box], rim: int) -> None:
@@ -124,16 +142,3 @@ def _inside(crop: Box, width: int, height: int) -> Box:
     if kept.width <= 0 or kept.height <= 0:
         raise ValueError("the crop lies outside the photo")
     return kept
-
-
-def _encoded(image: Image.Image, quality: int, long_edge: int) -> bytes:
-    out = BytesIO()
-    fresh = image_of(buffer_of(image))
-    colour = "4:4:4" if long_edge <= _FULL_COLOUR_EDGE else "4:2:0"
-    try:
-        fresh.save(out, "JPEG", quality=quality, progressive=True, subsampling=colour)
-    except OSError:
-        # Pillow's room for a progressive file is too small for a picture that is all detail.
-        out = BytesIO()
-        fresh.save(out, "JPEG", quality=quality, subsampling=colour)
-    return out.getvalue()

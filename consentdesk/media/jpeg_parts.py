@@ -50,11 +50,6 @@ def jpeg_parts(data: bytes) -> Iterator[JpegPart]:
             return
 
 
-def is_complete(data: bytes) -> bool:
-    """Whether the JPEG reaches its end-of-image marker."""
-    return any(part.marker == EOI for part in jpeg_parts(data))
-
-
 def _part_at(data: bytes, at: int) -> JpegPart | None:
     if data[at] != 0xFF:
         found = data.find(b"\xff", at)

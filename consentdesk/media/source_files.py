@@ -1,6 +1,9 @@
 """The files in what a person dropped on the window: folders, files and zip archives."""
 
+import lzma
 import os
+import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +17,26 @@ from consentdesk.media.photo_kind import HEAD_BYTES
 MAX_BYTES = 500_000_000
 """No photo is larger; what is larger is never read into memory whole."""
 
-_ZIP_FAULTS = (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError)
+_MOST_ENTRIES = 20_000
+"""More than a school year of photos; an archive of more was made to keep a program busy."""
+
+_LARGE, _MOST_RATIO = 50_000_000, 200
+"""Photos hardly pack. What unpacks to this many bytes from a two-hundredth of them is a bomb."""
+
+_CONTROL_SIGN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What the name of an entry could do to a terminal or a list; its maker chose it freely."""
+
+_ZIP_FAULTS = (
+    OSError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
+"""What reading a zip raises that is broken, locked, or packed in a way Python does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +160,15 @@ def _in_archive(path: Path, name: str) -> Iterator[SourceFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _MOST_ENTRIES:
+                refuse = partial(_refuse_crowd, name)
+                yield SourceFile(name, path.stat().st_size, refuse, place=str(path))
+                return
             for entry in sorted(entries, key=lambda entry: _originals_first(entry.filename)):
-                inner = f"{name}/{entry.filename}"
+                shown = _CONTROL_SIGN.sub("_", entry.filename)
+                inner = f"{name}/{shown}"
                 read = partial(_read_entry, path, entry, inner)
-                place = f"{path}/{entry.filename}"
+                place = f"{path}/{shown}"
                 yield SourceFile(inner, entry.file_size, read, _entry_head(archive, entry), place)
     except _ZIP_FAULTS:
         read = partial(read_file, path, name)
@@ -160,6 +187,7 @@ def _read_entry(path: Path, entry: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_giant(entry.file_size, name)
+            _refuse_bomb(entry, name)
             return archive.read(entry)
     except _ZIP_FAULTS as fault:
         raise _unreadable(name) from fault
@@ -171,6 +199,21 @@ def _refuse_giant(size: int, name: str) -> None:
             f"{name} has {size // 1_000_000} megabytes; no photo is that large.",
             "Leave it out, or save it smaller with another program.",
         )
+
+
+def _refuse_bomb(entry: zipfile.ZipInfo, name: str) -> None:
+    if entry.file_size > _LARGE and entry.file_size > _MOST_RATIO * entry.compress_size:
+        raise PhotoTooLarge(
+            f"{name} would unpack to {entry.file_size // 1_000_000} megabytes of nearly nothing.",
+            "Leave it out; no photo is like that.",
+        )
+
+
+def _refuse_crowd(name: str) -> bytes:
+    raise PhotoTooLarge(
+        f"{name} holds more than {_MOST_ENTRIES:,} files.",
+        "Unpack it and bring in the folder of one event.",
+    )
 
 
 def _refuse(name: str) -> bytes:

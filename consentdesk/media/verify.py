@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from consentdesk.domain.channel import FileType
 from consentdesk.domain.errors import PhotoError, VerificationFailed
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.media.container_findings import container_findings
 from consentdesk.media.decoder import open_photo_file
 from consentdesk.media.finding import Finding
 from consentdesk.media.jpeg_findings import PICTURE_PARTS, is_plain_jfif, jpeg_findings
-from consentdesk.media.jpeg_parts import jpeg_parts
+from consentdesk.media.jpeg_parts import DHT, DQT, jpeg_parts
 from consentdesk.media.metadata_strings import metadata_strings
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.photo_header import PhotoHeader, header_of
 from consentdesk.media.photo_kind import HEAD_BYTES, kind_of
+from consentdesk.media.png_findings import own_png_findings
 
 __all__ = ["Finding", "check_covered", "check_finished", "reveals"]
 
@@ -33,7 +35,7 @@ def reveals(data: bytes, original: bytes | None = None) -> tuple[Finding, ...]:
     """Tell what a file gives away beside its picture; empty means nothing.
 
     JPEG is read against a list of the only parts allowed. Of other formats the known
-    hiding places are reported; the program itself publishes JPEG only.
+    hiding places are reported; `check_finished` is stricter with a PNG of the program.
 
     Args:
         data: any file.
@@ -45,15 +47,30 @@ def reveals(data: bytes, original: bytes | None = None) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(findings))
 
 
-def check_finished(data: bytes, *, expect_size: tuple[int, int], original: bytes | None) -> None:
+def check_finished(
+    data: bytes,
+    *,
+    expect_size: tuple[int, int],
+    original: bytes | None,
+    file_type: FileType = FileType.JPEG,
+) -> None:
     """Make sure that a file may be published.
 
+    Args:
+        data: read back from where it was written.
+        expect_size: width and height in pixels.
+        original: the photo it was made from, as for `reveals`.
+        file_type: what the channel wants.
+
     Raises:
-        VerificationFailed: it reveals something, is no whole JPEG, or has another size.
+        VerificationFailed: it reveals something, is no whole file of that type, or has
+            another size.
     """
-    if kind_of(data[:HEAD_BYTES]) != "jpeg":
-        raise _failed("is not a JPEG")
-    findings = reveals(data, original)
+    if kind_of(data[:HEAD_BYTES]) != file_type.value:
+        raise _failed(f"is not a {file_type.name}")
+    findings = list(reveals(data, original))
+    if file_type is FileType.PNG:
+        findings += own_png_findings(data)
     if findings:
         raise _failed(f"still carries {findings[0].code.replace('_', ' ')} data")
     try:
@@ -115,11 +132,23 @@ def _told(header: PhotoHeader) -> Iterator[Finding]:
 
 
 def _surviving(data: bytes, needles: frozenset[bytes]) -> Iterator[Finding]:
-    plain = _outside_the_picture(data)
+    plain, whole = _outside_the_picture(data), _without_tables(data)
     for needle in sorted(needles):
-        if needle in (data if len(needle) >= _UNMISTAKABLE else plain):
+        if needle in (whole if len(needle) >= _UNMISTAKABLE else plain):
             readable = needle.replace(b"\0", b"").decode("utf-8", "replace")
             yield Finding("string", "file", f"a string of the original: {readable[:40]!r}")
+
+
+def _without_tables(data: bytes) -> bytes:
+    """Return a JPEG without its code tables.
+
+    They hold the alphabet in its order. So does the small picture in many a maker note, and
+    what looks like a text of the original there would be found again in every large JPEG.
+    """
+    if kind_of(data[:HEAD_BYTES]) != "jpeg":
+        return data
+    parts = (part for part in jpeg_parts(data) if part.marker not in (DHT, DQT))
+    return b"\0".join(data[part.start : part.end] for part in parts)
 
 
 def _outside_the_picture(data: bytes) -> bytes:

@@ -16,16 +16,24 @@ figure or around writing was drawn by hand and holds all of it."""
 def finish_for(
     channel: Channel, photo: Photo, review: PhotoReview, original: bytes
 ) -> FinishedPhoto | None:
-    """Return the finished copy, or None when a face cannot be cropped away."""
+    """Return the finished copy, or None when a face cannot be cropped away.
+
+    Raises:
+        PhotoError: as `finished_photo.finish`.
+        FileTooLarge: the channel takes no file as large as this photo makes.
+    """
     frame = published_frame(photo, review)
     if frame is None:
         return None
     width, height = photo.details.width, photo.details.height
     whole = Box(0, 0, width, height)
+    most = channel.details.most_kilobytes
     return finish(
         original,
         long_edge=long_edge_on(channel, review),
         quality=channel.details.quality,
+        file_type=channel.details.file_type,
+        most_bytes=None if most is None else 1000 * most,
         crop=None if frame == whole else frame,
         covers=[cover_over(region, width, height) for region in covered_regions(review)],
     )

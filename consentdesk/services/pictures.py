@@ -76,7 +76,7 @@ class Pictures:
         finished = finish_for(channel, entry.photo, entry.review, original)
         if finished is None:
             raise Refused("A face cannot be cropped away here.", "Cover it instead.")
-        return open_photo(finished.jpeg)
+        return open_photo(finished.content)
 
     def _details(self, photo_id: PhotoId) -> PhotoDetails:
         """Return where the pictures of a photo lie.

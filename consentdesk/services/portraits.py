@@ -240,4 +240,4 @@ def _cut(original: bytes, source: _Source) -> bytes:
     finished = finish(
         original, long_edge=PORTRAIT_EDGE, quality=PORTRAIT_QUALITY, crop=head, covers=covers
     )
-    return finished.jpeg
+    return finished.content

@@ -21,22 +21,22 @@ def test_finished_photo_is_upright_and_reveals_nothing(samples, kind, orientatio
     data = samples.ipad_photo(kind, orientation)
     finished = finish(data, long_edge=120)
     assert (finished.width, finished.height) == (120, 80)
-    assert samples.stands_upright(open_photo(finished.jpeg))
-    assert reveals(finished.jpeg, data) == ()
+    assert samples.stands_upright(open_photo(finished.content))
+    assert reveals(finished.content, data) == ()
 
 
 def test_comment_and_trailer_do_not_travel(samples):
     data = samples.with_segment(samples.ipad_photo(), 0xFE, b"Ada Lovelace, year 4")
     data += samples.ipad_photo("heic")
     finished = finish(data, long_edge=120)
-    assert b"Ada" not in finished.jpeg
-    check_finished(finished.jpeg, expect_size=(120, 80), original=data)
+    assert b"Ada" not in finished.content
+    check_finished(finished.content, expect_size=(120, 80), original=data)
 
 
 def test_crop_keeps_nothing_of_the_outside(samples):
     data = samples.ipad_photo(orientation=6, pixels=samples.four_corners(1200, 800))
     finished = finish(data, long_edge=300, crop=Box(0, 0, 600, 400), quality=95)
-    pixels = open_photo(finished.jpeg)
+    pixels = open_photo(finished.content)
     assert (pixels.width, pixels.height) == (300, 200)
     for x, y in ((0, 0), (299, 0), (0, 199), (299, 199)):
         assert samples.near(samples.pixel(pixels, x, y), samples.RED, 20)
@@ -48,7 +48,7 @@ def test_cover_destroys_the_pixels(samples, kind, long_edge):
     data = samples.ipad_photo(kind, 8, pixels=samples.noisy_pixels(1200, 800))
     box = Box(303, 201, 250, 300)
     finished = finish(data, long_edge=long_edge, covers=[box])
-    pixels = open_photo(finished.jpeg)
+    pixels = open_photo(finished.content)
     (cover,) = finished.covers
     check_covered(pixels, cover)
     share = finished.width / 1200
@@ -61,7 +61,7 @@ def test_cover_does_not_take_its_colour_from_below(samples):
     finished = finish(
         samples.ipad_photo(pixels=pixels), long_edge=400, covers=[Box(0, 0, 200, 200)]
     )
-    found = samples.pixel(open_photo(finished.jpeg), 100, 100)
+    found = samples.pixel(open_photo(finished.content), 100, 100)
     assert not samples.near(found, samples.RED, 60)
 
 
@@ -75,7 +75,7 @@ def test_covers_partly_or_wholly_outside_the_crop(samples):
     )
     assert len(finished.covers) == 2
     for cover in finished.covers:
-        check_covered(open_photo(finished.jpeg), cover)
+        check_covered(open_photo(finished.content), cover)
 
 
 def test_crop_outside_the_photo_is_a_mistake_of_the_caller(samples):
@@ -111,12 +111,12 @@ def test_whatever_goes_in_nothing_but_the_picture_comes_out(
     data = samples.ipad_photo(orientation=orientation, device=device, pixels=pixels)
     data = samples.with_segment(data, 0xFE, comment) + trailer
     finished = finish(data, long_edge=long_edge)
-    assert reveals(finished.jpeg, data) == ()
-    header = read_header(finished.jpeg)
+    assert reveals(finished.content, data) == ()
+    header = read_header(finished.content)
     assert (header.width, header.height) == (finished.width, finished.height)
-    again = finish(finished.jpeg, long_edge=long_edge)
+    again = finish(finished.content, long_edge=long_edge)
     assert (again.width, again.height) == (finished.width, finished.height)
-    assert reveals(again.jpeg, finished.jpeg) == ()
+    assert reveals(again.content, finished.content) == ()
 
 
 @pytest.mark.parametrize("long_edge", [1200, 1600])
@@ -126,7 +126,7 @@ def test_covers_of_faces_far_away_are_even_also_beside_each_other(samples, long_
     covers = [Box(100 + 90 * x, 100 + 90 * y, 24, 28) for x in range(12) for y in range(8)]
     covers += [Box(2000, 300, 240, 300), Box(2242, 310, 26, 30), Box(2000, 602, 30, 30)]
     finished = finish(data, long_edge=long_edge, covers=covers)
-    pixels = open_photo(finished.jpeg)
+    pixels = open_photo(finished.content)
     assert len(finished.covers) == len(covers)
     for cover in finished.covers:
         check_covered(pixels, cover)
@@ -137,5 +137,5 @@ def test_a_picture_that_is_all_detail_can_be_published() -> None:
     out = BytesIO()
     Image.fromarray(noise).save(out, "PNG")
     finished = finish(out.getvalue(), long_edge=1000, covers=[Box(189, 618, 68, 28)])
-    with Image.open(BytesIO(finished.jpeg)) as picture:
+    with Image.open(BytesIO(finished.content)) as picture:
         assert picture.size == (283, 646)

@@ -1,12 +1,15 @@
 """What was dropped on the window: photos, and a reason for everything else."""
 
+import contextlib
+import random
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from consentdesk.domain.errors import FileUnreadable
+from consentdesk.domain.errors import FileUnreadable, KnownError, PhotoTooLarge
+from consentdesk.media import source_files
 from consentdesk.media.intake import SourceFile, gather, sort_out
 
 MOVIE = b"\0\0\0\x14ftypqt  \0\0\0\0qt  \0\0\0\x08wide"
@@ -113,6 +116,56 @@ def test_password_protected_entry_is_listed(tmp_path, samples):
     archive.write_bytes(locked)
     plan = sort_out(gather([archive]))
     assert listed_as(plan, "file_unreadable") == {"locked.zip/IMG_0001.JPG"}
+
+
+def test_an_archive_that_unpacks_to_a_bomb_is_refused(tmp_path):
+    archive = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("IMG_0001.JPG", b"\xff\xd8\xff" + bytes(60_000_000))
+    (bomb,) = gather([archive])
+    with pytest.raises(PhotoTooLarge, match="nearly nothing"):
+        bomb.read()
+
+
+def test_an_archive_of_too_many_files_is_one_listed_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(source_files, "_MOST_ENTRIES", 3)
+    archive = tmp_path / "crowd.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for number in range(4):
+            file.writestr(f"{number}.jpg", b"\xff\xd8\xff")
+    plan = sort_out(gather([archive]))
+    assert plan.photos == ()
+    assert listed_as(plan, "photo_too_large") == {"crowd.zip"}
+
+
+def test_names_in_an_archive_are_names_and_nothing_else(tmp_path, samples):
+    archive = tmp_path / "odd.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for name in ("../up.jpg", "..", "/etc/root.jpg", "C:\\a.jpg", "clear\x1b[2J.jpg"):
+            file.writestr(name, samples.ipad_photo())
+    names = {file.name for file in gather([archive])}
+    assert "odd.zip/clear_[2J.jpg" in names
+    assert len(names) == 5
+    assert [*tmp_path.iterdir()] == [archive]
+
+
+def test_broken_archives_are_listed_and_end_nothing(tmp_path, samples):
+    archive = tmp_path / "broken.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_LZMA) as file:
+        for number in range(3):
+            file.writestr(f"é{number}.jpg", samples.ipad_photo()[:3000])
+    whole = archive.read_bytes()
+    chance = random.Random(8)
+    for _ in range(80):
+        bent = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            bent[chance.choice((chance.randrange(len(bent)), -chance.randrange(1, 300)))] = (
+                chance.randrange(256)
+            )
+        archive.write_bytes(bent)
+        for file in gather([archive]):
+            with contextlib.suppress(KnownError):
+                file.read()
 
 
 def test_missing_file_is_listed(tmp_path):

@@ -46,8 +46,8 @@ def test_every_sample_is_finished_clean_or_refused(tmp_path):
             refused.add(name)
             continue
         size = (finished.width, finished.height)
-        check_finished(finished.jpeg, expect_size=size, original=data)
-        (out / name).with_suffix(".jpg").write_bytes(finished.jpeg)
+        check_finished(finished.content, expect_size=size, original=data)
+        (out / name).with_suffix(".jpg").write_bytes(finished.content)
     assert not {name for name, _, expected in rows if expected == "export"} & refused
     assert {name for name, _, expected in rows if expected == "refuse"} <= refused
     assert _judge(tmp_path, out, rows) == 0

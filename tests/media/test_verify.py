@@ -11,7 +11,7 @@ from consentdesk.media.verify import check_covered, check_finished, reveals
 
 @pytest.fixture
 def clean(samples):
-    return finish(samples.ipad_photo(pixels=samples.noisy_pixels()), long_edge=400).jpeg
+    return finish(samples.ipad_photo(pixels=samples.noisy_pixels()), long_edge=400).content
 
 
 def codes(data, original=None):
@@ -81,6 +81,14 @@ def test_words_that_every_jpeg_holds_are_no_finding(samples, clean):
     assert codes(clean, samples.ipad_photo(device=device)) == set()
 
 
+def test_the_alphabet_of_the_code_tables_is_no_text_of_the_original(samples):
+    small = samples.saved(samples.as_image(samples.noisy_pixels(64, 48)), "JPEG")
+    original = samples.with_segment(samples.ipad_photo(), 0xFE, small[:2000])
+    assert b"456789:CDEFGHIJSTUVWXYZ" in original
+    copy = samples.saved(samples.as_image(samples.noisy_pixels(64, 48)), "JPEG")
+    assert codes(copy, original) == set()
+
+
 def test_raw_coordinates_of_the_original_are_found(samples, clean):
     original = samples.ipad_photo()
     at = original.index(b"\0\0\0\x33\0\0\0\x01")
@@ -129,3 +137,12 @@ def test_webp_gif_and_tiff_give_away_what_they_hold(samples):
 def test_what_is_no_photo_is_said(samples):
     assert codes(b"class list") == {"not_a_photo"}
     assert codes(b"") == {"damaged"}
+
+
+def test_gif_blocks_that_carry_something_are_told(samples):
+    image = samples.as_image(samples.four_corners())
+    gif = samples.saved(image, "GIF", save_all=True, append_images=[image.rotate(90)], loop=0)
+    at = gif.index(b"NETSCAPE2.0") + 11
+    assert codes(gif) == {"second_picture"}
+    assert codes(gif[:at] + b"\5names" + gif[at:]) == {"second_picture", "segment"}
+    assert "trailing" in codes(gif + b"behind")

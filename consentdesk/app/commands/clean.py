@@ -1,16 +1,21 @@
 """``consentdesk clean``: copies without metadata. No face is checked, and it says so."""
 
 import argparse
-from pathlib import Path
+import re
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from consentdesk.app.commands.shared import SubParsers, add_json, answer
 from consentdesk.domain.errors import KnownError
-from consentdesk.media.channel_folder import write_finished
+from consentdesk.media.channel_folder import WrittenFile, write_finished
 from consentdesk.media.finished_photo import finish
 from consentdesk.media.intake import sort_out
 from consentdesk.media.source_files import SourceFile, gather
 from consentdesk.media.verify import check_finished
+
+_ODD = re.compile(r'[\x00-\x1f\x7f/:*?"<>|\ud800-\udfff]')
+_LONGEST_STEM = 150
+"""Bytes; most disks take names of 255."""
 
 NOTICE = "No face was checked: these copies are clean files, not photos cleared to publish."
 
@@ -45,22 +50,41 @@ def run(given: argparse.Namespace) -> int:
 
 def _clean(file: SourceFile, given: argparse.Namespace) -> dict[str, Any]:
     try:
-        data = file.read()
-        finished = finish(data, long_edge=given.long_edge, quality=given.quality)
-        size = (finished.width, finished.height)
-        written = write_finished(
-            given.to,
-            _free_name(given.to, Path(file.name).stem),
-            finished,
-            lambda reread: check_finished(reread, expect_size=size, original=data),
-        )
+        written = copy_clean(file, given.to, long_edge=given.long_edge, quality=given.quality)
     except KnownError as error:
         return _listed(file.place, error.code, str(error))
     return {"path": file.place, "output": written.path.name, "error": None, "sentence": ""}
 
 
+def copy_clean(file: SourceFile, folder: Path, *, long_edge: int, quality: int) -> WrittenFile:
+    """Write a verified copy of one photo into a folder, without covers and without decisions.
+
+    Raises:
+        KnownError: the photo is refused, the folder takes no files, or the copy was not clean;
+            the folder is then as it was.
+    """
+    data = file.read()
+    finished = finish(data, long_edge=long_edge, quality=quality)
+    size = (finished.width, finished.height)
+    return write_finished(
+        folder,
+        _free_name(folder, _plain_stem(file.name)),
+        finished,
+        lambda reread: check_finished(reread, expect_size=size, original=data),
+    )
+
+
+def _plain_stem(name: str) -> str:
+    """Keep the technician's own stem, for nothing is published from here, but no odd sign of it.
+
+    The names in an archive are whatever its maker wrote: folders upwards, backslashes, a kilobyte.
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = _ODD.sub("_", PurePosixPath(last).stem).strip(". ")
+    return plain.encode()[:_LONGEST_STEM].decode("utf-8", "ignore") or "photo"
+
+
 def _free_name(folder: Path, stem: str) -> str:
-    """Keep the technician's own stem: nothing is published from here."""
     number, name = 1, f"{stem}.jpg"
     while (folder / name).exists():
         number += 1
