@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,11 +83,39 @@ def write_finished(
     try:
         if not folder.is_dir():
             raise _missing()
-        return _write_checked(hidden, folder / name, finished.jpeg, check, release)
+        return _write_checked(hidden, folder / name, finished.content, check, release)
     except OSError as fault:
         raise _explained(fault) from fault
     finally:
         _remove_quietly(hidden)
+
+
+def make_event_folder(channel: Path, folder: Path) -> None:
+    """Make an event's folder in the folder of its channel, where it is not there yet.
+
+    Raises:
+        ChannelFolderMissing, ChannelFolderReadOnly, DiskFull: the channel cannot take it.
+        NameTaken: a file, or a link to another place, has that name.
+    """
+    if folder == channel:
+        return
+    try:
+        if not channel.is_dir():
+            raise _missing()
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink():
+            raise _taken(folder)
+    except FileExistsError as fault:
+        raise _taken(folder) from fault
+    except OSError as fault:
+        raise _explained(fault) from fault
+
+
+def drop_empty_event_folder(channel: Path, folder: Path) -> None:
+    """Take an event's folder away again while nothing lies in it."""
+    if folder != channel:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def remove_leftovers(folder: Path) -> int:

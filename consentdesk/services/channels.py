@@ -6,11 +6,15 @@ from pathlib import Path, PurePath
 
 from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails, words_of
 from consentdesk.domain.errors import Refused
+from consentdesk.services.file_names import check_pattern
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
 SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE = 320, 4096
+LEAST_KILOBYTES, MOST_KILOBYTES = 50, 20000
+"""Bounds of the limit to a file's size, in units of 1000 bytes: a photo of 320 pixels fits in the
+one, and no account known to us takes more than the other."""
 
 
 class Channels:
@@ -30,10 +34,12 @@ class Channels:
         Raises:
             Refused: the name or the purposes are missing, the name or the folder is another
                 channel's, or a number is out of range.
+            PatternRefused: files cannot be named by the pattern, or it could name somebody.
         """
 
         def work(u: UnitOfWork) -> Channel:
             _refuse(details, u.channels.all())
+            check_pattern(details.naming, u.people.all())
             channel = u.channels.add(details)
             u.register.raise_version()
             u.audit.add(by, "channel_added", details.name, _recorded(details))
@@ -45,12 +51,13 @@ class Channels:
         """Change a channel; photos decided before must be looked at again.
 
         Raises:
-            Refused: as `add`.
+            Refused, PatternRefused: as `add`.
         """
 
         def work(u: UnitOfWork) -> None:
             others = tuple(c for c in u.channels.all() if c.id != channel.id)
             _refuse(channel.details, others)
+            check_pattern(channel.details.naming, u.people.all())
             u.channels.change(channel)
             u.register.raise_version()
             u.audit.add(by, "channel_changed", channel.name, _recorded(channel.details))
@@ -85,6 +92,10 @@ def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:
                 "Another channel uses this folder, or one of the two lies in the other.",
                 "Give each channel a folder of its own.",
             )
+    _refuse_numbers(details)
+
+
+def _refuse_numbers(details: ChannelDetails) -> None:
     if not SMALLEST_LONG_EDGE <= details.long_edge <= LARGEST_LONG_EDGE:
         raise Refused(
             "The longest side is out of range.",
@@ -92,6 +103,12 @@ def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:
         )
     if not 1 <= details.quality <= 95:
         raise Refused("The quality is out of range.", "Choose between 1 and 95.")
+    most = details.most_kilobytes
+    if most is not None and not LEAST_KILOBYTES <= most <= MOST_KILOBYTES:
+        raise Refused(
+            "The largest size of a file is out of range.",
+            f"Choose between {LEAST_KILOBYTES} and {MOST_KILOBYTES} kB, or no limit.",
+        )
 
 
 def _share_a_folder(one: Path, other: Path) -> bool:
@@ -107,4 +124,8 @@ def _recorded(details: ChannelDetails) -> dict[str, object]:
         "long_edge": details.long_edge,
         "open": details.is_open,
         "most_identifiable": details.most_identifiable.value,
+        "naming": details.naming,
+        "folder_per_event": details.folder_per_event,
+        "file_type": details.file_type.value,
+        "most_kilobytes": details.most_kilobytes,
     }

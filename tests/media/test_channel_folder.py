@@ -47,13 +47,13 @@ def test_verified_file_appears_under_its_name(tmp_path, finished):
     before = time.time()
     written = write_finished(tmp_path, "sports-day-01.jpg", finished, check)
     assert names_in(tmp_path) == ["sports-day-01.jpg"]
-    assert written.path.read_bytes() == finished.jpeg
-    assert written.size == len(finished.jpeg)
-    assert written.sha256 == hashlib.sha256(finished.jpeg).hexdigest()
+    assert written.path.read_bytes() == finished.content
+    assert written.size == len(finished.content)
+    assert written.sha256 == hashlib.sha256(finished.content).hexdigest()
     assert written.path.stat().st_mtime >= before - 2
     assert written.path.stat().st_nlink == 1
     ((content, names),) = seen
-    assert content == finished.jpeg
+    assert content == finished.content
     assert [name[0] for name in names] == ["."]
 
 
@@ -81,7 +81,7 @@ def test_file_changed_on_the_disk_is_refused(tmp_path, finished):
     def check(content: bytes) -> None:
         check_finished(content, expect_size=(400, 300), original=None)
 
-    leaking = FinishedPhoto(finished.jpeg + b"trailer", 400, 300)
+    leaking = FinishedPhoto(finished.content + b"trailer", 400, 300)
     with pytest.raises(VerificationFailed):
         write_finished(tmp_path, "a.jpg", leaking, check)
     assert names_in(tmp_path) == []
@@ -102,7 +102,7 @@ def test_disk_without_hard_links(tmp_path, finished, monkeypatch):
     monkeypatch.setattr(os, "link", _no_links)
     write_finished(tmp_path, "a.jpg", finished, accept)
     assert names_in(tmp_path) == ["a.jpg"]
-    assert (tmp_path / "a.jpg").read_bytes() == finished.jpeg
+    assert (tmp_path / "a.jpg").read_bytes() == finished.content
 
 
 def _no_links(*_: object) -> None:
@@ -146,7 +146,7 @@ def test_full_disk(tmp_path, finished):
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (len(finished.jpeg) // 2, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(finished.content) // 2, hard))
     try:
         with pytest.raises(DiskFull):
             write_finished(tmp_path, "a.jpg", finished, accept)

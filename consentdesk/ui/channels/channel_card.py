@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from consentdesk.domain.channel import Channel
+from consentdesk.domain.channel import Channel, ChannelDetails, FileType
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.buttons import button
@@ -46,12 +46,7 @@ class ChannelCard(QFrame):
         agreed = ", ".join(purposes.get(p, p) for p in details.purposes)
         column.addWidget(words(tr("Agreed to: {purposes}", purposes=agreed)))
         column.addWidget(words(str(details.folder), "muted"))
-        size = tr(
-            "Longest side {edge} px, quality {quality}",
-            edge=details.long_edge,
-            quality=details.quality,
-        )
-        column.addWidget(words(size, "muted"))
+        column.addWidget(words(_files(details), "muted"))
         column.addLayout(_limit(theme, details.most_identifiable))
         column.addWidget(Note(theme, "problem", problem or ""))
         column.addStretch(1)
@@ -80,6 +75,18 @@ def _limit(theme: Theme, level: Identifiability) -> QHBoxLayout:
     row.addWidget(LevelPicture(theme, level))
     row.addWidget(words(limit_words(level), "muted"), 1)
     return row
+
+
+def _files(details: ChannelDetails) -> str:
+    """Return size, type and greatest size of the files."""
+    said = [tr("Longest side {edge} px", edge=details.long_edge)]
+    if details.file_type is FileType.PNG:
+        said.append(tr("PNG"))
+    else:
+        said.append(tr("JPEG of quality {quality}", quality=details.quality))
+    if details.most_kilobytes is not None:
+        said.append(tr("no larger than {most} kB", most=details.most_kilobytes))
+    return ", ".join(said)
 
 
 def limit_words(level: Identifiability) -> str:

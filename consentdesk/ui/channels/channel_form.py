@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
 from consentdesk.domain.channel import Channel, ChannelDetails
+from consentdesk.domain.errors import KnownError
+from consentdesk.services.file_names import PatternRefused
 from consentdesk.ui.buttons import button
+from consentdesk.ui.channels.file_settings import FileSettings
 from consentdesk.ui.channels.level_choice import LevelChoice
 from consentdesk.ui.form_dialog import FormDialog
 from consentdesk.ui.labels import short_words, words
@@ -26,7 +29,7 @@ ACCOUNT = "social."
 
 
 class ChannelForm(FormDialog):
-    """Name, purposes, folder, size, how recognisable a child may be, whether it is open."""
+    """Name, folder, purposes, how recognisable a child may be, files, whether it is open."""
 
     def __init__(
         self,
@@ -42,8 +45,7 @@ class ChannelForm(FormDialog):
         self.name.setPlaceholderText(tr("School website"))
         self.folder = QLineEdit()
         self.choose = button(around.theme, tr("Choose"), self._choose, icon="folder-outline")
-        self.long_edge = _number(320, 4096, 1600, " px")
-        self.quality = _number(1, 95, 85, "")
+        self.files = FileSettings(around.theme)
         self.most_identifiable = LevelChoice(around.theme)
         self.is_open = QCheckBox(tr("Open: photos may be published here"))
         self.is_open.setAccessibleName(self.is_open.text())
@@ -66,14 +68,19 @@ class ChannelForm(FormDialog):
             name=self.name.text().strip(),
             purposes=tuple(chosen),
             folder=Path(self.folder.text().strip()),
-            long_edge=self.long_edge.value(),
-            quality=self.quality.value(),
+            long_edge=self.files.long_edge.value(),
+            quality=self.files.quality.value(),
             is_open=self.is_open.isChecked(),
             most_identifiable=self.most_identifiable.level,
+            naming=self.files.naming.text().strip(),
+            folder_per_event=self.files.folder_per_event.isChecked(),
+            file_type=self.files.file_type,
+            most_kilobytes=self.files.most_kilobytes,
         )
 
     def _lay_out(self) -> None:
         form = self.fields
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         folder = QHBoxLayout()
         folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
@@ -82,13 +89,9 @@ class ChannelForm(FormDialog):
         folder_label = short_words(tr("&Folder"))
         folder_label.setBuddy(self.folder)
         form.addRow(folder_label, folder)
-        form.addRow(tr("&Longest side"), self.long_edge)
-        form.addRow(tr("&Quality"), self.quality)
         for field, name in (
             (self.name, tr("Name")),
             (self.folder, tr("Folder")),
-            (self.long_edge, tr("Longest side in pixels")),
-            (self.quality, tr("Quality, 1 to 95")),
             (self.account, tr("Another account")),
         ):
             field.setAccessibleName(name)
@@ -102,6 +105,7 @@ class ChannelForm(FormDialog):
         self.column.addLayout(ticks)
         self.column.addWidget(self.account)
         self._lay_out_levels()
+        self.column.addWidget(self.files)
         self.column.addWidget(self.is_open)
 
     def _lay_out_levels(self) -> None:
@@ -123,8 +127,7 @@ class ChannelForm(FormDialog):
         details = self._channel.details
         self.name.setText(details.name)
         self.folder.setText(str(details.folder))
-        self.long_edge.setValue(details.long_edge)
-        self.quality.setValue(details.quality)
+        self.files.show_settings(details)
         self.is_open.setChecked(details.is_open)
         self.most_identifiable.choose(details.most_identifiable)
         for key, box in self.purposes.items():
@@ -144,6 +147,15 @@ class ChannelForm(FormDialog):
             return
         self.record(self._saving())
 
+    def _refused(self, error: KnownError) -> None:
+        """Say what is wrong with the pattern beside it, anything else above the buttons."""
+        if isinstance(error, PatternRefused):
+            self.save.setEnabled(True)
+            self.problem.say("", "problem")
+            self.files.say_about_names(error)
+        else:
+            super()._refused(error)
+
     def _saving(self) -> Callable[[], object]:
         details, by = self.details(), self._around.by()
         channels, channel = self._around.workspace.channels, self._channel
@@ -151,16 +163,6 @@ class ChannelForm(FormDialog):
             return lambda: channels.add(details, by)
         changed = Channel(channel.id, details)
         return lambda: channels.change(changed, by)
-
-
-def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
-    field = QSpinBox()
-    field.setRange(least, most)
-    field.setValue(usual)
-    field.setSuffix(suffix)
-    # the style sheet's padding does not reach the line edit inside a spin box
-    field.lineEdit().setTextMargins(9, 0, 9, 0)
-    return field
 
 
 def _tick(word: str) -> QCheckBox:
