@@ -46,6 +46,7 @@ HOMES = {
     "openpyxl": {"sheets"},
     "python_calamine": {"sheets"},
     "rapidfuzz": {"services"},
+    "reportlab": {"media"},
 }
 
 

@@ -42,8 +42,18 @@ def add_to(commands: SubParsers) -> None:
     _add_ways_to_scan(_step(steps, "scan", "find the faces", run_scan))
     decide = _step(steps, "decide", "take decisions from a file", run_decide)
     decide.add_argument("decisions", type=Path, help="JSON; see docs/command-line.md")
-    _step(steps, "sign", "second signature", run_sign).add_argument("--approver", required=True)
+    sign = _step(steps, "sign", "second signature", run_sign)
+    sign.add_argument("--approver", required=True)
+    sign.add_argument(
+        "--covered-checked",
+        action="store_true",
+        help="the approver looked at each photo with something covered or cropped away",
+    )
     _step(steps, "publish", "write the clean copies", run_publish)
+    record = _step(steps, "record", "the clearance record of what was published", run_record)
+    record.add_argument(
+        "--to", type=Path, metavar="FILE", help="write its page there, or its facts as FILE.json"
+    )
     _step(steps, "status", "how far the batch is", run_status)
 
 
@@ -208,7 +218,8 @@ def run_sign(given: argparse.Namespace) -> int:
     batch_id = BatchId(given.batch)
     with workspace_of(given) as workspace:
         seen = workspace.sign_off.preview(batch_id)
-        signed = workspace.sign_off.sign(batch_id, given.approver, who(given), seen)
+        covered = frozenset(seen.covered) if given.covered_checked else frozenset()
+        signed = workspace.sign_off.sign(batch_id, given.approver, who(given), seen, covered)
     told = {"approver": signed.approver, "copies": len(signed.clearances)}
     answer(given, told, lambda: f"{signed.approver} released {len(signed.clearances)} copies.")
     return 0
@@ -240,6 +251,31 @@ def run_publish(given: argparse.Namespace) -> int:
         ),
     )
     return 1 if any(result.refused for result in receipt.results) else 0
+
+
+def run_record(given: argparse.Namespace) -> int:
+    """Tell what the newest clearance record says, and write its page where asked."""
+    with workspace_of(given) as workspace:
+        records = workspace.clearance_records
+        record = records.latest(BatchId(given.batch), who(given))
+        if given.to:
+            is_json = given.to.suffix.casefold() == ".json"
+            (records.save_facts if is_json else records.save_page)(record, given.to)
+        facts = json.loads(records.facts(record))
+    answer(given, facts, lambda: _record_text(facts))
+    return 0
+
+
+def _record_text(facts: dict[str, Any]) -> str:
+    lines = [f"Batch {facts['batch_id']}, sign-off {facts['sign_off_id']} by {facts['signed_by']}"]
+    for channel in facts["channels"]:
+        refused = sum(each["copies"] for each in channel["refused"])
+        lines.append(
+            f"  {channel['name']}: {channel['cleared']} signed off, "
+            f"{len(channel['files'])} published, {refused} not"
+        )
+    audit = facts["audit"]
+    return "\n".join([*lines, f"Audit trail up to line {audit['line']}: {audit['chained']}"])
 
 
 def run_status(given: argparse.Namespace) -> int:
