@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from consentdesk.domain.errors import Cancelled, KnownError
-from consentdesk.domain.ids import BatchId, ImportId, PersonId
+from consentdesk.domain.ids import BatchId, ImportId, PersonId, ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.ui.runner import Runner
 
@@ -25,6 +25,8 @@ class JobKind(StrEnum):
     FIND_FACES = "find_faces"
     COMPARE_AGAIN = "compare_again"
     PUBLISH = "publish"
+    CHECK_COPIES = "check_copies"
+    TAKE_DOWN = "take_down"
     ENROL = "enrol"
     JUDGE = "judge"
 
@@ -43,7 +45,7 @@ class Job:
     """One long piece of work.
 
     Attributes:
-        batch_id: None for work on portraits, which belongs to the school.
+        batch_id: None for work on portraits and published copies, which belong to the school.
         result: the receipt of the service, once there is one.
         error: why it failed.
     """
@@ -190,6 +192,24 @@ class Jobs(QObject):
             return service.run(batch_id, by, job.progress, job.token)
 
         return self._start(JobKind.PUBLISH, batch_id, work)
+
+    def check_copies(self) -> Job:
+        """Look into every folder for the copies that went out."""
+        by, service = self._by(), self._workspace.take_down
+
+        def work(job: Job) -> Any:
+            return service.check(by, job.progress, job.token)
+
+        return self._start(JobKind.CHECK_COPIES, None, work)
+
+    def take_down(self, ids: Sequence[ReleasedFileId]) -> Job:
+        """Remove published copies from their folders."""
+        by, service, chosen = self._by(), self._workspace.take_down, tuple(ids)
+
+        def work(job: Job) -> Any:
+            return service.take_down(chosen, by, job.progress, job.token)
+
+        return self._start(JobKind.TAKE_DOWN, None, work)
 
     def enrol(self, person_id: PersonId | None = None) -> Job:
         """Learn the portraits of pupils with a biometric permission, or of this one only."""

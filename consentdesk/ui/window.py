@@ -20,6 +20,7 @@ from consentdesk.ui.channels.channels_screen import ChannelsScreen
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.home.home_screen import HomeScreen
 from consentdesk.ui.jobs import Jobs
+from consentdesk.ui.published.published_screen import PublishedScreen
 from consentdesk.ui.rail import NavigationRail, Place
 from consentdesk.ui.register.register_screen import RegisterScreen
 from consentdesk.ui.runner import Runner
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.home = HomeScreen(self.around)
         self.register = RegisterScreen(self.around)
         self.channels = ChannelsScreen(self.around)
+        self.published = PublishedScreen(self.around)
         self.batch: BatchScreen | None = None
         self._welcome = Welcome(theme, self.at_desk)
         self._screens = Screens(theme)
@@ -95,15 +97,17 @@ class MainWindow(QMainWindow):
         """Show a place of the rail."""
         if not self.at_desk.name:
             return
-        screens: dict[str, HomeScreen | RegisterScreen | ChannelsScreen] = {
+        screens: dict[str, HomeScreen | RegisterScreen | ChannelsScreen | PublishedScreen] = {
             "home": self.home,
             "register": self.register,
             "channels": self.channels,
+            "published": self.published,
         }
         screen = screens[place]
         self.rail.show_place(place)
         self._screens.show_screen(screen)
-        screen.refresh()
+        for each in {screen, self.published}:  # the rail counts what is to be taken down
+            each.refresh()
 
     @Slot(object)
     def open_batch(self, batch_id: BatchId, step: Step | None = None) -> None:
@@ -150,7 +154,8 @@ class MainWindow(QMainWindow):
         )
 
     def _lay_out(self) -> None:
-        for screen in (self._welcome, self.home, self.register, self.channels):
+        screens = (self._welcome, self.home, self.register, self.channels, self.published)
+        for screen in screens:
             self._screens.add(screen)
         banner_row = QVBoxLayout()
         banner_row.setContentsMargins(16, 0, 16, 0)
@@ -173,6 +178,9 @@ class MainWindow(QMainWindow):
         self.home.opened.connect(self.open_batch)
         self.home.new_batch_asked.connect(self.new_batch)
         self.home.consent_sheet_asked.connect(self._bring_in_sheet)
+        self.register.people.changed.connect(self.published.refresh)
+        self.register.sheets.changed.connect(self.published.refresh)
+        self.published.due.connect(self._show_due)
         self._welcome.answered.connect(self._welcomed)
         self._wait.timeout.connect(self._close_when_done)
 
@@ -228,6 +236,10 @@ class MainWindow(QMainWindow):
         self.go("register")
         self.register.bring_in_sheet()
 
+    @Slot(int)
+    def _show_due(self, count: int) -> None:
+        self.rail.show_count("published", count, tr("{n} to take down", n=count))
+
     def _finish_safely(self, agreed: bool) -> None:
         if not agreed:
             return
@@ -257,4 +269,5 @@ def _places() -> tuple[Place, ...]:
         Place("home", tr("Home"), "home-outline", "Ctrl+1"),
         Place("register", tr("Register"), "account-group-outline", "Ctrl+2"),
         Place("channels", tr("Channels"), "bullhorn-outline", "Ctrl+3"),
+        Place("published", tr("Published"), "archive-check-outline", "Ctrl+4"),
     )

@@ -59,7 +59,7 @@ class AllScreens:
 
     def _places(self) -> Shown:
         window = self._window
-        for place in ("home", "channels", "register"):
+        for place in ("home", "channels", "published", "register"):
             window.go(place)
             self._idle()
             if place != "register":
@@ -164,6 +164,11 @@ class AllScreens:
         window.go("home")
         self._idle()
         yield "home: published", window
+        copy = school.workspace.take_down.copies()[0]
+        school.workspace.review.hold(copy.photo_id, "Not now.", "Ann Preparer")
+        window.go("published")
+        self._idle()
+        yield "published: to take down", window
 
     def _step(self, step: Step) -> tuple[str, QWidget]:
         assert self._window.batch is not None

@@ -8,6 +8,7 @@ from consentdesk.app.commands import (
     doctor,
     engine,
     faces,
+    published,
     roll,
     verify,
 )
@@ -16,5 +17,5 @@ from consentdesk.app.commands.shared import SubParsers
 
 def add_commands(commands: SubParsers) -> None:
     """Add every command to the parser."""
-    for command in (demo, faces, clean, verify, roll, consent, batch, engine, doctor):
+    for command in (demo, faces, clean, verify, roll, consent, batch, published, engine, doctor):
         command.add_to(commands)

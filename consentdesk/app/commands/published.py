@@ -1,0 +1,134 @@
+"""``consentdesk published``: copies that went out, whether they are there, taking them down.
+
+Nothing printed says who is in a copy or why somebody may not appear.
+"""
+
+import argparse
+from typing import Any
+
+from consentdesk.app.commands.shared import (
+    SubParsers,
+    add_json,
+    add_workspace,
+    answer,
+    who,
+    workspace_of,
+)
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import BatchId, ReleasedFileId
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.services.published_copies import DUE, PublishedCopy
+from consentdesk.services.take_down import WITHIN_HOURS
+
+
+def add_to(commands: SubParsers) -> None:
+    """Add the command and what it can do."""
+    published = commands.add_parser("published", help="copies that went out; take-down")
+    acts = published.add_subparsers(required=True, metavar="ACT")
+    shown = _act(acts, "list", "how every copy stands now", run_list)
+    shown.add_argument("--batch", type=int, help="number of the batch")
+    shown.add_argument("--due", action="store_true", help="only what may not stay")
+    _act(acts, "check", "look into the folders: still there?", run_check)
+    down = _act(acts, "take-down", "remove copies from their folders", run_take_down)
+    down.add_argument("copies", nargs="*", type=int, metavar="N", help="numbers of copies")
+    down.add_argument("--due", action="store_true", help="all that may not stay")
+    gone = _act(acts, "removed-there", "record what a person removed on an account", run_removed)
+    gone.add_argument("copies", nargs="+", type=int, metavar="N", help="numbers of copies")
+    gone.add_argument("--note", default="", help="where and when; no names")
+
+
+def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
+    add_json(parser)
+    add_workspace(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run_list(given: argparse.Namespace) -> int:
+    """Print the copies; 1 when one of them may not stay."""
+    batch_id = None if given.batch is None else BatchId(given.batch)
+    with workspace_of(given) as workspace:
+        copies = workspace.take_down.copies(batch_id)
+    shown = [copy for copy in copies if not given.due or copy.standing in DUE]
+    due = sum(copy.standing in DUE for copy in copies)
+    told = {"due": due, "within_hours": WITHIN_HOURS, "copies": [_told(copy) for copy in shown]}
+    answer(given, told, lambda: "\n".join([*map(_line, shown), f"{due} to take down."]))
+    return 1 if due else 0
+
+
+def run_check(given: argparse.Namespace) -> int:
+    """Look into the folders; 1 when a copy is not as it was put there."""
+    with workspace_of(given) as workspace:
+        found = workspace.take_down.check(who(given), Progress(), CancelToken())
+    told = {
+        "same": found.same,
+        "changed": found.changed,
+        "gone": found.gone,
+        "back": found.back,
+        "other_names": [{"copy": copy, "names": names} for copy, names in found.other_names],
+        "away": [str(folder) for folder in found.away],
+    }
+    counts = {name: len(those) for name, those in told.items() if isinstance(those, list | tuple)}
+    answer(
+        given,
+        told,
+        lambda: (
+            f"{found.same} as they were published; "
+            + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+        ),
+    )
+    return 1 if any(counts.values()) else 0
+
+
+def run_take_down(given: argparse.Namespace) -> int:
+    """Remove copies from their folders; 1 when one stays due."""
+    with workspace_of(given) as workspace:
+        ids = [ReleasedFileId(number) for number in given.copies]
+        if given.due:
+            ids += [copy.id for copy in workspace.take_down.due()]
+        elif not ids:
+            raise Refused("No copy is named.", "Give numbers of copies, or --due.")
+        receipt = workspace.take_down.take_down(ids, who(given))
+    told = {
+        "removed": receipt.removed,
+        "not_there": receipt.not_there,
+        "left": [{"copy": copy, "sentence": sentence} for copy, sentence in receipt.left],
+    }
+    lines = [
+        f"{len(receipt.removed)} removed and read as gone, "
+        f"{len(receipt.not_there)} were not there, {len(receipt.left)} left.",
+        *(f"  {copy}: {sentence}" for copy, sentence in receipt.left),
+        "What was posted on an account must be removed there by a person.",
+    ]
+    answer(given, told, lambda: "\n".join(lines))
+    return 1 if receipt.left else 0
+
+
+def run_removed(given: argparse.Namespace) -> int:
+    """Record that a person removed copies on an account."""
+    ids = [ReleasedFileId(number) for number in given.copies]
+    with workspace_of(given) as workspace:
+        workspace.take_down.confirm_elsewhere(ids, who(given), given.note)
+    answer(given, {"confirmed": ids}, lambda: f"{len(ids)} recorded.")
+    return 0
+
+
+def _told(copy: PublishedCopy) -> dict[str, Any]:
+    return {
+        "copy": copy.id,
+        "batch": copy.batch_id,
+        "photo": copy.photo_id,
+        "channel": copy.channel.name,
+        "event": copy.event,
+        "file": str(copy.path),
+        "published_at": copy.published_at,
+        "state": copy.state.value,
+        "standing": copy.standing.value,
+        "reasons": copy.reasons,
+        "left": copy.left,
+    }
+
+
+def _line(copy: PublishedCopy) -> str:
+    return f"{copy.id:5} {copy.standing.value:12} {copy.channel.name}: {copy.path}"

@@ -1,0 +1,253 @@
+"""Published: every copy that went out, and those that have to come down first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from consentdesk.domain.release import ReleasedState
+from consentdesk.services.published_copies import DUE, Standing
+from consentdesk.ui.buttons import button
+from consentdesk.ui.empty_state import EmptyState
+from consentdesk.ui.job_progress import JobProgress
+from consentdesk.ui.jobs import Job, JobKind, JobState
+from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import RowOrColumn
+from consentdesk.ui.note import Note
+from consentdesk.ui.published.copies_bar import CopiesBar
+from consentdesk.ui.published.copies_model import CopiesFilter, CopiesModel, Wanted
+from consentdesk.ui.published.copies_table import CopiesTable
+from consentdesk.ui.published.copy_card import CopyCard
+from consentdesk.ui.published.standing_words import (
+    checked_sentence,
+    due_sentence,
+    taken_down_sentence,
+)
+from consentdesk.ui.reading import Reading
+from consentdesk.ui.screens import OnePage
+from consentdesk.ui.surroundings import Surroundings
+from consentdesk.ui.text import plural, tr
+
+if TYPE_CHECKING:
+    from consentdesk.services.published_copies import PublishedCopy
+
+_OWN_JOBS = frozenset({JobKind.CHECK_COPIES, JobKind.TAKE_DOWN})
+
+
+class PublishedScreen(OnePage):
+    """The list, the card of the chosen copy, and what can be done; `due` counts what has to be."""
+
+    due = Signal(int)
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._fresh = True
+        take_down = around.workspace.take_down
+        self._reading = Reading(self, around.runner, take_down.copies, self._show)
+        self.model = CopiesModel(around.thumbnails, self)
+        self.filter = CopiesFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.bar = CopiesBar()
+        self.table = CopiesTable(around.theme, self.filter)
+        self.card = CopyCard(around.theme, around.thumbnails)
+        self.progress = JobProgress(around.jobs, around.theme, tr("Stop"))
+        self.to_do = Note(around.theme, "problem")
+        self.said = Note(around.theme, "info")
+        self._make_buttons()
+        self.addWidget(QWidget())
+        self.addWidget(self._make_empty())
+        self.addWidget(self._make_page())
+        self._connect()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read how every copy stands now."""
+        self._reading.again()
+
+    def _make_buttons(self) -> None:
+        theme = self._around.theme
+        self.check = button(
+            theme,
+            tr("Still there?"),
+            self._check,
+            icon="folder-search-outline",
+            tip=tr("Look into every folder for what was published"),
+            key="Ctrl+L",
+        )
+        self.take_down = button(
+            theme,
+            tr("Take down"),
+            self._ask_take_down,
+            icon="archive-arrow-down-outline",
+            look="primary",
+            key="Ctrl+Del",
+        )
+        self.removed_there = button(
+            theme,
+            tr("I removed it there myself"),
+            self._ask_removed_there,
+            icon="account-check-outline",
+            tip=tr("Record that you looked at the account and removed what was posted"),
+            key="Ctrl+Shift+R",
+        )
+
+    def _make_empty(self) -> EmptyState:
+        return EmptyState(
+            self._around.theme,
+            "archive-check-outline",
+            tr("Nothing has been published yet"),
+            (
+                tr("Every copy that goes to a channel is listed here, with who is in it."),
+                tr("When a parent withdraws, the copies to take down stand first."),
+            ),
+        )
+
+    def _make_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(words(tr("Published"), "title"), 1)
+        top.addWidget(self.check)
+        column.addLayout(top)
+        for part in (self.to_do, self.said, self.progress):
+            column.addWidget(part)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.bar)
+        left.addWidget(self.table, 1)
+        left.addWidget(self._make_acts())
+        row = RowOrColumn(self._around.theme)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self.card)
+        column.addLayout(row, 1)
+        return page
+
+    def _make_acts(self) -> QWidget:
+        acts = QWidget()
+        # large buttons would be squeezed before the list is
+        acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = RowOrColumn(self._around.theme)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.take_down)
+        row.addWidget(self.removed_there)
+        row.addStretch(1)
+        acts.setLayout(row)
+        return acts
+
+    def _connect(self) -> None:
+        self.bar.narrowed.connect(self._narrow)
+        self.table.chosen.connect(self._chosen)
+        self.card.folder_asked.connect(self._around.dialogs.show_folder)
+        self._around.jobs.started.connect(self._job_started)
+        self._around.jobs.ended.connect(self._job_ended)
+
+    def _show(self, copies: tuple[PublishedCopy, ...]) -> None:
+        due = sum(copy.standing in DUE for copy in copies)
+        self.due.emit(due)
+        if copies != self.model.copies or self._fresh:
+            chosen = frozenset(copy.id for copy in self.table.selection)
+            self.bar.show_choices(copies)
+            if self._fresh and copies:
+                self._fresh = False
+                self.bar.choose(Wanted.DUE if due else Wanted.ALL)
+            self.model.show_copies(copies)
+            self._narrow()
+            self.table.choose(chosen)
+        self.to_do.say(due_sentence(copies), "problem")
+        self.setCurrentIndex(2 if copies else 1)
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.filter.narrow(*self.bar.chosen)
+        self.bar.show_count(self.filter.rowCount())
+        self.table.choose(frozenset(copy.id for copy in self.table.selection))
+
+    @Slot()
+    def _chosen(self) -> None:
+        copies = self.table.selection
+        self.card.show_copies(copies)
+        idle = not self._busy
+        in_folder = any(copy.state is not ReleasedState.TAKEN_DOWN for copy in copies)
+        waiting = any(copy.standing is not Standing.TAKEN_DOWN for copy in copies)
+        self.take_down.setEnabled(idle and in_folder)
+        self.removed_there.setEnabled(idle and waiting)
+        self.check.setEnabled(idle)
+
+    @property
+    def _busy(self) -> bool:
+        jobs = self._around.jobs
+        return any(jobs.is_running(kind, None) for kind in _OWN_JOBS)
+
+    def _check(self) -> None:
+        self._around.jobs.check_copies()
+
+    def _ask_take_down(self) -> None:
+        copies = self.table.selection
+        ids = [copy.id for copy in copies if copy.state is not ReleasedState.TAKEN_DOWN]
+        folders = sorted({str(copy.folder) for copy in copies})
+        sentence = tr(
+            "The files are removed from {folders}, and nothing else there is touched. "
+            "What was posted on an account must be removed there by you.",
+            folders=", ".join(folders),
+        )
+
+        def answered(agreed: bool) -> None:
+            if agreed:
+                self._around.jobs.take_down(ids)
+
+        self._around.dialogs.confirm(
+            self.window(),
+            plural(len(ids), "Take down {n} copy?", "Take down {n} copies?"),
+            sentence,
+            tr("Take down"),
+            tr("Leave them there"),
+            answered,
+        )
+
+    def _ask_removed_there(self) -> None:
+        ids = [c.id for c in self.table.selection if c.standing is not Standing.TAKEN_DOWN]
+        around = self._around
+
+        def answered(note: str | None) -> None:
+            if note is None:
+                return
+            by, service = around.by(), around.workspace.take_down
+            around.runner.run(
+                self, lambda: service.confirm_elsewhere(ids, by, note), self._confirmed
+            )
+
+        around.dialogs.ask_text(
+            self.window(),
+            plural(len(ids), "{n} copy removed there?", "{n} copies removed there?"),
+            tr("Where and when did you remove it? Write no names."),
+            answered,
+        )
+
+    def _confirmed(self, _nothing: None) -> None:
+        self.said.say(tr("Noted: nothing of it is shown there any more."), "info")
+        self.refresh()
+
+    @Slot(object)
+    def _job_started(self, job: Job) -> None:
+        if job.kind in _OWN_JOBS:
+            self.said.say("", "info")
+            self.progress.watch(job)
+            self._chosen()
+
+    @Slot(object)
+    def _job_ended(self, job: Job) -> None:
+        if job.kind not in {*_OWN_JOBS, JobKind.PUBLISH}:
+            return
+        if job.state is JobState.DONE and job.kind is JobKind.TAKE_DOWN:
+            self.said.say(taken_down_sentence(job.result), "note" if job.result.left else "info")
+        elif job.state is JobState.DONE and job.kind is JobKind.CHECK_COPIES:
+            self.said.say(checked_sentence(job.result), "info")
+        self._chosen()
+        self.refresh()

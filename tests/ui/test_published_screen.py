@@ -1,0 +1,120 @@
+"""The screen Published: what is to be taken down stands first, and keys and questions do it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from consentdesk.domain.consent import Status
+from consentdesk.domain.pixels import Box
+from consentdesk.services.published_copies import Standing
+from consentdesk.ui.published.copies_model import Wanted
+from consentdesk.ui.published.published_screen import PublishedScreen
+from tests.small_workspace import SmallSchool, write_photo
+from tests.ui.conftest import Desk
+from tests.ui.test_accessible_names import idle, nameless
+
+
+def publish(school: SmallSchool, *names: str) -> None:
+    files = [write_photo(school.folder / f"{n}.jpg", 20 * n) for n in range(len(names))]
+    for photo, name in zip(school.bring_in(*files), names, strict=True):
+        (region,) = school.mark_faces(photo.id, [Box(60, 80, 80, 100)])
+        school.name_face(region, name)
+        school.finish(photo.id)
+    school.sign()
+    school.publish()
+
+
+@pytest.fixture
+def screen(desk: Desk, qtbot: QtBot) -> PublishedScreen:
+    """Ada's parent withdrew from the website; Bo may stay."""
+    publish(desk.school, "Ada", "Bo")
+    desk.school.answer("Ada", "web", Status.WITHDRAWN)
+    desk.window.go("published")
+    idle(desk, qtbot)
+    return desk.window.published
+
+
+def shown(screen: PublishedScreen) -> list[Standing]:
+    rows = range(screen.filter.rowCount())
+    return [screen.filter.index(row, 0).data(Qt.ItemDataRole.UserRole).standing for row in rows]
+
+
+def place_name(desk: Desk) -> str:
+    found = desk.window.rail.findChild(QToolButton, "published")
+    assert isinstance(found, QToolButton)
+    return found.accessibleName()
+
+
+def test_nothing_published_is_an_invitation(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go("published")
+    idle(desk, qtbot)
+    assert desk.window.published.currentIndex() == 1
+    assert place_name(desk) == "Published"
+
+
+def test_the_rail_counts_as_soon_as_the_register_changes(desk: Desk, qtbot: QtBot) -> None:
+    publish(desk.school, "Ada")
+    desk.window.go("register")
+    idle(desk, qtbot)
+    assert place_name(desk) == "Published"
+    desk.school.answer("Ada", "web", Status.WITHDRAWN)
+    desk.window.register.people.changed.emit()
+    idle(desk, qtbot)
+    assert place_name(desk) == "Published, 1 to take down"
+
+
+def test_what_is_due_stands_first_and_its_people_are_named(
+    desk: Desk, screen: PublishedScreen, qtbot: QtBot
+) -> None:
+    assert shown(screen) == [Standing.TAKE_DOWN]
+    assert "24 hours" in screen.to_do.accessibleName()
+    (chosen,) = screen.table.selection
+    assert [person.name for person in chosen.people] == ["Adaeze Okorowa"]
+    assert nameless(desk.window) == []
+    screen.bar.choose(Wanted.ALL)
+    assert shown(screen) == [Standing.TAKE_DOWN, *[Standing.MAY_STAY] * 3]
+
+
+def test_no_leaves_the_file_where_it_is(desk: Desk, screen: PublishedScreen, qtbot: QtBot) -> None:
+    screen.take_down.click()
+    idle(desk, qtbot)
+    assert desk.dialogs.asked == ["Take down 1 copy?"]
+    assert screen.table.selection[0].path.is_file()
+
+
+def test_taken_down_by_keys_and_then_removed_there(
+    desk: Desk, screen: PublishedScreen, qtbot: QtBot
+) -> None:
+    desk.dialogs.agree = True
+    (copy,) = screen.table.selection
+    before = set(desk.school.published_files())
+    desk.window.activateWindow()
+    screen.table.setFocus()
+    qtbot.waitUntil(screen.table.hasFocus)
+    QTest.keyClick(screen.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(desk.dialogs.asked))
+    idle(desk, qtbot)
+    assert before - set(desk.school.published_files()) == {copy.path}
+    assert shown(screen) == [Standing.REMOVE_THERE]
+    assert "1 file is gone" in screen.said.accessibleName()
+    desk.dialogs.text = "News page, 14:10"
+    screen.removed_there.click()
+    idle(desk, qtbot)
+    assert shown(screen) == []
+    assert place_name(desk) == "Published"
+
+
+def test_several_are_chosen_and_still_there_finds_what_is_missing(
+    desk: Desk, screen: PublishedScreen, qtbot: QtBot
+) -> None:
+    screen.bar.choose(Wanted.ALL)
+    QTest.keyClick(screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(screen.table.selection) == 4
+    screen.table.selection[-1].path.unlink()
+    screen.check.click()
+    idle(desk, qtbot)
+    assert "1 is not there any more" in screen.said.accessibleName()
+    assert shown(screen).count(Standing.GONE) == 1
+    assert len(screen.table.selection) == 4
