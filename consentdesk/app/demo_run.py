@@ -105,7 +105,7 @@ def _do_the_job(
         "deciding", lambda: ScriptedReviewer(workspace, truth).decide_batch(batch.id)
     )
     seen = workspace.sign_off.preview(batch.id)
-    workspace.sign_off.sign(batch.id, HEAD, NAME, seen)
+    workspace.sign_off.sign(batch.id, HEAD, NAME, seen, frozenset(seen.covered))
     published = watch.time(
         "publishing",
         lambda: workspace.publisher.run(batch.id, NAME, Progress(), CancelToken()),

@@ -171,6 +171,12 @@ class PhotoReview:
         """Regions that still need a person."""
         return tuple(r for r in self.regions if r.id not in self.decisions)
 
+    @property
+    def people(self) -> frozenset[PersonId]:
+        """Who was recognised in the photo, by a person."""
+        people = (decision.disposition.person_id for decision in self.decisions.values())
+        return frozenset(person for person in people if person is not None)
+
 
 def fold(
     regions: Iterable[Region],

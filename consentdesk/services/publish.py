@@ -3,39 +3,49 @@
 For every copy the order is: intention recorded, rendered, written under a hidden name,
 re-read and verified, rules asked once more, renamed, recorded. A crash at any point leaves
 either nothing, a hidden file that the next run removes, or a finished copy that the next run
-recognises by its fingerprint.
+recognises by its fingerprint. A photo whose copy fails its check goes nowhere else in this run
+and is held when the run ends.
 """
 
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.errors import KnownError, Refused
-from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.domain.errors import KnownError, Refused, VerificationFailed
+from consentdesk.domain.ids import BatchId, PhotoId, SignOffId
+from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
-from consentdesk.media.channel_folder import remove_leftovers, write_finished
+from consentdesk.domain.review import ActionKind
+from consentdesk.media.channel_folder import (
+    drop_empty_event_folder,
+    make_event_folder,
+    write_finished,
+)
 from consentdesk.media.finished_photo import FinishedPhoto
 from consentdesk.media.open_photo import open_photo
+from consentdesk.media.thumbnails import fingerprint
 from consentdesk.media.verify import check_covered, check_finished
-from consentdesk.services.desk import (
-    PhotoOnDesk,
-    already_published,
-    photo_on_desk,
-    standing_sign_off,
-)
-from consentdesk.services.file_names import event_slug, names_somebody
+from consentdesk.services.acting import Acting
+from consentdesk.services.clearance_records import ClearanceRecords
+from consentdesk.services.copy_on_disk import is_ours, path_of
+from consentdesk.services.desk import PhotoOnDesk, already_published, standing_sign_off
+from consentdesk.services.file_names import check_pattern, folder_of, free_name, names_somebody
 from consentdesk.services.finishing import finish_for
-from consentdesk.services.register_picture import RegisterReader
-from consentdesk.store.library import Library
+from consentdesk.services.interrupted_copies import InterruptedCopies
+from consentdesk.services.program_name import PROGRAM
+from consentdesk.services.still_cleared import still_cleared
 from consentdesk.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+FAILED_CHECK = "A finished copy failed its check; look at the photo again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +69,33 @@ class ChannelResult:
 class PublishReceipt:
     """What happened for all channels; `finished` is False when the person stopped it."""
 
+    sign_off_id: SignOffId
     results: tuple[ChannelResult, ...]
     finished: bool
+
+
+class CoverCheck(Protocol):
+    """Looks for faces in a finished file."""
+
+    def check(self, finished: bytes, covers: Sequence[Box]) -> None:
+        """Make sure that no face is found under a cover, boxes in pixels of the file.
+
+        Raises:
+            VerificationFailed: one is, or it could not be looked for.
+            Cancelled: the program is being closed.
+        """
 
 
 class Publish:
     """Publishing of one workspace; never two runs at once."""
 
-    def __init__(self, library: Library, register: RegisterReader) -> None:
-        self._library = library
-        self._register = register
+    def __init__(self, acting: Acting, covers: CoverCheck, records: ClearanceRecords) -> None:
+        self._acting = acting
+        self._library = acting.library
+        self._register = acting.register
+        self._covers = covers
+        self._records = records
+        self._interrupted = InterruptedCopies(acting.library, acting.register, acting.clock)
         self._one_at_a_time = threading.Lock()
 
     def run(
@@ -89,37 +116,33 @@ class Publish:
         finally:
             self._one_at_a_time.release()
 
+    def settle_interrupted(self) -> None:
+        """Finish the record of copies that a crash left, see `InterruptedCopies`."""
+        self._interrupted.settle()
+
     def published(self, batch_id: BatchId) -> tuple[ReleasedFile, ...]:
         """Return every recorded copy of a batch."""
         return self._library.run(lambda u: u.releases.files(batch_id=batch_id))
 
-    def settle_interrupted(self) -> None:
-        """Finish the record of copies that a crash left between writing and recording.
-
-        A copy whose folder is away now is left for later. One that may no longer be there is
-        removed from its folder, whatever became of the channel since.
-        """
-        files, channels = self._library.run(lambda u: (u.releases.files(), u.channels.all()))
-        for folder in {channel.details.folder for channel in channels}:
-            remove_leftovers(folder)
-        for file in files:
-            if file.state is ReleasedState.WRITING and Path(file.folder).is_dir():
-                remove_leftovers(Path(file.folder))
-                self._settle_one(file)
-
     def _run(
         self, batch_id: BatchId, by: str, progress: Progress, cancel: CancelToken
     ) -> PublishReceipt:
-        self.settle_interrupted()
+        self._interrupted.settle()
         signed, channels = self._library.run(lambda u: self._begin(u, batch_id, by))
         progress.start("Publishing", len(signed.clearances))
-        results = []
-        for channel in channels:
-            wanted = [c for c in signed.clearances if c.channel_id == channel.id]
-            if wanted:
-                results.append(self._fill(channel, signed, wanted, progress, cancel))
-        receipt = PublishReceipt(tuple(results), finished=not cancel.cancelled)
+        results: list[ChannelResult] = []
+        failed: set[PhotoId] = set()
+        try:
+            for channel in channels:
+                wanted = [c for c in signed.clearances if c.channel_id == channel.id]
+                if wanted:
+                    results.append(self._fill(channel, signed, wanted, failed, progress, cancel))
+        finally:
+            self._hold(failed)
+        receipt = PublishReceipt(signed.id, tuple(results), finished=not cancel.cancelled)
         self._library.run(lambda u: _record_run(u, batch_id, by, receipt))
+        if any(result.published or result.already_there for result in results):
+            self._records.make(signed.id, by)
         return receipt
 
     def _begin(
@@ -137,6 +160,10 @@ class Publish:
                 "The title of the event holds a person's name.",
                 "Change the title of the batch; it becomes part of file names.",
             )
+        used = {clearance.channel_id for clearance in signed.clearances}
+        for channel in register.channels:
+            if channel.id in used:
+                check_pattern(channel.details.naming, u.people.all())
         u.audit.add(by, "publishing_started", f"batch {batch_id}")
         return signed, register.channels
 
@@ -145,6 +172,7 @@ class Publish:
         channel: Channel,
         signed: SignOff,
         wanted: list[Clearance],
+        failed: set[PhotoId],
         progress: Progress,
         cancel: CancelToken,
     ) -> ChannelResult:
@@ -156,22 +184,36 @@ class Publish:
             if clearance in done:
                 result = replace(result, already_there=result.already_there + 1)
             else:
-                result = self._publish_one(channel, signed, clearance, result)
+                result = self._publish_one(channel, signed, clearance, failed, result)
             progress.step()
         return result
 
     def _publish_one(
-        self, channel: Channel, signed: SignOff, clearance: Clearance, result: ChannelResult
+        self,
+        channel: Channel,
+        signed: SignOff,
+        clearance: Clearance,
+        failed: set[PhotoId],
+        result: ChannelResult,
     ) -> ChannelResult:
         try:
-            entry, batch = self._library.run(lambda u: self._still_cleared(u, signed, clearance))
+            if clearance.photo_id in failed:
+                raise Refused(
+                    "Another copy of this photo failed its check.", "Look at the photo again."
+                )
+            entry, batch = self._library.run(
+                lambda u: still_cleared(u, self._register, signed, clearance)
+            )
             finished, original = self._render(channel, entry)
-            sha256 = hashlib.sha256(finished.jpeg).hexdigest()
+            sha256 = hashlib.sha256(finished.content).hexdigest()
             if self._library.run(lambda u: _take_over(u, signed, clearance, sha256)):
                 return replace(result, already_there=result.already_there + 1)
             self._write(channel, signed, clearance, batch, finished, original)
         except KnownError as error:
+            if isinstance(error, VerificationFailed):
+                failed.add(clearance.photo_id)
             refusal = (clearance.photo_id, str(error))
+            self._library.run(lambda u: _note_refusal(u, channel, signed, *refusal))
             return replace(result, refused=(*result.refused, refusal))
         return replace(result, published=result.published + 1)
 
@@ -191,33 +233,39 @@ class Publish:
         finished: FinishedPhoto,
         original: bytes,
     ) -> None:
-        sha256 = hashlib.sha256(finished.jpeg).hexdigest()
+        sha256 = hashlib.sha256(finished.content).hexdigest()
         intended = self._library.run(
             lambda u: self._intend(u, signed, clearance, batch, channel, sha256)
         )
 
         def check(reread: bytes) -> None:
-            check_finished(reread, expect_size=(finished.width, finished.height), original=original)
+            size, kind = (finished.width, finished.height), channel.details.file_type
+            check_finished(reread, expect_size=size, original=original, file_type=kind)
             if finished.covers:
                 pixels = open_photo(reread)
                 for box in finished.covers:
                     check_covered(pixels, box)
+                self._covers.check(reread, finished.covers)
+
+        looks = fingerprint(open_photo(finished.content))
 
         def release(give_name: Callable[[], None]) -> None:
             # One piece of the librarian's work: no withdrawal fits between the last question,
             # the record and the name.
             def work(u: UnitOfWork) -> None:
-                self._still_cleared(u, signed, clearance)
-                u.releases.set_state(intended.id, ReleasedState.PUBLISHED, sha256)
+                still_cleared(u, self._register, signed, clearance)
+                u.releases.publish(intended.id, sha256, looks, self._acting.clock())
                 give_name()
 
             self._library.run(work)
 
         try:
+            make_event_folder(channel.details.folder, Path(intended.folder))
             write_finished(Path(intended.folder), intended.file_name, finished, check, release)
         except KnownError as error:
-            if not _is_ours(intended):
+            if not is_ours(intended):
                 self._settle(intended, ReleasedState.REFUSED, str(error))
+            drop_empty_event_folder(channel.details.folder, Path(intended.folder))
             raise
         self._remove_older(intended)
 
@@ -231,117 +279,77 @@ class Publish:
         sha256: str,
     ) -> ReleasedFile:
         """Record a copy before it is written, so that a crash leaves no stranger."""
-        self._still_cleared(u, signed, clearance)
+        entry, _ = still_cleared(u, self._register, signed, clearance)
         file = u.releases.intend(
             signed.id,
             clearance.photo_id,
             channel.id,
-            str(channel.details.folder),
-            _free_name(u, batch, channel),
+            str(folder_of(channel, batch)),
+            free_name(u, batch, channel),
+            entry.review.people,
         )
         u.releases.set_state(file.id, ReleasedState.WRITING, sha256)
         return replace(file, sha256=sha256)
 
     def _remove_older(self, newest: ReleasedFile) -> None:
         """Take copies of the same photo that this one replaces out of the channel's folder."""
-        for file in self._library.run(lambda u: u.releases.files()):
-            older = (file.photo_id, file.channel_id) == (newest.photo_id, newest.channel_id)
-            if older and file.id != newest.id and file.state is ReleasedState.PUBLISHED:
-                if _is_ours(file):
-                    _path(file).unlink(missing_ok=True)
+        photo_id, channel_id = newest.photo_id, newest.channel_id
+        copies = self._library.run(
+            lambda u: u.releases.files(photo_id=photo_id, channel_id=channel_id)
+        )
+        for file in copies:
+            if file.id != newest.id and file.state is ReleasedState.PUBLISHED:
+                if is_ours(file):
+                    path_of(file).unlink(missing_ok=True)
                 self._settle(file, ReleasedState.REPLACED, "Replaced by a newer copy.")
 
-    def _still_cleared(
-        self, u: UnitOfWork, signed: SignOff, clearance: Clearance
-    ) -> tuple[PhotoOnDesk, Batch]:
-        register = self._register.read(u)
-        batch = u.batches.get(signed.batch_id)
-        entry = photo_on_desk(u, clearance.photo_id, register)
-        answer = entry.verdicts.get(clearance.channel_id)
-        if answer is None or not answer.cleared:
-            raise Refused(
-                "The photo is no longer checked for this channel.", "Decide and sign off again."
-            )
-        if not signed.holds(register.version, batch.revision):
-            raise Refused(
-                "Something changed after the sign-off.", "Ask the second person to sign again."
-            )
-        return entry, batch
+    def _hold(self, failed: set[PhotoId]) -> None:
+        """Hold photos whose copies failed; only now, for it ends the sign-off of the batch."""
+
+        def work(u: UnitOfWork) -> tuple[PhotoId, ...]:
+            for photo_id in sorted(failed):
+                self._acting.record(u, photo_id, ActionKind.HOLD, PROGRAM, reason=FAILED_CHECK)
+            return tuple(sorted(failed))
+
+        if failed:
+            self._acting.changed_many(work)
 
     def _settle(self, file: ReleasedFile, state: ReleasedState, problem: str = "") -> None:
         self._library.run(lambda u: u.releases.set_state(file.id, state, file.sha256, problem))
 
-    def _settle_one(self, file: ReleasedFile) -> None:
-        try:
-            if not _is_ours(file):
-                self._settle(file, ReleasedState.REFUSED, "Writing was interrupted.")
-            elif self._library.run(lambda u: self._may_stay(u, file)):
-                self._settle(file, ReleasedState.PUBLISHED)
-            else:
-                _path(file).unlink()
-                self._settle(file, ReleasedState.REFUSED, "No longer checked.")
-        except OSError:
-            log.warning("copy %s could not be settled; its folder cannot be read", file.id)
-
-    def _may_stay(self, u: UnitOfWork, file: ReleasedFile) -> bool:
-        signed = u.releases.last_sign_off(u.photos.get(file.photo_id).batch_id)
-        if signed is None or signed.id != file.sign_off_id:
-            return False
-        try:
-            self._still_cleared(u, signed, Clearance(file.photo_id, file.channel_id))
-        except Refused:
-            return False
-        return True
-
 
 def _take_over(u: UnitOfWork, signed: SignOff, clearance: Clearance, sha256: str) -> bool:
     """Count a copy of an earlier sign-off that is there, the very same, for this one."""
-    for file in u.releases.files():
-        same = (file.photo_id, file.channel_id) == (clearance.photo_id, clearance.channel_id)
-        if (
-            same
-            and file.state is ReleasedState.PUBLISHED
-            and file.sha256 == sha256
-            and _is_ours(file)
-        ):
-            taken = u.releases.intend(
-                signed.id, file.photo_id, file.channel_id, file.folder, file.file_name
-            )
-            u.releases.set_state(taken.id, ReleasedState.PUBLISHED, sha256)
+    for file in u.releases.files(photo_id=clearance.photo_id, channel_id=clearance.channel_id):
+        same = file.state is ReleasedState.PUBLISHED and file.sha256 == sha256
+        if same and is_ours(file):
+            _record_again(u, signed, file)
             u.releases.set_state(file.id, ReleasedState.REPLACED, sha256, "Signed off again.")
             return True
     return False
 
 
-def _path(file: ReleasedFile) -> Path:
-    return Path(file.folder) / file.file_name
+def _note_refusal(
+    u: UnitOfWork, channel: Channel, signed: SignOff, photo_id: PhotoId, problem: str
+) -> None:
+    """Keep why a photo was refused before a file was written; once, however often it is tried."""
+    known = u.releases.files(sign_off_id=signed.id, photo_id=photo_id, channel_id=channel.id)
+    if any(f.state is not ReleasedState.REFUSED or f.problem == problem for f in known):
+        return
+    folder = str(channel.details.folder)
+    noted = u.releases.intend(signed.id, photo_id, channel.id, folder, "")
+    u.releases.set_state(noted.id, ReleasedState.REFUSED, problem=problem)
 
 
-def _is_ours(file: ReleasedFile) -> bool:
-    """Tell whether the file of that name is the very copy on record."""
-    try:
-        content = _path(file).read_bytes()
-    except OSError:
-        return False
-    return bool(file.sha256) and hashlib.sha256(content).hexdigest() == file.sha256
-
-
-def _free_name(u: UnitOfWork, batch: Batch, channel: Channel) -> str:
-    """Return event, date and the next number that no file of the channel has yet."""
-    stem = f"{event_slug(batch.details.event)}-{batch.details.event_date.isoformat()}"
-    taken = {file.file_name for file in u.releases.files() if file.channel_id == channel.id}
-    taken |= _names_in(channel.details.folder)
-    number = 1
-    while f"{stem}-{number:03d}.jpg" in taken:
-        number += 1
-    return f"{stem}-{number:03d}.jpg"
-
-
-def _names_in(folder: Path) -> set[str]:
-    try:
-        return {path.name.casefold() for path in folder.iterdir()}
-    except OSError:
-        return set()
+def _record_again(u: UnitOfWork, signed: SignOff, file: ReleasedFile) -> None:
+    """Record a copy that stays as one of another sign-off; it went out when it went out."""
+    taken = u.releases.intend(
+        signed.id, file.photo_id, file.channel_id, file.folder, file.file_name, file.people
+    )
+    if file.published_at is None or file.looks is None:
+        u.releases.set_state(taken.id, ReleasedState.PUBLISHED, file.sha256)
+    else:
+        u.releases.publish(taken.id, file.sha256, file.looks, file.published_at)
 
 
 def _record_run(u: UnitOfWork, batch_id: BatchId, by: str, receipt: PublishReceipt) -> None:

@@ -61,12 +61,22 @@ class SignOffDesk:
         """Return what would be released now."""
         return self._library.run(lambda u: self._preview(u, batch_id))
 
-    def sign(self, batch_id: BatchId, approver: str, by: str, seen: SignOffPreview) -> SignOff:
+    def sign(
+        self,
+        batch_id: BatchId,
+        approver: str,
+        by: str,
+        seen: SignOffPreview,
+        covered_seen: frozenset[PhotoId],
+    ) -> SignOff:
         """Release everything cleared in the batch, as the approver saw it in `seen`.
+
+        `covered_seen` are the photos with something covered or cropped away of which the approver
+        said that nobody can be told in them: in a small group a cover may not hide who it is.
 
         Raises:
             Refused: nobody is named, the approver prepared the batch too, nothing is cleared,
-                or the batch changed after the preview.
+                a covered photo was not looked at, or the batch changed after the preview.
         """
 
         def work(u: UnitOfWork) -> SignOff:
@@ -77,6 +87,11 @@ class SignOffDesk:
             if preview.cleared != seen.cleared or preview.batch.revision != seen.batch.revision:
                 raise Refused(
                     "The batch changed after it was shown.", "Look at the new state, then sign."
+                )
+            if not covered_seen.issuperset(preview.covered):
+                raise Refused(
+                    "Photos with something covered or cropped away need a second look.",
+                    "Look at each of them and say so, then sign.",
                 )
             released = tuple(
                 Clearance(photo_id, channel_id)
@@ -96,7 +111,11 @@ class SignOffDesk:
                 by,
                 "signed_off",
                 f"batch {batch_id}",
-                {"approver": tidy_name(approver), "copies": len(released)},
+                {
+                    "approver": tidy_name(approver),
+                    "copies": len(released),
+                    "covered_seen": len(preview.covered),
+                },
             )
             return signed
 
@@ -116,7 +135,7 @@ class SignOffDesk:
             per_channel=tuple((c, len(cleared[c.id])) for c in register.channels),
             held=sum(1 for p in photos if p.status is Outcome.HELD),
             open=sum(1 for p in photos if p.status is Outcome.NEEDS_DECISION),
-            covered=tuple(p.photo.id for p in photos if _is_altered(p)),
+            covered=tuple(p.photo.id for p in photos if is_altered(p)),
             cleared=cleared,
             standing=standing_sign_off(u, batch, register.version),
             last=u.releases.last_sign_off(batch_id),
@@ -138,5 +157,6 @@ def _refuse_approver(approver: str, preparers: tuple[str, ...]) -> None:
         )
 
 
-def _is_altered(entry: PhotoOnDesk) -> bool:
+def is_altered(entry: PhotoOnDesk) -> bool:
+    """Whether something in the photo is covered or cropped away."""
     return any(d.disposition.kind in ALTERED for d in entry.review.decisions.values())

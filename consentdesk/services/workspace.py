@@ -8,7 +8,9 @@ from consentdesk.services.acting import Acting
 from consentdesk.services.batches import Batches
 from consentdesk.services.burst_review import BurstReview
 from consentdesk.services.channels import Channels
+from consentdesk.services.clearance_records import ClearanceRecords
 from consentdesk.services.consent.consent_desk import ConsentDesk
+from consentdesk.services.covered_faces import CoveredFaces
 from consentdesk.services.enrolled import Enrolled
 from consentdesk.services.enrolment import Enrolment
 from consentdesk.services.exclusion_checks import ExclusionChecks
@@ -24,6 +26,7 @@ from consentdesk.services.photo_deletion import PhotoDeletion
 from consentdesk.services.pictures import Pictures
 from consentdesk.services.portrait_register import PortraitRegister
 from consentdesk.services.portraits import Portraits
+from consentdesk.services.preflight import Preflight
 from consentdesk.services.publish import Publish
 from consentdesk.services.referrals import Referrals
 from consentdesk.services.register_export import RegisterExport
@@ -32,6 +35,7 @@ from consentdesk.services.review import Review
 from consentdesk.services.roll import Roll
 from consentdesk.services.scan import Scan
 from consentdesk.services.sign_off import SignOffDesk
+from consentdesk.services.take_down import TakeDown
 from consentdesk.services.year_roll_over import YearRollOver
 from consentdesk.store.library import Library
 
@@ -63,8 +67,11 @@ class Workspace:
     objections: Objections
     deletion: PhotoDeletion
     pictures: Pictures
+    preflight: Preflight
     sign_off: SignOffDesk
     publisher: Publish
+    take_down: TakeDown
+    clearance_records: ClearanceRecords
     matching: Matching
     enrolment: Enrolment
     portraits: Portraits
@@ -93,17 +100,19 @@ def assemble(
     register = RegisterReader(clock)
     acting = Acting(library, register, clock)
     laid_out = LaidOutBatches(library)
+    channels, take_down = Channels(library, register), TakeDown(library, register)
     engine = FaceEngine(library)
     enrolled = Enrolled(engine)
     matching = Matching(library, clock, engine, enrolled)
     enrolment = Enrolment(library, face_pool, clock, engine)
+    records = ClearanceRecords(library, register, clock)
     return Workspace(
         folder=folder,
         library=library,
         batches=Batches(library, register, laid_out),
         roll=Roll(library, register),
         years=YearRollOver(library, clock),
-        channels=Channels(library, register),
+        channels=channels,
         importer=ImportPhotos(library, import_pool),
         scanner=Scan(library, face_pool, matching, clock, engine),
         acting=acting,
@@ -116,8 +125,11 @@ def assemble(
         objections=Objections(acting),
         deletion=PhotoDeletion(acting),
         pictures=Pictures(library, register, laid_out),
+        preflight=Preflight(library, register, channels, take_down),
         sign_off=SignOffDesk(library, register, clock),
-        publisher=Publish(library, register),
+        publisher=Publish(acting, CoveredFaces(face_pool, engine), records),
+        take_down=take_down,
+        clearance_records=records,
         matching=matching,
         enrolment=enrolment,
         portraits=Portraits(library, register, enrolment, clock),

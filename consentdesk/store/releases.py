@@ -130,15 +130,23 @@ class ReleaseShelf:
         self._session.flush()
 
     def files(
-        self, sign_off_id: SignOffId | None = None, batch_id: BatchId | None = None
+        self,
+        sign_off_id: SignOffId | None = None,
+        batch_id: BatchId | None = None,
+        photo_id: PhotoId | None = None,
+        channel_id: ChannelId | None = None,
     ) -> tuple[ReleasedFile, ...]:
-        """Return the copies of a sign-off, of a batch, or all, in the order of intention."""
+        """Return all copies, or those of what is given, in the order of intention."""
         query = select(ReleasedFileRow).order_by(ReleasedFileRow.id)
         if sign_off_id is not None:
             query = query.where(ReleasedFileRow.sign_off_id == sign_off_id)
         if batch_id is not None:
             of_batch = select(SignOffRow.id).where(SignOffRow.batch_id == batch_id)
             query = query.where(ReleasedFileRow.sign_off_id.in_(of_batch))
+        if photo_id is not None:
+            query = query.where(ReleasedFileRow.photo_id == photo_id)
+        if channel_id is not None:
+            query = query.where(ReleasedFileRow.channel_id == channel_id)
         rows = tuple(self._session.scalars(query))
         people = self._people(row.id for row in rows)
         return tuple(_file(row, people.get(row.id, frozenset())) for row in rows)

@@ -56,11 +56,12 @@ class Vault:
         """Return a picture, byte for byte as it was put.
 
         Raises:
-            DamagedStore: the file is missing, cut short, changed or not what its name says.
+            DamagedStore: the file is missing, cannot be read, is cut short, changed or not what its name
+                says.
         """
         try:
             data = self._opened(key, self._path(key).read_bytes())
-        except (FileNotFoundError, InvalidTag) as error:
+        except (OSError, InvalidTag) as error:
             raise _damaged() from error
         if self._name(data) != key:
             raise _damaged()

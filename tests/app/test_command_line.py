@@ -1,6 +1,7 @@
 """The command line as a technician uses it: JSON, sentences and exit codes."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,29 @@ def test_clean_and_verify(place: Path, capsys: pytest.CaptureFixture[str]) -> No
     status, told = _json(capsys, "verify", place / "out")
     assert status == 0
     assert [entry["reveals"] for entry in told["files"]] == [[]]
+
+
+def test_verify_and_clean_read_a_zip_and_let_nothing_out_of_it(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = write_photo(place / "in" / "IMG_1.JPG").read_bytes()
+    archive = place / "photos.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for name in ("../../up.jpg", "..", "C:\\dir\\back.jpg", f"{'long' * 90}.jpg", "list.txt"):
+            file.writestr(name, b"a class list" if name == "list.txt" else photo)
+    status, told = _json(capsys, "verify", archive)
+    assert status == 1
+    assert len(told["files"]) == 5
+    assert all(entry["reveals"] for entry in told["files"])
+    status, told = _json(capsys, "clean", archive, "--to", place / "out")
+    assert status == 1
+    names = {path.name for path in (place / "out").iterdir()}
+    assert {"up.jpg", "back.jpg"} < names
+    assert len(names) == 3
+    assert {path.name for path in place.iterdir()} >= {"in", "out", "photos.zip"}
+    assert not (place.parent / "up.jpg").exists()
+    status, _ = _json(capsys, "verify", place / "out")
+    assert status == 0
 
 
 def test_clean_refuses_what_is_no_photo(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

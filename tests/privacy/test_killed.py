@@ -1,8 +1,5 @@
 """Killed at the worst moment: the work goes on, and nothing half-written is visible."""
 
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,67 +9,15 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media.verify import reveals
-from tests.small_workspace import (
-    KEY,
-    PREPARER,
-    SmallSchool,
-    TestClock,
-    assemble_for_test,
-    write_photo,
-)
-
-KILLED = 77
-
-START = """
-import os, sys
-from pathlib import Path
-from consentdesk.domain.progress import CancelToken, Progress
-from tests.small_workspace import TestClock, assemble_for_test, PREPARER
-
-folder, key, batch = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), int(sys.argv[3])
-workspace = assemble_for_test(folder / "workspace", key, TestClock(), new=False)
-
-def die_at(place, name, call, done_first=False):
-    real, count = getattr(place, name), [0]
-    def dying(*more, **named):
-        count[0] += 1
-        if count[0] == call:
-            if done_first:
-                real(*more, **named)
-            os._exit(77)
-        return real(*more, **named)
-    setattr(place, name, dying)
-"""
-
-
-def _run_until_killed(school: SmallSchool, folder: Path, script: str) -> SmallSchool:
-    """Close the workspace here, run the script on it in a process that dies, open it again."""
-    school.workspace.close()
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            START + textwrap.dedent(script),
-            str(folder),
-            KEY.hex(),
-            str(school.batch_id),
-        ],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).resolve().parents[2],
-        check=False,
-    )
-    assert done.returncode == KILLED, done.stderr
-    school.workspace = assemble_for_test(folder / "workspace", KEY, school.clock, new=False)
-    assert school.workspace.library.run(lambda u: u.audit.first_broken()) is None
-    return school
+from tests.privacy.killed_program import run_until_killed
+from tests.small_workspace import PREPARER, SmallSchool, TestClock, write_photo
 
 
 @pytest.mark.parametrize("call", [2, 5, 7])
 def test_killed_while_bringing_in(school: SmallSchool, tmp_path: Path, call: int) -> None:
     for number in range(4):
         write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
-    _run_until_killed(
+    run_until_killed(
         school,
         tmp_path,
         f"""
@@ -99,7 +44,7 @@ def test_killed_while_searching(
     for number in range(4):
         write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
     school.bring_in(tmp_path / "in")
-    _run_until_killed(
+    run_until_killed(
         school,
         tmp_path,
         f"""
@@ -134,7 +79,7 @@ def test_killed_while_publishing(
     school.name_face(face, "Ada")
     school.finish(photo.id)
     school.sign()
-    _run_until_killed(
+    run_until_killed(
         school,
         tmp_path,
         f"""
@@ -162,7 +107,7 @@ def test_killed_between_rename_and_record_then_withdrawn(
     school.name_face(face, "Ada")
     school.finish(photo.id)
     school.sign()
-    _run_until_killed(
+    run_until_killed(
         school,
         tmp_path,
         """

@@ -166,7 +166,7 @@ class ReviewDesk(ActsOnPhotos):
 
 
 ReviewDesk.TestCase.settings = settings(
-    max_examples=10,
+    max_examples=6,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -132,8 +132,9 @@ def test_without_a_second_person_nothing_is_published(school: SmallSchool, tmp_p
     _ready(school, tmp_path)
     desk = school.workspace.sign_off
     for approver in (PREPARER, f"  {PREPARER.upper()} ", "", "   "):
+        seen = desk.preview(school.batch_id)
         with pytest.raises(Refused):
-            desk.sign(school.batch_id, approver, PREPARER, desk.preview(school.batch_id))
+            desk.sign(school.batch_id, approver, PREPARER, seen, frozenset())
     with pytest.raises(Refused):
         school.publish()
     assert school.published_files() == []
@@ -149,7 +150,7 @@ def test_a_sign_off_of_something_else_than_was_shown_is_refused(
     school.mark_faces(second.id, [])
     school.finish(second.id)
     with pytest.raises(Refused):
-        desk.sign(school.batch_id, APPROVER, PREPARER, shown)
+        desk.sign(school.batch_id, APPROVER, PREPARER, shown, frozenset())
 
 
 @pytest.mark.parametrize("change", ["register", "decision", "roster"])
@@ -200,9 +201,33 @@ def test_a_file_that_fails_verification_does_not_appear(
     monkeypatch.setattr(publish, "check_finished", leaks)
     receipt = school.publish()
     assert school.published_files() == []
-    assert all("place" in r.refused[0][1] for r in receipt.results)
-    states = {file.state for file in school.workspace.publisher.published(school.batch_id)}
-    assert states == {ReleasedState.REFUSED}
+    first, second = (result.refused[0][1] for result in receipt.results)
+    assert "place" in first
+    assert "Another copy" in second, "a photo whose copy failed goes nowhere else"
+    files = school.workspace.publisher.published(school.batch_id)
+    assert {file.state for file in files} == {ReleasedState.REFUSED}
+    assert [file.problem for file in files] == [first, second]
+    (photo,) = school.photos()
+    assert school.workspace.review.photo(photo.id).review.hold == publish.FAILED_CHECK
+    with pytest.raises(Refused):
+        school.publish()
+
+
+def test_a_covered_photo_needs_the_second_persons_own_word(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    (photo,) = school.bring_in(write_photo(tmp_path / "IMG_1.JPG", 4))
+    (face,) = school.mark_faces(photo.id, [FACE])
+    school.decide(face, DispositionKind.COVER)
+    school.finish(photo.id)
+    desk = school.workspace.sign_off
+    seen = desk.preview(school.batch_id)
+    assert any(seen.cleared.values())
+    with pytest.raises(Refused, match="second look"):
+        desk.sign(school.batch_id, APPROVER, PREPARER, seen, frozenset())
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == []
 
 
 def test_a_cover_destroys_the_pixels_on_every_channel(school: SmallSchool, tmp_path: Path) -> None:
@@ -314,3 +339,29 @@ def test_a_copy_with_a_new_cover_takes_the_place_of_the_open_one(
     assert uncovered.isdisjoint(covered)
     states = [file.state for file in school.workspace.publisher.published(school.batch_id)]
     assert states.count(ReleasedState.PUBLISHED) == states.count(ReleasedState.REPLACED) == 2
+
+
+def test_an_events_folder_holds_its_copies_and_none_stays_empty(
+    school: SmallSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    website = school.website
+    details = replace(website.details, folder_per_event=True)
+    school.workspace.channels.change(replace(website, details=details), PREPARER)
+    _ready(school, tmp_path)
+    school.sign()
+
+    def leaks(data: bytes, **more: object) -> None:
+        raise VerificationFailed("It still carries a place.", "Publish again.")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(publish, "check_finished", leaks)
+        school.publish()
+    assert list(website.details.folder.iterdir()) == []
+    (photo,) = school.photos()
+    school.workspace.review.let_go(photo.id, PREPARER)
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    (folder,) = website.details.folder.iterdir()
+    assert folder.is_dir()
+    assert [path.suffix for path in folder.iterdir()] == [".jpg"]

@@ -148,16 +148,16 @@ def test_a_folder_that_cannot_be_synced_leaves_no_unrecorded_copy(
 def test_a_full_disk_after_the_name_leaves_no_copy_on_record_as_refused(
     school: SmallSchool, photo: PhotoId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_state: Callable[..., None] = ReleaseShelf.set_state
+    published: Callable[..., None] = ReleaseShelf.publish
     failed: list[int] = []
 
-    def full_once(shelf: ReleaseShelf, id_: int, state: ReleasedState, *more: str) -> None:
-        if state is ReleasedState.PUBLISHED and not failed:
+    def full_once(shelf: ReleaseShelf, id_: int, *more: object) -> None:
+        if not failed:
             failed.append(id_)
             raise DiskFull("The disk is full.", "Make room.")
-        set_state(shelf, id_, state, *more)
+        published(shelf, id_, *more)
 
-    monkeypatch.setattr(ReleaseShelf, "set_state", full_once)
+    monkeypatch.setattr(ReleaseShelf, "publish", full_once)
     school.publish()
     monkeypatch.undo()
     school.publish()

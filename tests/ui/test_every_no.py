@@ -123,6 +123,11 @@ def test_signing_by_the_preparer_is_refused_in_words(desk, qtbot: QtBot):
     assert school.workspace.sign_off.preview(school.batch_id).standing is None
     page.approver.setText("Hal Head")
     page.sign.click()
+    qtbot.waitUntil(lambda: "second look" in page.refusal.accessibleName())
+    idle(desk, qtbot)
+    assert school.workspace.sign_off.preview(school.batch_id).standing is None
+    page.covered_seen.click()
+    page.sign.click()
     qtbot.waitUntil(page.next.isVisible)
     desk.window.batch.show_step(Step.PUBLISH)
     publish = desk.window.batch.page_of(Step.PUBLISH)

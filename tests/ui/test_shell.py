@@ -93,6 +93,8 @@ def test_a_blocked_step_says_why(desk, qtbot: QtBot):
     assert "Not yet" in blocked.accessibleName()
     assert "second person" in blocked.toolTip()
     blocked.click()
+    qtbot.waitUntil(batch.page_of(Step.PUBLISH).blocked.isVisible)
+    batch.stepper.buttons[Step.SIGN_OFF].click()
     assert batch.page is batch._blocked
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step, StepState
-from consentdesk.domain.ids import BatchId
+from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.bring_in_page import BringInPage
@@ -137,6 +137,9 @@ class BatchScreen(QWidget):
         for page in (*self._pages.values(), self._blocked):
             page.changed.connect(self.refresh)
             page.go_to.connect(self.show_step)
+        publish = self._pages[Step.PUBLISH]
+        if isinstance(publish, PublishPage):
+            publish.photo_asked.connect(self._to_photo)
         self._around.jobs.started.connect(self._job_changed)
         self._around.jobs.ended.connect(self._job_changed)
         self._again.timeout.connect(self.refresh)
@@ -145,6 +148,13 @@ class BatchScreen(QWidget):
     def _job_changed(self, job: Job) -> None:
         if job.batch_id == self.batch_id:
             self.refresh()
+
+    @Slot(object)
+    def _to_photo(self, photo_id: PhotoId) -> None:
+        decide = self._pages[Step.DECIDE]
+        if isinstance(decide, DecidePage):
+            decide.show_photo(photo_id)
+        self.show_step(Step.DECIDE)
 
     def _working(self) -> frozenset[Step]:
         return frozenset(
@@ -167,7 +177,8 @@ class BatchScreen(QWidget):
 
     def _show_page(self, card: BatchCard, step: Step) -> None:
         status = next(s for s in card.steps if s.step is step)
-        if status.state is StepState.BLOCKED and step not in self._working():
+        blocked = status.state is StepState.BLOCKED and step is not Step.PUBLISH
+        if blocked and step not in self._working():
             self._blocked.show_step(step)
             page: BatchPage = self._blocked
         else:

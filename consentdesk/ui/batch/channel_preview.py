@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.preflight import ChannelForecast
+from consentdesk.ui.batch.verdict_bar import VerdictCounts
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.photo_grid import PhotoGrid, Shown
 from consentdesk.ui.text import plural, tr
@@ -26,13 +27,14 @@ class ChannelPreview(QFrame):
     def __init__(
         self,
         theme: Theme,
-        channel: Channel,
+        coming: ChannelForecast,
         photos: Sequence[PhotoId],
         thumbnails: Thumbnails,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         set_look(self, "card")
+        channel = coming.channel
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(4)
@@ -42,9 +44,10 @@ class ChannelPreview(QFrame):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(words(channel.name, "heading"))
-        names.addWidget(words(_what(len(photos), channel), "muted"))
+        names.addWidget(words(_what(len(photos), coming), "muted"))
         top.addLayout(names, 1)
         column.addLayout(top)
+        column.addWidget(VerdictCounts(theme, coming))
         if photos:
             self.grid = PhotoGrid(
                 thumbnails,
@@ -63,7 +66,7 @@ class ChannelPreview(QFrame):
         column.addStretch(1)
 
 
-def _what(photos: int, channel: Channel) -> str:
-    if not channel.details.is_open:
+def _what(photos: int, coming: ChannelForecast) -> str:
+    if not coming.channel.details.is_open:
         return tr("This channel is closed.")
     return plural(photos, "photo checked for it", "photos checked for it")

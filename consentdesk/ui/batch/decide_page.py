@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.ids import BatchId
+from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.jobs import Job, JobKind, JobState
@@ -45,6 +45,12 @@ class DecidePage(BatchPage):
         elif self._entering:
             self.desk.reload()
         self._entering = False
+
+    def show_photo(self, photo_id: PhotoId) -> None:
+        """Take this photo in hand; a desk that is not laid out yet begins where it was left."""
+        photos = None if self.desk is None else self.desk.deciding.photos
+        if self.desk is not None and photos is not None and photos.holds(photo_id):
+            self.desk.deciding.go_to_photo(photo_id)
 
     def _make_desk(self) -> DeskScreen:
         around = self._around

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consentdesk.domain.ids import BatchId
-from consentdesk.domain.release import ReleasedState
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.services.desk import DeskPlace
 from consentdesk.ui.batch.batch_page import BatchPage
+from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.channel_row import ChannelOutcome, ChannelRow
+from consentdesk.ui.batch.preflight_card import PreflightCard
+from consentdesk.ui.batch.publish_facts import PublishFacts, read_publish
+from consentdesk.ui.batch.verdict_bar import side_by_side
 from consentdesk.ui.buttons import button
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import JobKind
@@ -25,30 +29,35 @@ from consentdesk.ui.text import plural, tr
 if TYPE_CHECKING:
     from consentdesk.services.batches import BatchCard
 
-
-@dataclass(frozen=True)
-class PublishFacts:
-    """How publishing stands for all channels."""
-
-    card: BatchCard
-    outcomes: tuple[ChannelOutcome, ...]
+RECORD_NAME = "clearance-record.pdf"
 
 
 class PublishPage(BatchPage):
-    """One row a channel, and one button."""
+    """The rules, the channels and one button; `photo_asked` carries a photo to the desk."""
+
+    photo_asked = Signal(object)
 
     def __init__(
-        self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
+        self,
+        around: Surroundings,
+        batch_id: BatchId,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(around, batch_id, parent)
         self._reading = Reading(self, around.runner, self._read, self._show_facts)
         self._facts: PublishFacts | None = None
-        self._rows: list[ChannelRow] = []
-        self._title = words(look="title")
+        self.rows: list[ChannelRow] = []
+        self.title = words(look="title")
+        self.line = words(look="muted")
         self.publish = button(
             around.theme, tr("Publish"), self._publish, icon="publish", look="primary"
         )
+        self.record = button(
+            around.theme, tr("Clearance record"), self._ask_record, icon="file-certificate-outline"
+        )
         self.progress = JobProgress(around.jobs, around.theme, tr("Cancel"))
+        self.preflight = PreflightCard(around.theme)
+        self.blocked = BlockedPage(around, batch_id)
         self._page = Page(960)
         self._lay_out()
 
@@ -58,15 +67,20 @@ class PublishPage(BatchPage):
         self._reading.again()
 
     def _read(self) -> PublishFacts:
-        return read_publish(self._around, self._batch_id)
+        running = self._around.jobs.is_running(JobKind.PUBLISH, self._batch_id)
+        before = self._facts.report if running and self._facts is not None else None
+        return read_publish(self._around, self._batch_id, before)
 
     def _lay_out(self) -> None:
         page = self._page
         page.column.setContentsMargins(0, 0, 8, 0)
         top = QHBoxLayout()
-        top.addWidget(self._title, 1)
+        top.setSpacing(12)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.record)
         top.addWidget(self.publish)
         page.column.addLayout(top)
+        page.column.addWidget(self.line)
         page.column.addWidget(
             words(
                 tr(
@@ -77,72 +91,94 @@ class PublishPage(BatchPage):
             )
         )
         page.column.addWidget(self.progress)
+        page.column.addWidget(self.preflight)
         page.column.addStretch(1)
-        self.column.addWidget(page)
-        self.publish.hide()
+        self.blocked.column.setContentsMargins(0, 0, 0, 0)
+        self.blocked.show_step(Step.PUBLISH)
+        self.blocked.go_to.connect(self.go_to)
+        self.preflight.go_to.connect(self.go_to)
+        for part in (page, self.blocked):
+            self.column.addWidget(part)
+            part.hide()
 
     def _show_facts(self, facts: PublishFacts) -> None:
-        running = self.progress.isVisibleTo(self)
+        before, self._facts = self._facts, facts
+        begun = facts.report.last is not None
+        self._page.setVisible(begun)
+        self.blocked.setVisible(not begun)
+        if not begun:
+            self.blocked.show_card(facts.card)
+            return
+        self._show_buttons(facts)
+        self.title.setText(_title(facts))
+        self.line.setText(side_by_side(facts.report.channels, facts.report.held))
+        self.preflight.show_report(facts.report)
+        if before is None or before.outcomes != facts.outcomes:
+            self._show_rows(facts.outcomes)
+
+    def _show_buttons(self, facts: PublishFacts) -> None:
         counts = facts.card.counts
-        left = counts.signed - counts.published
-        self._title.setText(
-            plural(left, "{n} copy to publish", "{n} copies to publish")
-            if left
-            else plural(counts.published, "{n} copy published", "{n} copies published")
-        )
-        self.publish.setVisible(left > 0 and not running)
+        running = self.progress.isVisibleTo(self)
+        self.publish.setVisible(counts.signed > counts.published and not running)
+        self.publish.setEnabled(not facts.report.stopped)
         self.publish.setText(tr("Continue") if counts.published else tr("Publish"))
         self.publish.setAccessibleName(self.publish.text())
-        if self._facts is not None and self._facts.outcomes == facts.outcomes:
-            return
-        self._facts = facts
-        self._show_rows(facts.outcomes)
+        self.record.setVisible(facts.begun and not running)
 
     def _show_rows(self, outcomes: tuple[ChannelOutcome, ...]) -> None:
-        for row in self._rows:
+        for row in self.rows:
             row.hide()
             row.deleteLater()
-        self._rows = []
+        self.rows = []
         for outcome in outcomes:
-            row = ChannelRow(self._theme, outcome)
+            row = ChannelRow(self._theme, outcome, self._around.thumbnails)
             row.folder_asked.connect(self._show_folder)
+            row.photo_asked.connect(self._look_again)
             self._page.column.insertWidget(self._page.column.count() - 1, row)
-            self._rows.append(row)
+            self.rows.append(row)
 
     def _publish(self) -> None:
-        self._around.jobs.publish(self._batch_id)
+        self.publish.hide()
+        self.progress.watch(self._around.jobs.publish(self._batch_id))
+        self.progress.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _show_folder(self, folder: Path) -> None:
         self._around.dialogs.show_folder(folder)
 
-
-def read_publish(around: Surroundings, batch_id: BatchId) -> PublishFacts:
-    """Read how publishing stands; blocks."""
-    workspace = around.workspace
-    standing = workspace.sign_off.preview(batch_id).standing
-    files = [
-        f
-        for f in workspace.publisher.published(batch_id)
-        if standing is not None and f.sign_off_id == standing.id
-    ]
-    outcomes = []
-    for channel in workspace.channels.all():
-        own = [f for f in files if f.channel_id == channel.id]
-        there = {f.photo_id for f in own if f.state is ReleasedState.PUBLISHED}
-        refused = {
-            f.photo_id: f.problem
-            for f in own
-            if f.state is ReleasedState.REFUSED and f.photo_id not in there
-        }
-        signed = [] if standing is None else standing.clearances
-        outcomes.append(
-            ChannelOutcome(
-                channel,
-                sum(1 for c in signed if c.channel_id == channel.id),
-                len(there),
-                tuple(refused.values()),
-                workspace.channels.folder_problem(channel),
-            )
+    @Slot(object)
+    def _look_again(self, photo_id: PhotoId) -> None:
+        review, place = self._around.workspace.review, DeskPlace(photo_id, None)
+        self._around.runner.run(
+            self,
+            lambda: review.remember_place(self._batch_id, place),
+            lambda nothing: self.photo_asked.emit(photo_id),
         )
-    return PublishFacts(workspace.batches.card(batch_id), tuple(outcomes))
+
+    def _ask_record(self) -> None:
+        title = tr("Save the clearance record")
+        kinds = tr("PDF (*.pdf)")
+        self._around.dialogs.save_file(self.window(), title, RECORD_NAME, kinds, self._save_record)
+
+    def _save_record(self, path: Path | None) -> None:
+        if path is None:
+            return
+        records, by = self._around.workspace.clearance_records, self._around.by()
+        place = path.with_suffix(Path(RECORD_NAME).suffix)
+
+        def work() -> None:
+            records.save_page(records.latest(self._batch_id, by), place)
+
+        self._around.runner.run(self, work, lambda nothing: self._saved(place))
+
+    def _saved(self, path: Path) -> None:
+        self._around.runner.messages.info(tr("{name} is written.", name=path.name))
+
+
+def _title(facts: PublishFacts) -> str:
+    counts = facts.card.counts
+    left = counts.signed - counts.published
+    if left:
+        return plural(left, "{n} copy to publish", "{n} copies to publish")
+    published = sum(outcome.published for outcome in facts.outcomes)
+    return plural(published, "{n} copy published", "{n} copies published")

@@ -6,16 +6,27 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId
 from consentdesk.domain.pixels import PixelBuffer
+from consentdesk.domain.preflight import ChannelForecast, PreflightReport
 from consentdesk.domain.release import SignOff
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.channel_preview import ChannelPreview
+from consentdesk.ui.batch.covered_question import CoveredQuestion
 from consentdesk.ui.batch.large_photo import LargePhoto, Publication
+from consentdesk.ui.batch.verdict_bar import side_by_side
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.note import Note
@@ -42,8 +53,9 @@ class SignOffPage(BatchPage):
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
     ) -> None:
         super().__init__(around, batch_id, parent)
-        self._reading = Reading(self, around.runner, self._read, self._show_preview)
+        self._reading = Reading(self, around.runner, self._read, self._show_read)
         self._preview: SignOffPreview | None = None
+        self._channels: tuple[ChannelForecast, ...] = ()
         self.approver = QLineEdit()
         self.approver.setPlaceholderText(tr("First and last name"))
         self.approver.setAccessibleName(tr("Name of the second person"))
@@ -55,6 +67,7 @@ class SignOffPage(BatchPage):
         )
         self.standing = Note(around.theme, "info", buttons=(self.next,))
         self.refusal = Note(around.theme, "problem")
+        self.covered_seen = QCheckBox()
         self._preparers = words(look="muted")
         self._signing = self._signing_card()
         self._page: Page | None = None
@@ -65,13 +78,16 @@ class SignOffPage(BatchPage):
         """Read the preview again."""
         self._reading.again()
 
-    def _read(self) -> SignOffPreview:
-        return self._around.workspace.sign_off.preview(self._batch_id)
+    def _read(self) -> tuple[SignOffPreview, PreflightReport]:
+        workspace = self._around.workspace
+        return workspace.sign_off.preview(self._batch_id), workspace.preflight.run(self._batch_id)
 
-    def _show_preview(self, preview: SignOffPreview) -> None:
-        if preview == self._preview:
+    def _show_read(self, read: tuple[SignOffPreview, PreflightReport]) -> None:
+        preview, report = read
+        if (preview, report.channels) == (self._preview, self._channels):
             return
         self._preview = preview
+        self._channels = report.channels
         self._say_standing(preview)
         self.refusal.say(preview.refusal or "", "problem")
         self._preparers.setText(
@@ -101,8 +117,10 @@ class SignOffPage(BatchPage):
 
     def _lay_out(self, preview: SignOffPreview) -> None:
         page = Page(1040)
+        self.covered_seen = QCheckBox()
         page.column.setContentsMargins(0, 0, 8, 0)
         page.column.addWidget(words(tr("What would be published"), "title"))
+        page.column.addWidget(words(side_by_side(self._channels, preview.held)))
         page.column.addWidget(words(_kept_back(preview), "muted"))
         page.column.addWidget(
             words(tr("Click a photo to see it large, exactly as it would be published."), "muted")
@@ -111,10 +129,11 @@ class SignOffPage(BatchPage):
             page.column.addWidget(note)
         grid = QGridLayout()
         grid.setSpacing(16)
-        for place, (channel, _) in enumerate(preview.per_channel):
-            photos = preview.cleared[channel.id]
+        for place, coming in enumerate(self._channels):
+            channel = coming.channel
+            photos = preview.cleared.get(channel.id, ())
             made = ChannelPreview(
-                self._theme, channel, photos, self._as_published(channel.id, preview)
+                self._theme, coming, photos, self._as_published(channel.id, preview)
             )
             shown = [Publication(photo, channel) for photo in photos]
             made.opened.connect(partial(self._open_large, shown))
@@ -165,6 +184,10 @@ class SignOffPage(BatchPage):
         rows = 1 if len(shown) <= COVERED_A_ROW else 2
         grid.setFixedHeight(rows * (COVERED_EDGE + 8) + 4)
         column.addWidget(grid)
+        if preview.standing is None:
+            question = CoveredQuestion(self._theme, len(preview.covered))
+            self.covered_seen = question.tick
+            column.addWidget(question)
         return card
 
     def _open_large(self, photos: Sequence[Publication], at: int) -> None:
@@ -207,11 +230,12 @@ class SignOffPage(BatchPage):
         if seen is None:
             return
         approver, by = self.approver.text(), self._around.by()
+        covered = frozenset(seen.covered if self.covered_seen.isChecked() else ())
         desk = self._around.workspace.sign_off
         self.sign.setEnabled(False)
         self._around.runner.run(
             self,
-            lambda: desk.sign(self._batch_id, approver, by, seen),
+            lambda: desk.sign(self._batch_id, approver, by, seen, covered),
             self._signed,
             self._refused,
         )
@@ -224,6 +248,8 @@ class SignOffPage(BatchPage):
     def _refused(self, error: KnownError) -> None:
         self.sign.setEnabled(True)
         self.refusal.say(f"{error.sentence} {error.next_step}", "problem")
+        if self._page is not None:
+            self._page.ensureWidgetVisible(self.refusal)
         self.changed.emit()
 
     def _next(self) -> None:

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from consentdesk.services.desk import Desk
 from consentdesk.ui.desk.channel_verdicts import ChannelVerdicts
@@ -18,6 +18,7 @@ from consentdesk.ui.desk.sentence_page import SentencePage
 from consentdesk.ui.desk.small_faces_page import SmallFacesPage
 from consentdesk.ui.labels import words
 from consentdesk.ui.own_room import OwnRoom
+from consentdesk.ui.screens import OnePage
 from consentdesk.ui.theme import Theme, set_look
 
 NARROWEST, WIDEST = 348, 480
@@ -38,6 +39,16 @@ class Page(StrEnum):
     SENTENCE = "sentence"
     EXCLUSION = "exclusion"
     SMALL_FACES = "small_faces"
+
+
+class _Pages(OnePage):
+    """As high as its page in view needs, and as wide as the widest: the panel keeps its width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the page in view needs in height, and any page in width."""
+        pages = (self.widget(place) for place in range(self.count()))
+        widest = max((page.minimumSizeHint().width() for page in pages if page), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
 
 class FacePanel(OwnRoom):
@@ -64,7 +75,7 @@ class FacePanel(OwnRoom):
             Page.EXCLUSION: self.exclusion,
             Page.SMALL_FACES: self.small_faces,
         }
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._lay_out_widgets()

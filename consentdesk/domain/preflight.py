@@ -1,0 +1,94 @@
+"""What is looked at before photos are published: each rule's answer, each channel's share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.release import SignOff
+
+
+class RuleState(StrEnum):
+    """How a rule stands; only `STOP` keeps publishing from starting."""
+
+    OK = "ok"
+    WARN = "warn"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule before publishing.
+
+    Attributes:
+        code: stable word.
+        sentence: what was found; names no pupil.
+        next_step: what the person can do; empty when all is well.
+        mend_at: the step of the batch where that is done, if it is one.
+    """
+
+    code: str
+    state: RuleState
+    sentence: str
+    next_step: str = ""
+    mend_at: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReason:
+    """A reason why photos do not go to a channel, and how many it keeps back; names nobody."""
+
+    text: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelForecast:
+    """What one review of the batch means for one channel.
+
+    Attributes:
+        cleared, held, open: photos of the batch by their verdict for the channel.
+        held_because: most frequent first; a photo may have more than one reason.
+        signed: copies released by the sign-off that holds, 0 without one.
+        left: of those, not published yet.
+        bytes_to_come: room that the copies left will hardly need more than.
+        first_name: file name the next copy gets; None when nothing is left or the folder cannot
+            be read.
+    """
+
+    channel: Channel
+    cleared: int
+    held: int
+    open: int
+    held_because: tuple[HeldReason, ...] = ()
+    signed: int = 0
+    left: int = 0
+    bytes_to_come: int = 0
+    first_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreflightReport:
+    """Every rule with its answer, and the channels side by side.
+
+    Attributes:
+        held, open: photos that go nowhere, and photos with something left to decide.
+        standing: the sign-off that holds now, if any.
+        last: the latest sign-off, whether it holds or not.
+    """
+
+    rules: tuple[RuleResult, ...]
+    channels: tuple[ChannelForecast, ...]
+    held: int
+    open: int
+    standing: SignOff | None
+    last: SignOff | None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a rule keeps publishing from starting."""
+        return any(rule.state is RuleState.STOP for rule in self.rules)
+
+    def in_state(self, state: RuleState) -> tuple[RuleResult, ...]:
+        """Return the rules that stand like this."""
+        return tuple(rule for rule in self.rules if rule.state is state)

@@ -1,0 +1,77 @@
+"""The last question about a covered face: does the finished file, as written, still show one?"""
+
+from collections.abc import Sequence
+
+from consentdesk.domain.errors import Cancelled, KnownError, VerificationFailed
+from consentdesk.domain.pixels import Box
+from consentdesk.domain.progress import CancelToken
+from consentdesk.faces.pool import FacePool
+from consentdesk.faces.worker import faces_at_places
+from consentdesk.services.face_engine import FaceEngine
+from consentdesk.services.search_cost import LEAST_SECONDS
+
+_MOSTLY = 0.4
+"""Share of a found face that may lie under a cover: a neighbour's ear and hair often do."""
+
+_SECONDS_A_COVER = 5.0
+"""Patience with each cover: fifty times what was measured."""
+
+
+class CoveredFaces:
+    """Looks for faces under the covers of finished files; only finds them, compares nobody."""
+
+    def __init__(self, face_pool: FacePool, engine: FaceEngine) -> None:
+        self._pool = face_pool
+        self._engine = engine
+
+    def check(self, finished: bytes, covers: Sequence[Box]) -> None:
+        """Make sure that the face finder sees no face under a cover.
+
+        Args:
+            finished: the whole file as read back from the disk.
+            covers: the covered rectangles in pixels of this file; without any the face finder
+                is not asked.
+
+        Raises:
+            VerificationFailed: a face is seen there, or the face finder could not look.
+            Cancelled: the program is closing.
+        """
+        if not covers:
+            return
+        seen = self._seen(finished, tuple(covers))
+        for cover, faces in zip(covers, seen, strict=True):
+            if any(_lies_under(face, cover) for face in faces):
+                raise VerificationFailed(
+                    "The finished photo still shows a face under a cover; it was not published.",
+                    "Look at the photo again and draw the cover larger.",
+                )
+
+    def _seen(self, finished: bytes, covers: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
+        """Return the faces around each cover, as one worker sees them."""
+        job = (0, (finished, covers, self._engine.files()))
+        limit = LEAST_SECONDS + _SECONDS_A_COVER * len(covers)
+        try:
+            for answer in self._pool.run(
+                faces_at_places, [job], cancel=CancelToken(), limit=lambda _: limit
+            ):
+                if answer.value is not None:
+                    return answer.value
+        except Cancelled:
+            raise
+        except KnownError as error:
+            raise _unchecked() from error
+        raise _unchecked()
+
+
+def _lies_under(face: Box, cover: Box) -> bool:
+    """Tell whether a face's middle or much of it lies under a cover."""
+    middle = Box(face.x + face.width // 2, face.y + face.height // 2, 1, 1)
+    return bool(middle.overlap(cover)) or face.overlap(cover) > _MOSTLY * face.area
+
+
+def _unchecked() -> VerificationFailed:
+    return VerificationFailed(
+        "Whether the finished photo still shows a face under a cover could not be checked; "
+        "it was not published.",
+        "Restart the program and publish again; if this repeats, tell the technician.",
+    )

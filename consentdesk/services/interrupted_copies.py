@@ -1,0 +1,68 @@
+"""Copies that a crash left between writing and recording."""
+
+import logging
+from pathlib import Path
+
+from consentdesk.domain.errors import PhotoError, Refused
+from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState
+from consentdesk.media.channel_folder import remove_leftovers
+from consentdesk.media.open_photo import open_photo
+from consentdesk.media.thumbnails import fingerprint
+from consentdesk.services.copy_on_disk import is_ours, path_of
+from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.still_cleared import still_cleared
+from consentdesk.store.library import Library
+from consentdesk.store.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+
+class InterruptedCopies:
+    """Finishes their record: each stays and is recorded, or leaves its folder."""
+
+    def __init__(self, library: Library, register: RegisterReader, clock: Clock) -> None:
+        self._library = library
+        self._register = register
+        self._clock = clock
+
+    def settle(self) -> None:
+        """Settle every copy whose folder is there; one whose folder is away waits.
+
+        One that may no longer be there is removed from its folder, whatever became of the
+        channel since.
+        """
+        files, channels = self._library.run(lambda u: (u.releases.files(), u.channels.all()))
+        for folder in {channel.details.folder for channel in channels}:
+            remove_leftovers(folder)
+        for file in files:
+            if file.state is ReleasedState.WRITING and Path(file.folder).is_dir():
+                remove_leftovers(Path(file.folder))
+                self._settle_one(file)
+
+    def _settle_one(self, file: ReleasedFile) -> None:
+        try:
+            if not is_ours(file):
+                self._refuse(file, "Writing was interrupted.")
+            elif self._library.run(lambda u: self._may_stay(u, file)):
+                looks = fingerprint(open_photo(path_of(file).read_bytes()))
+                at = self._clock()
+                self._library.run(lambda u: u.releases.publish(file.id, file.sha256, looks, at))
+            else:
+                path_of(file).unlink()
+                self._refuse(file, "No longer checked.")
+        except (OSError, PhotoError):
+            log.warning("copy %s could not be settled; its folder cannot be read", file.id)
+
+    def _refuse(self, file: ReleasedFile, problem: str) -> None:
+        refused = ReleasedState.REFUSED
+        self._library.run(lambda u: u.releases.set_state(file.id, refused, file.sha256, problem))
+
+    def _may_stay(self, u: UnitOfWork, file: ReleasedFile) -> bool:
+        signed = u.releases.last_sign_off(u.photos.get(file.photo_id).batch_id)
+        if signed is None or signed.id != file.sign_off_id:
+            return False
+        try:
+            still_cleared(u, self._register, signed, Clearance(file.photo_id, file.channel_id))
+        except Refused:
+            return False
+        return True

@@ -1,0 +1,211 @@
+"""The rules that are asked before a batch is published, each with its sentence; see `preflight`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from consentdesk.domain.batch import Batch
+from consentdesk.domain.batch_steps import Step
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.consent import Answer
+from consentdesk.domain.ids import PersonId
+from consentdesk.domain.people import Person
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.preflight import RuleResult, RuleState
+from consentdesk.domain.release import Clearance, SignOff
+from consentdesk.domain.running_out import SOON_DAYS, runs_out
+from consentdesk.domain.verdict import Outcome
+from consentdesk.services.desk import PhotoOnDesk, clearances
+from consentdesk.services.file_names import names_somebody, pattern_problem
+from consentdesk.services.person_names import is_second_person
+from consentdesk.services.register_picture import RegisterPicture
+from consentdesk.services.sign_off import is_altered
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What the rules are asked about, read at one moment.
+
+    Attributes:
+        hands: everybody who decided something in the batch.
+        standing: the sign-off that holds now; `last` is the latest, whether it holds or not.
+        left: copies it released that are not published yet.
+        due: published copies of the batch that must be taken down.
+    """
+
+    batch: Batch
+    register: RegisterPicture
+    photos: tuple[PhotoOnDesk, ...]
+    answers: Mapping[PersonId, tuple[Answer, ...]]
+    hands: frozenset[str]
+    standing: SignOff | None
+    last: SignOff | None
+    left: frozenset[Clearance]
+    due: int
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """Whom no name of a file may name."""
+        return tuple(self.register.people.values())
+
+    @property
+    def receiving(self) -> tuple[Channel, ...]:
+        """The channels that something is left for."""
+        wanted = {clearance.channel_id for clearance in self.left}
+        return tuple(channel for channel in self.register.channels if channel.id in wanted)
+
+    def with_status(self, status: Outcome) -> int:
+        """Count the photos that stand like this."""
+        return sum(1 for entry in self.photos if entry.status is status)
+
+
+def rules_of(facts: RuleFacts) -> tuple[RuleResult, ...]:
+    """Answer every rule that needs no look at a folder."""
+    found = (
+        _sign_off(facts),
+        _second_person(facts),
+        _covered(facts),
+        _still_cleared(facts),
+        _every_photo(facts),
+        _title(facts),
+        _running_out(facts),
+        _due(facts),
+    )
+    return (*(rule for rule in found if rule is not None), *_names(facts))
+
+
+def _sign_off(facts: RuleFacts) -> RuleResult:
+    ask = "Ask a second person to look at the batch and sign off."
+    if facts.standing is not None:
+        return RuleResult("sign_off", RuleState.OK, "Nothing changed since the sign-off.")
+    if facts.last is None:
+        text = "Nobody has signed this batch off."
+    elif facts.last.register_version != facts.register.version:
+        text = "The register changed after the sign-off, so it no longer holds."
+    else:
+        text = "The batch changed after the sign-off, so it no longer holds."
+    return RuleResult("sign_off", RuleState.STOP, text, ask, Step.SIGN_OFF)
+
+
+def _second_person(facts: RuleFacts) -> RuleResult | None:
+    signed = facts.standing
+    if signed is None:
+        return None
+    if all(is_second_person(signed.approver, hand) for hand in facts.hands):
+        text = "Somebody who decided nothing in this batch signed it off."
+        return RuleResult("second_person", RuleState.OK, text)
+    return RuleResult(
+        "second_person",
+        RuleState.STOP,
+        "The person who signed off decided photos, too.",
+        "Ask somebody else to sign off.",
+        Step.SIGN_OFF,
+    )
+
+
+def _covered(facts: RuleFacts) -> RuleResult | None:
+    """A sign-off is only taken with this said of every such photo."""
+    covered = sum(1 for entry in facts.photos if is_altered(entry))
+    if not covered or facts.standing is None:
+        return None
+    photos = "1 photo" if covered == 1 else f"{covered} photos"
+    text = f"The second person looked at {photos} with something covered or cropped away."
+    return RuleResult("covered", RuleState.OK, text)
+
+
+def _still_cleared(facts: RuleFacts) -> RuleResult | None:
+    """An answer may run out overnight, with neither register nor batch changed."""
+    if facts.standing is None:
+        return None
+    lost = len(facts.left - frozenset(clearances(facts.photos)))
+    if not lost:
+        return RuleResult("cleared", RuleState.OK, "Every signed copy is still checked today.")
+    copies = "1 signed copy is" if lost == 1 else f"{lost} signed copies are"
+    return RuleResult(
+        "cleared",
+        RuleState.WARN,
+        f"{copies} no longer checked and will not be published.",
+        "Look at the photos again, or publish the others.",
+        Step.DECIDE,
+    )
+
+
+def _every_photo(facts: RuleFacts) -> RuleResult:
+    still_open = facts.with_status(Outcome.NEEDS_DECISION)
+    failed = sum(1 for entry in facts.photos if entry.photo.state is PhotoState.FAILED)
+    text = (
+        f"Photos: {facts.with_status(Outcome.CLEARED)} cleared, "
+        f"{facts.with_status(Outcome.HELD)} held, {still_open} still open"
+    )
+    text += f"; {failed} of the held could not be looked through." if failed else "."
+    if not still_open:
+        return RuleResult("photos", RuleState.OK, text)
+    next_step = "Open photos stay here. Decide them first if they should go out, too."
+    return RuleResult("photos", RuleState.WARN, text, next_step, Step.DECIDE)
+
+
+def _title(facts: RuleFacts) -> RuleResult:
+    if not names_somebody(facts.batch.details.event, facts.everybody):
+        return RuleResult("title", RuleState.OK, "The title of the event holds no name.")
+    return RuleResult(
+        "title",
+        RuleState.STOP,
+        "The title of the event holds a person's name.",
+        "Change the title of the batch; it becomes part of file names.",
+    )
+
+
+def _running_out(facts: RuleFacts) -> RuleResult:
+    going_out = [entry.review for entry in facts.photos if _goes_out(entry)]
+    people = {person for review in going_out for person in review.people}
+    soon = sum(1 for person in people if _soon(facts, person))
+    if not soon:
+        text = f"No answer of anybody in these photos ends within {SOON_DAYS} days."
+        return RuleResult("running_out", RuleState.OK, text)
+    who = "1 person" if soon == 1 else f"{soon} people"
+    return RuleResult(
+        "running_out",
+        RuleState.WARN,
+        f"Answers of {who} in these photos end within {SOON_DAYS} days.",
+        "Ask again now; copies must be taken down when no new answer comes.",
+    )
+
+
+def _soon(facts: RuleFacts, person_id: PersonId) -> bool:
+    person = facts.register.people.get(person_id)
+    if person is None:
+        return False
+    answers, today = facts.answers.get(person_id, ()), facts.register.today
+    ends = (runs_out(c, person.details, answers, today) for c in facts.register.channels)
+    return any(end is not None and end.soon for end in ends)
+
+
+def _goes_out(entry: PhotoOnDesk) -> bool:
+    return any(answer.cleared for answer in entry.verdicts.values())
+
+
+def _due(facts: RuleFacts) -> RuleResult:
+    if not facts.due:
+        return RuleResult("take_down", RuleState.OK, "No published copy has to be taken down.")
+    copies = "1 published copy" if facts.due == 1 else f"{facts.due} published copies"
+    return RuleResult(
+        "take_down",
+        RuleState.WARN,
+        f"{copies} of this batch must be taken down.",
+        "Take them down first, then publish.",
+    )
+
+
+def _names(facts: RuleFacts) -> Iterable[RuleResult]:
+    """Names are made from each channel's pattern; the next that is free is taken."""
+    problems = [
+        (channel.name, *problem.partition(". ")[::2])
+        for channel in facts.receiving
+        if (problem := pattern_problem(channel.details.naming, facts.everybody)) is not None
+    ]
+    if facts.receiving and not problems:
+        text = "File names hold no person's name, and no file is ever overwritten."
+        return (RuleResult("naming", RuleState.OK, text),)
+    return tuple(
+        RuleResult("naming", RuleState.STOP, f"{name}: {sentence}.", next_step)
+        for name, sentence, next_step in problems
+    )

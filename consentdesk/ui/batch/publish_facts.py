@@ -1,0 +1,86 @@
+"""What the Publish page shows, read behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from consentdesk.domain.ids import BatchId, ChannelId, PhotoId, SignOffId
+from consentdesk.domain.preflight import ChannelForecast, PreflightReport
+from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.ui.batch.channel_row import ChannelOutcome
+from consentdesk.ui.jobs import JobKind
+from consentdesk.ui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from consentdesk.services.batches import BatchCard
+    from consentdesk.services.publish import PublishReceipt
+
+Refusals = Mapping[ChannelId, Mapping[PhotoId, str]]
+
+
+@dataclass(frozen=True)
+class PublishFacts:
+    """How publishing stands for all channels."""
+
+    card: BatchCard
+    report: PreflightReport
+    outcomes: tuple[ChannelOutcome, ...]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was published or refused since the last sign-off."""
+        return any(outcome.published or outcome.refused for outcome in self.outcomes)
+
+
+def read_publish(
+    around: Surroundings, batch_id: BatchId, during: PreflightReport | None = None
+) -> PublishFacts:
+    """Read how publishing stands; blocks.
+
+    `during` is the report from before a run that is under way: the rules are not asked again
+    then, and the counts of what is left are from before.
+    """
+    workspace = around.workspace
+    report = during or workspace.preflight.run(batch_id)
+    last = report.last
+    files = [
+        file
+        for file in workspace.publisher.published(batch_id)
+        if last is not None and file.sign_off_id == last.id
+    ]
+    said = {} if last is None else _said_in_last_run(around, batch_id, last.id)
+    return PublishFacts(
+        workspace.batches.card(batch_id),
+        report,
+        tuple(_outcome(around, coming, files, said) for coming in report.channels),
+    )
+
+
+def _outcome(
+    around: Surroundings,
+    coming: ChannelForecast,
+    files: Sequence[ReleasedFile],
+    said: Refusals,
+) -> ChannelOutcome:
+    channel = coming.channel
+    own = [file for file in files if file.channel_id == channel.id]
+    there = {file.photo_id for file in own if file.state is ReleasedState.PUBLISHED}
+    recorded = {f.photo_id: f.problem for f in own if f.state is ReleasedState.REFUSED}
+    refused = {**said.get(channel.id, {}), **recorded}
+    return ChannelOutcome(
+        coming,
+        len(there),
+        tuple((photo, why) for photo, why in refused.items() if photo not in there),
+        around.workspace.channels.folder_problem(channel),
+    )
+
+
+def _said_in_last_run(around: Surroundings, batch_id: BatchId, sign_off_id: SignOffId) -> Refusals:
+    """Return what the last run refused before it wrote anything: no copy of it is on record."""
+    job = around.jobs.of(JobKind.PUBLISH, batch_id)
+    receipt: PublishReceipt | None = None if job is None else job.result
+    if receipt is None or receipt.sign_off_id != sign_off_id:
+        return {}
+    return {result.channel.id: dict(result.refused) for result in receipt.results}
