@@ -56,8 +56,8 @@ class Vault:
         """Return a picture, byte for byte as it was put.
 
         Raises:
-            DamagedStore: the file is missing, cannot be read, is cut short, changed or not what its name
-                says.
+            DamagedStore: the file is missing, cannot be read, is cut short, changed or not what
+                its name says.
         """
         try:
             data = self._opened(key, self._path(key).read_bytes())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from consentdesk.domain.errors import KnownError
+from consentdesk.ui.clearing_up import ClearingUp
 from consentdesk.ui.messages import Messages
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ class Runner(QObject):
         super().__init__(parent)
         self.messages = messages
         self.closed = False
+        self._clearing_up = ClearingUp(self)
         self._under_way: set[Task] = set()
         self._lanes = {
             name: ThreadPoolExecutor(count, thread_name_prefix=f"consentdesk-{name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 import threading
@@ -40,14 +39,6 @@ GIVE_WAY_SECONDS = 0.0005
 
 Python's own 5 ms add up: a paint of the GUI thread asks for its turn many times, and each time
 it would wait for every thread that reads for a screen.
-"""
-
-OBJECTS_BEFORE_CLEARING = 50_000
-"""New objects after which Python looks for forgotten circles of them.
-
-Its own 700 is for small programs: while 5,000 photos are read it looked hundreds of times, which
-took a third of the reading, and it stood still for up to 240 ms, window included; with this it is
-17 ms (thread time, measured with `tests/bench/large_batch.py`).
 """
 
 OpenBatch = Callable[[], "BatchId | None"]
@@ -113,7 +104,6 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         sys.setswitchinterval(GIVE_WAY_SECONDS)
-        gc.set_threshold(OBJECTS_BEFORE_CLEARING, *gc.get_threshold()[1:])
         self._open_workspace = open_workspace
         self._dialogs = dialogs
         self._open_batch = open_batch
