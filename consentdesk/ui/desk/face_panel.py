@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from consentdesk.services.desk import Desk
 from consentdesk.ui.desk.channel_verdicts import ChannelVerdicts
@@ -17,8 +17,8 @@ from consentdesk.ui.desk.remedy_keys import KEYS
 from consentdesk.ui.desk.sentence_page import SentencePage
 from consentdesk.ui.desk.small_faces_page import SmallFacesPage
 from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import LARGE
 from consentdesk.ui.own_room import OwnRoom
-from consentdesk.ui.screens import OnePage
 from consentdesk.ui.theme import Theme, set_look
 
 NARROWEST, WIDEST = 348, 480
@@ -41,14 +41,31 @@ class Page(StrEnum):
     SMALL_FACES = "small_faces"
 
 
-class _Pages(OnePage):
-    """As high as its page in view needs, and as wide as the widest: the panel keeps its width."""
+class _Pages(QStackedWidget):
+    """As wide as the widest page, for the panel keeps its width; as high as the page in view.
+
+    Large words wrap, and how high they become is known only when they are laid out: there the
+    highest page counts.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
 
     def minimumSizeHint(self) -> QSize:
         """Return what the page in view needs in height, and any page in width."""
-        pages = (self.widget(place) for place in range(self.count()))
-        widest = max((page.minimumSizeHint().width() for page in pages if page), default=0)
-        return QSize(widest, super().minimumSizeHint().height())
+        least, page = super().minimumSizeHint(), self._page_in_view
+        return QSize(least.width(), page.minimumSizeHint().height()) if page else least
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the page in view is at a width."""
+        page = self._page_in_view
+        return page.heightForWidth(width) if page else super().heightForWidth(width)
+
+    @property
+    def _page_in_view(self) -> QWidget | None:
+        large = self._theme.appearance.text_percent >= LARGE
+        return None if large else self.currentWidget()
 
 
 class FacePanel(OwnRoom):
@@ -75,7 +92,7 @@ class FacePanel(OwnRoom):
             Page.EXCLUSION: self.exclusion,
             Page.SMALL_FACES: self.small_faces,
         }
-        self._stack = _Pages()
+        self._stack = _Pages(theme)
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._lay_out_widgets()
