@@ -179,7 +179,7 @@ def test_the_same_name_in_other_letters_is_the_same_person(
     seen = desk.preview(school.batch_id)
     for again in (unicodedata.normalize("NFD", "Zoë Preparer"), "Zoë\u200b Preparer"):
         with pytest.raises(Refused):
-            desk.sign(school.batch_id, again, PREPARER, seen)
+            desk.sign(school.batch_id, again, PREPARER, seen, frozenset(seen.covered))
 
 
 @pytest.mark.parametrize("detour", ["undo and redo", "hold and let go", "register and back"])

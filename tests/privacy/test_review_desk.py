@@ -274,8 +274,9 @@ def test_who_decided_does_not_give_the_second_signature_in_initials(
     school.decide(school.mark_faces(photo, [FACE])[0], DispositionKind.COVER)
     school.finish(photo)
     desk = school.workspace.sign_off
+    seen = desk.preview(school.batch_id)
     with pytest.raises(Refused):
-        desk.sign(school.batch_id, "AP", PREPARER, desk.preview(school.batch_id))
+        desk.sign(school.batch_id, "AP", PREPARER, seen, frozenset(seen.covered))
 
 
 # two desks
