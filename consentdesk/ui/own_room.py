@@ -15,7 +15,8 @@ class OwnRoom(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = QWidget(self)
-        self._told = (QSize(), -1)
+        self._least = QSize()
+        self._heights: dict[int, int] = {}
 
     def sizeHint(self) -> QSize:
         """Return what the content prefers."""
@@ -23,7 +24,8 @@ class OwnRoom(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return what the content needs."""
-        return self.content.minimumSizeHint()
+        self._least = self.content.minimumSizeHint()
+        return self._least
 
     def hasHeightForWidth(self) -> bool:
         """Tell whether wrapped words decide the height."""
@@ -31,7 +33,8 @@ class OwnRoom(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high the content is at a width."""
-        return self.content.heightForWidth(width)
+        self._heights[width] = self.content.heightForWidth(width)
+        return self._heights[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the content all the room."""
@@ -40,9 +43,14 @@ class OwnRoom(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Pass on that the content needs more or less room than before."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            needed = (self.minimumSizeHint(), self.heightForWidth(self.width()))
-            if needed != self._told:
-                self._told = needed
-                self.updateGeometry()
+        if event.type() == QEvent.Type.LayoutRequest and self._said_otherwise():
+            self._heights.clear()
+            self.updateGeometry()
         return super().event(event)
+
+    def _said_otherwise(self) -> bool:
+        """Whether the outside was told other sizes, which it keeps until it hears of new ones."""
+        content = self.content
+        return content.minimumSizeHint() != self._least or any(
+            content.heightForWidth(width) != high for width, high in self._heights.items()
+        )

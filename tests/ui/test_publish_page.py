@@ -88,7 +88,8 @@ def test_a_rule_that_says_stop_blocks_and_leads_to_what_is_missing(
         channel.details.folder.rmdir()
     refresh(desk, qtbot)
     assert not signed.publish.isEnabled()
-    assert "In the way: Website: The folder is not there." in said(signed.preflight)
+    in_the_way = "In the way: Website: The folder is not there."
+    qtbot.waitUntil(lambda: in_the_way in said(signed.preflight))
     desk.school.answer("Cy", "web", Status.REFUSED)
     refresh(desk, qtbot)
     assert not signed.publish.isVisible()
@@ -138,7 +139,8 @@ def test_published_with_folder_and_record(desk, qtbot: QtBot, signed: PublishPag
     idle(desk, qtbot)
     assert len(desk.school.published_files()) == 3
     assert signed.title.text() == "3 copies published"
-    assert "Everything that was signed off is published" in said(signed.preflight)
+    all_out = "Everything that was signed off is published"
+    qtbot.waitUntil(lambda: all_out in said(signed.preflight))
     (open_folder,) = buttons(signed.rows[1], "Open folder")
     press(qtbot, open_folder)
     assert desk.dialogs.shown == [desk.school.newsletter.details.folder]
