@@ -301,6 +301,8 @@ class Publish:
             if file.id != newest.id and file.state is ReleasedState.PUBLISHED:
                 if is_ours(file):
                     path_of(file).unlink(missing_ok=True)
+                elif path_of(file).exists() or not Path(file.folder).is_dir():
+                    continue  # changed by somebody, or out of reach: take-down lists it
                 self._settle(file, ReleasedState.REPLACED, "Replaced by a newer copy.")
 
     def _hold(self, failed: set[PhotoId]) -> None:

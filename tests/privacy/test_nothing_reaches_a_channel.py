@@ -365,3 +365,22 @@ def test_an_events_folder_holds_its_copies_and_none_stays_empty(
     (folder,) = website.details.folder.iterdir()
     assert folder.is_dir()
     assert [path.suffix for path in folder.iterdir()] == [".jpg"]
+
+
+def test_an_older_copy_that_somebody_changed_stays_on_the_list(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    _ready(school, tmp_path)
+    school.sign()
+    school.publish()
+    for path in school.published_files():
+        path.write_bytes(path.read_bytes() + b"edited")
+    (photo,) = school.photos()
+    face, *_ = school.workspace.review.photo(photo.id).review.regions
+    school.decide(face, DispositionKind.COVER)
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    due = {copy.id for copy in school.workspace.take_down.due()}
+    first = {f.id for f in school.workspace.publisher.published(school.batch_id)[:2]}
+    assert first <= due
