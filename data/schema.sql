@@ -186,7 +186,8 @@ CREATE TABLE register_state (
 
 -- An account or outlet. purposes: everything a person must have agreed to. most_identifiable: how
 -- recognisable somebody may be there at most. naming: pattern of the file names. most_kilobytes: of
--- a file, in units of 1000 bytes; NULL is no limit.
+-- a file, in units of 1000 bytes; NULL is no limit. takes: kinds of events, none is nearly every
+-- kind. Nothing goes to it without two managers, a risk assessment and an approval until review_on.
 CREATE TABLE channel (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -200,6 +201,15 @@ CREATE TABLE channel (
     folder_per_event INTEGER DEFAULT 0 NOT NULL,
     file_type TEXT DEFAULT 'jpeg' NOT NULL,
     most_kilobytes INTEGER,
+    takes TEXT DEFAULT '[]' NOT NULL,
+    handle TEXT DEFAULT '' NOT NULL,
+    audience TEXT DEFAULT '' NOT NULL,
+    managers TEXT DEFAULT '[]' NOT NULL,
+    risk_assessed_by TEXT DEFAULT '' NOT NULL,
+    risk_assessed_on TEXT,
+    approved_by TEXT DEFAULT '' NOT NULL,
+    approved_on TEXT,
+    review_on TEXT,
     CONSTRAINT ck_channel_most_identifiable CHECK (
         most_identifiable IN ('distant', 'in_a_group', 'recognisable', 'portrait')
     ),
@@ -272,6 +282,13 @@ CREATE TABLE batch (
     closed_for_matching INTEGER NOT NULL,
     mode TEXT NOT NULL,
     revision INTEGER NOT NULL,
+    kind TEXT DEFAULT 'event' NOT NULL,
+    CONSTRAINT ck_batch_kind CHECK (
+        kind IN (
+            'event', 'achievement', 'trip', 'sport', 'swim_or_gym', 'performance', 'festival',
+            'lesson', 'promotion', 'evidence'
+        )
+    ),
     CONSTRAINT ck_batch_mode CHECK (mode IN ('look', 'match')),
     CONSTRAINT ck_batch_closed_roster CHECK (closed_roster IN (0, 1)),
     CONSTRAINT ck_batch_closed_for_matching CHECK (closed_for_matching IN (0, 1))
@@ -320,7 +337,8 @@ CREATE INDEX ix_listed_file_import_id ON listed_file (import_id);
 -- pixels; likeness is a 64-bit hash of the whole picture, kept as a signed number. searched: how
 -- deep faces were looked for so far; wanted: how deep they are to be looked for before the photo
 -- counts as checked, which it never does with near faces alone. Of a deleted photo only the name
--- and the fingerprint are left, so that it is not brought in again unnoticed.
+-- and the fingerprint are left, so that it is not brought in again unnoticed; of a retired one also
+-- what was decided.
 CREATE TABLE photo (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     batch_id INTEGER NOT NULL,
@@ -345,7 +363,7 @@ CREATE TABLE photo (
     wanted TEXT DEFAULT 'usual' NOT NULL,
     CONSTRAINT uq_photo_batch_id_sha256 UNIQUE (batch_id, sha256),
     CONSTRAINT ck_photo_state CHECK (
-        state IN ('brought_in', 'checked', 'failed', 'set_aside', 'deleted')
+        state IN ('brought_in', 'checked', 'failed', 'set_aside', 'deleted', 'retired')
     ),
     CONSTRAINT ck_photo_has_size CHECK (width > 0 AND height > 0),
     CONSTRAINT ck_photo_searched CHECK (searched IN ('near', 'usual', 'thorough')),
@@ -542,6 +560,7 @@ CREATE INDEX ix_settled_region_id ON settled (region_id);
 -- ------------------------------------------------------------------------------------------------
 
 -- A second person's release of a batch as it stood at that register version and revision.
+-- alone_because: why the head signed what the head had prepared; empty when a second person did.
 CREATE TABLE sign_off (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     batch_id INTEGER NOT NULL,
@@ -550,6 +569,7 @@ CREATE TABLE sign_off (
     signed_at TEXT NOT NULL,
     register_version INTEGER NOT NULL,
     revision INTEGER NOT NULL,
+    alone_because TEXT DEFAULT '' NOT NULL,
     CONSTRAINT fk_sign_off_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id)
 );
 CREATE INDEX ix_sign_off_batch_id ON sign_off (batch_id);
@@ -613,6 +633,74 @@ CREATE TABLE clearance_record (
     CONSTRAINT fk_clearance_record_sign_off_id FOREIGN KEY (sign_off_id) REFERENCES sign_off (id)
 );
 CREATE INDEX ix_clearance_record_sign_off_id ON clearance_record (sign_off_id);
+
+-- ------------------------------------------------------------------------------------------------
+-- The school and its staff
+-- ------------------------------------------------------------------------------------------------
+
+-- One row: what the school settled about itself. school_year_ends: month and day on which what
+-- staff read or attended runs out; originals_days: after the last copy was published.
+CREATE TABLE school_profile (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    policy_version TEXT NOT NULL,
+    policy_approved_by TEXT NOT NULL,
+    policy_approved_on TEXT,
+    policy_review_on TEXT,
+    notice_version TEXT NOT NULL,
+    notice_given_on TEXT,
+    documents TEXT NOT NULL,
+    school_year_ends TEXT NOT NULL,
+    head_per_event INTEGER NOT NULL,
+    sign_off_hours INTEGER NOT NULL,
+    originals_days INTEGER NOT NULL,
+    idle_minutes INTEGER NOT NULL,
+    backup_days INTEGER NOT NULL,
+    CONSTRAINT pk_school_profile PRIMARY KEY (id),
+    CONSTRAINT ck_school_profile_only_one CHECK (id = 1),
+    CONSTRAINT ck_school_profile_head_per_event CHECK (head_per_event IN (0, 1))
+);
+
+-- Somebody with an account; a leaver's row stays. password: Argon2id with its parameters and salt,
+-- as the PHC string. wait_until: no password is tried before, after wrong_passwords in a row.
+CREATE TABLE staff (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    password TEXT NOT NULL,
+    granted_by TEXT NOT NULL,
+    granted_on TEXT NOT NULL,
+    left_on TEXT,
+    wrong_passwords INTEGER DEFAULT 0 NOT NULL,
+    wait_until TEXT,
+    CONSTRAINT uq_staff_name UNIQUE (name)
+);
+
+-- Something a member of staff read, attended or signed; the latest of a kind counts until
+-- expires_on. version: of the policy; signed_with: the other name under the agreement.
+CREATE TABLE staff_paper (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    staff_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    done_on TEXT NOT NULL,
+    expires_on TEXT NOT NULL,
+    version TEXT NOT NULL,
+    signed_with TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    CONSTRAINT ck_staff_paper_kind CHECK (kind IN ('policy', 'training', 'agreement')),
+    CONSTRAINT fk_staff_paper_staff_id FOREIGN KEY (staff_id) REFERENCES staff (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_staff_paper_staff_id ON staff_paper (staff_id);
+
+-- The head agreed to photos of an event.
+CREATE TABLE event_agreement (
+    batch_id INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    agreed_at TEXT NOT NULL,
+    CONSTRAINT pk_event_agreement PRIMARY KEY (batch_id),
+    CONSTRAINT fk_event_agreement_batch_id FOREIGN KEY (batch_id) REFERENCES batch (id)
+);
 
 -- ------------------------------------------------------------------------------------------------
 -- The audit trail and small things

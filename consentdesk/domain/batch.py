@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.people import Person, PersonKind
 
@@ -26,6 +27,7 @@ class BatchDetails:
         closed_roster: a person stated that only these classes and staff are in the photos.
         closed_for_matching: a person stated that everybody in the photos has a biometric
             permission.
+        kind: of the event; some accounts take some kinds only.
     """
 
     event: str
@@ -35,6 +37,7 @@ class BatchDetails:
     closed_roster: bool = False
     closed_for_matching: bool = False
     mode: Mode = Mode.LOOK
+    kind: EventKind = EventKind.EVENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class BatchCounts:
     """What a batch holds.
 
     Attributes:
-        photos: brought in, all states.
+        photos: brought in, all states but those of which no picture is kept.
         waiting: photos that were not searched as deep as is wanted.
         being_checked: those of them in which faces were found already, so that deciding may
             begin.
@@ -46,6 +46,7 @@ class BatchCounts:
         clearances: photo and channel pairs that are cleared now.
         signed: pairs in the sign-off that holds; 0 when there is none that holds.
         published: pairs of that sign-off that were published.
+        retired: photos that were kept as long as the school keeps originals.
     """
 
     photos: int = 0
@@ -58,16 +59,28 @@ class BatchCounts:
     clearances: int = 0
     signed: int = 0
     published: int = 0
+    retired: int = 0
 
 
 def steps(counts: BatchCounts) -> tuple[StepStatus, ...]:
     """Return the five steps as they stand."""
+    if counts.retired and not counts.photos:
+        return _over(counts)
     return (
         _bring_in(counts),
         _find_faces(counts),
         _decide(counts),
         _sign_off(counts),
         _publish(counts),
+    )
+
+
+def _over(c: BatchCounts) -> tuple[StepStatus, ...]:
+    kept = f"{_count(c.retired, 'photo')} kept as long as the school keeps originals."
+    left = [step for step in Step if step is not Step.BRING_IN]
+    return (
+        StepStatus(Step.BRING_IN, StepState.DONE, kept),
+        *(StepStatus(step, StepState.BLOCKED, "The photos are kept no longer.") for step in left),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from consentdesk.domain.consent import ACCOUNT, Answer, Permission, permission, strictest
+from consentdesk.domain.event_kind import ONLY_WHEN_NAMED, EventKind
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.people import PersonDetails
@@ -27,6 +28,48 @@ class FileType(StrEnum):
 USUAL_NAMING = "{event}-{date}-{number}"
 
 
+FEWEST_MANAGERS = 2
+"""An account that one person looks after alone is closed while that person is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStanding:
+    """Who answers for an account, and until when it may be used; nothing approved: closed.
+
+    Attributes:
+        handle: how the account is known, such as ``@hillsideprimary``.
+        audience: who can see it.
+        managers: staff who look after it; two at least.
+        risk_assessed_by, risk_assessed_on: who looked at the dangers of this account, and when.
+        approved_by, approved_on: who agreed to it after that.
+        review_on: last day on which the approval counts.
+    """
+
+    handle: str = ""
+    audience: str = ""
+    managers: tuple[str, ...] = ()
+    risk_assessed_by: str = ""
+    risk_assessed_on: date | None = None
+    approved_by: str = ""
+    approved_on: date | None = None
+    review_on: date | None = None
+
+    def lacks(self, today: date) -> str:
+        """Return what keeps the account closed on that day, in one sentence; else empty."""
+        managers = {" ".join(name.split()).casefold() for name in self.managers} - {""}
+        if len(managers) < FEWEST_MANAGERS:
+            return "Two people have to look after this channel."
+        if not self.risk_assessed_by.strip() or self.risk_assessed_on is None:
+            return "Nobody has assessed the risks of this channel."
+        if not self.approved_by.strip() or self.approved_on is None:
+            return "Nobody has approved this channel."
+        if self.review_on is None or self.review_on < today:
+            return "The approval of this channel has run out."
+        if max(self.risk_assessed_on, self.approved_on) > today:
+            return "The approval of this channel does not count yet."
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelDetails:
     """What the school settled about a channel.
@@ -41,6 +84,7 @@ class ChannelDetails:
         naming: pattern of file names, see `services.file_names`; it cannot name a person.
         folder_per_event: whether each event has a folder of its own in the channel's folder.
         most_kilobytes: largest file the account takes, in units of 1000 bytes; None is no limit.
+        takes: kinds of events; none named is every kind but those of `ONLY_WHEN_NAMED`.
     """
 
     name: str
@@ -54,6 +98,8 @@ class ChannelDetails:
     folder_per_event: bool = False
     file_type: FileType = FileType.JPEG
     most_kilobytes: int | None = None
+    takes: frozenset[EventKind] = frozenset()
+    standing: ChannelStanding = ChannelStanding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +113,17 @@ class Channel:
     def name(self) -> str:
         """Name on screen."""
         return self.details.name
+
+    def closed_because(self, today: date) -> str:
+        """Return why nothing may go here on that day, in one sentence; empty when it is open."""
+        if not self.details.is_open:
+            return "This channel is closed."
+        return self.details.standing.lacks(today)
+
+    def takes(self, kind: EventKind) -> bool:
+        """Whether photos of such an event may go here."""
+        named = self.details.takes
+        return kind in named if named or kind in ONLY_WHEN_NAMED else True
 
     def permission_of(
         self, person: PersonDetails, answers: Iterable[Answer], today: date

@@ -12,7 +12,8 @@ class PhotoState(StrEnum):
     """Where a photo stands with the machine; what people decided stands elsewhere.
 
     A deleted photo is on record with its name and fingerprint only, so that it is accounted for
-    and is not brought in again unnoticed.
+    and is not brought in again unnoticed. So is a retired one, which was kept as long as the school
+    keeps originals; what was decided about it stays on record.
     """
 
     BROUGHT_IN = "brought_in"
@@ -20,6 +21,7 @@ class PhotoState(StrEnum):
     FAILED = "failed"
     SET_ASIDE = "set_aside"
     DELETED = "deleted"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,20 @@ class Photo:
     searched: SearchDepth | None = None
     wanted: SearchDepth = SearchDepth.USUAL
 
+    @property
+    def gone(self) -> bool:
+        """Whether no picture of it is kept any more."""
+        return self.state in GONE
+
+
+GONE = frozenset({PhotoState.DELETED, PhotoState.RETIRED})
+"""States of photos that are on record and have no picture."""
 
 DELETED = "deleted"
 """Code of a listed file whose picture must not be kept here."""
+
+RETIRED = "retired"
+"""Code of a listed file whose picture was kept here as long as the school keeps originals."""
 
 
 @dataclass(frozen=True, slots=True)

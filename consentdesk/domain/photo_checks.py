@@ -7,6 +7,8 @@ cameras in toilets or changing rooms, nothing confidential or personal in view.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from consentdesk.domain.event_kind import EventKind
+
 
 class PhotoCheck(StrEnum):
     """A question about a photo; the answer is whether all is well."""
@@ -53,8 +55,10 @@ _LITTLE_ON = frozenset(
 )
 
 
-def needs_stricter_dress(*words: str) -> bool:
-    """Tell from an event's title and purpose whether children wear little there."""
+def needs_stricter_dress(*words: str, kind: EventKind = EventKind.EVENT) -> bool:
+    """Tell from an event's kind, title and purpose whether children wear little there."""
+    if kind is EventKind.SWIM_OR_GYM:
+        return True
     said = {word.strip(".,:;!?()'\"’").casefold() for text in words for word in text.split()}
     return not _LITTLE_ON.isdisjoint(said)
 

@@ -1,7 +1,7 @@
 """Sign-off by a second person and what was published because of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from consentdesk.domain.ids import (
@@ -31,6 +31,7 @@ class SignOff:
     Attributes:
         register_version, revision: of register and batch when it was given; when either has
             moved on, the sign-off no longer holds.
+        alone_because: why the head signed alone; empty when a second person did.
     """
 
     id: SignOffId
@@ -41,10 +42,15 @@ class SignOff:
     register_version: int
     revision: int
     clearances: tuple[Clearance, ...]
+    alone_because: str = ""
 
     def holds(self, register_version: int, revision: int) -> bool:
         """Whether nothing changed since it was given."""
         return (self.register_version, self.revision) == (register_version, revision)
+
+    def in_time(self, now: datetime, hours: int) -> bool:
+        """Whether it was given within so many hours before now; a clock set back ends it, too."""
+        return timedelta(0) <= now - self.at <= timedelta(hours=hours)
 
 
 class ReleasedState(StrEnum):

@@ -61,20 +61,23 @@ class DecisionCounts:
 
 
 class OverrideKind(StrEnum):
-    """What lifted something that had kept a photo back."""
+    """What lifted something that had kept photos back."""
 
     HOLD_LET_GO = "hold_let_go"
     REFERRAL_ANSWERED = "referral_answered"
+    SECOND_PERSON_SKIPPED = "second_person_skipped"
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Somebody let a photo go on, or said what was asked; words typed with it are left out.
+    """Somebody let a photo go on, said what was asked, or signed alone.
 
     Attributes:
-        by: who let go or answered; another person may have typed the answer in.
-        asked: as whom they were asked; None for a hold.
-        may_go: the answer; True for a hold let go.
+        by: who let go, answered or signed; another person may have typed the answer in.
+        asked: as whom they were asked; None for anything but an answer.
+        may_go: the answer; True for anything else.
+        reason: why the head signed alone; empty when it names a pupil, and for anything else:
+            words typed with a hold or an answer are left out.
     """
 
     kind: OverrideKind
@@ -82,6 +85,7 @@ class Override:
     at: datetime
     asked: Referee | None
     may_go: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class PhotoFacts:
             unknown and not allowed.
         register_version: of the register now.
         closed_roster: whether the batch still has a stated closed roster with its classes.
+        channel_closed: why nothing may go to the channel today; empty when it is open.
+        taken: whether the channel takes photos of such an event.
         look_outs: the restricted people on the batch's roster today.
     """
 
@@ -96,6 +98,8 @@ class PhotoFacts:
     permissions: Mapping[PersonId, Permission]
     register_version: int
     closed_roster: bool
+    channel_closed: str
+    taken: bool
     look_outs: frozenset[PersonId] = frozenset()
 
 
@@ -113,14 +117,21 @@ def verdict(facts: PhotoFacts) -> Verdict:
 def _held(facts: PhotoFacts) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     photo, review = facts.photo, facts.review
-    if not facts.channel.details.is_open:
-        reasons.append(Reason("channel_closed", "This channel is closed."))
+    if facts.channel_closed:
+        by_hand = not facts.channel.details.is_open
+        code = "channel_closed" if by_hand else "channel_not_approved"
+        reasons.append(Reason(code, facts.channel_closed))
+    if not facts.taken:
+        text = "This channel does not take photos of such an event."
+        reasons.append(Reason("event_not_taken", text))
     if photo.state is PhotoState.FAILED:
         reasons.append(Reason("failed", photo.problem or "The photo could not be checked."))
     if photo.state is PhotoState.SET_ASIDE:
         reasons.append(Reason("set_aside", photo.problem or "The photo was set aside."))
     if photo.state is PhotoState.DELETED:
         reasons.append(Reason("deleted", photo.problem or "The photo was deleted."))
+    if photo.state is PhotoState.RETIRED:
+        reasons.append(Reason("retired", photo.problem or "The photo was kept as long as stated."))
     reasons.extend(_held_by_people(review))
     reasons.extend(Reason(f"check_{check}", FAILED[check]) for check in failed(review.checks))
     frame = published_frame(photo, review)

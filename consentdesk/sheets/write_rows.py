@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from consentdesk.domain.errors import SheetError, SheetLocked
+from consentdesk.sheets.save_workbook import save_workbook
 from consentdesk.sheets.workbook import CellValue
 
 _HEADER_FONT = Font(bold=True, color="FFFFFF")
@@ -56,7 +57,7 @@ def write_workbook(path: Path, sheets: Sequence[SheetContent]) -> None:
         _fill(book.create_sheet(content.name), content)
     unfinished = path.with_name(f".{path.stem}-{uuid4().hex}.tmp")
     try:
-        book.save(unfinished)
+        save_workbook(book, unfinished)
         os.replace(unfinished, path)  # noqa: PTH105 - the same call, clearer about replacing
     except PermissionError as error:
         raise SheetLocked(

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consentdesk.domain.batch import Mode
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.face import (
     DispositionKind,
     RegionOrigin,
@@ -48,6 +49,7 @@ class BatchRow(Table):
     __tablename__ = "batch"
     __table_args__ = (
         one_of("mode", Mode),
+        one_of("kind", EventKind),
         *yes_or_no("closed_roster", "closed_for_matching"),
         NEVER_REUSED,
     )
@@ -61,6 +63,7 @@ class BatchRow(Table):
     closed_for_matching: Mapped[bool]
     mode: Mapped[Mode] = mapped_column(Word(Mode))
     revision: Mapped[int]
+    kind: Mapped[EventKind] = mapped_column(Word(EventKind), server_default=EventKind.EVENT.value)
 
 
 class SchoolDeviceRow(Table):
@@ -290,6 +293,7 @@ class SignOffRow(Table):
     at: Mapped[datetime] = mapped_column("signed_at")
     register_version: Mapped[int]
     revision: Mapped[int]
+    alone_because: Mapped[str] = mapped_column(server_default="")
 
 
 class ClearanceRow(Table):

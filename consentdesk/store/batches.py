@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consentdesk.domain.batch import Batch, BatchDetails
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, ImportId, PersonId, PhotoId, VaultKey
-from consentdesk.domain.photo import CameraDevice, ImportRun, ListedFile, PhotoState
+from consentdesk.domain.photo import GONE, CameraDevice, ImportRun, ListedFile
 from consentdesk.domain.release import ReleasedState
 from consentdesk.store.batch_tables import (
     BatchRow,
@@ -104,7 +104,8 @@ class BatchShelf:
     def undo_import(self, import_id: ImportId) -> tuple[VaultKey, ...]:
         """Take back an import: its photos, regions, actions and listed files go.
 
-        What is on record of deleted photos stays, so that they are noticed when they come again.
+        What is on record of photos without pictures stays, so that they are noticed when they
+        come again.
         Returns the vault entries that nothing refers to any more; the caller removes them
         once this transaction has ended well.
 
@@ -114,7 +115,7 @@ class BatchShelf:
         row = fetch(self._session, ImportRow, import_id, "import")
         every = select(PhotoRow.id).where(PhotoRow.import_id == import_id)
         self._refuse_published(every)
-        photos = every.where(PhotoRow.state != PhotoState.DELETED)
+        photos = every.where(PhotoRow.state.not_in(GONE))
         freed = referred_to_by_photos(self._session, photos)
         keep_lapsed(self._session, row.batch_id)
         self._session.execute(delete(ReleasedFileRow).where(ReleasedFileRow.photo_id.in_(photos)))
@@ -173,6 +174,7 @@ class BatchShelf:
             closed_roster=row.closed_roster,
             closed_for_matching=row.closed_for_matching,
             mode=row.mode,
+            kind=row.kind,
         )
         objecting = select(ObjectionRow.person_id).where(ObjectionRow.batch_id == row.id)
         return Batch(row.id, details, row.revision, frozenset(self._session.scalars(objecting)))

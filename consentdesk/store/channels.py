@@ -1,11 +1,14 @@
 """The shelf of channels."""
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.channel import Channel, ChannelDetails
+from consentdesk.domain.channel import Channel, ChannelDetails, ChannelStanding
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.ids import ChannelId
 from consentdesk.store.fetch import fetch
 from consentdesk.store.register_tables import ChannelRow
@@ -19,19 +22,7 @@ class ChannelShelf:
 
     def add(self, details: ChannelDetails) -> Channel:
         """Open a channel."""
-        row = ChannelRow(
-            name=details.name,
-            purposes=details.purposes,
-            folder=str(details.folder),
-            long_edge=details.long_edge,
-            quality=details.quality,
-            is_open=details.is_open,
-            most_identifiable=details.most_identifiable,
-            naming=details.naming,
-            folder_per_event=details.folder_per_event,
-            file_type=details.file_type,
-            most_kilobytes=details.most_kilobytes,
-        )
+        row = ChannelRow(**_columns(details))
         self._session.add(row)
         self._session.flush()
         return _channel(row)
@@ -43,17 +34,8 @@ class ChannelShelf:
             StoreError: there is no such channel.
         """
         row = fetch(self._session, ChannelRow, channel.id, "channel")
-        row.name = channel.details.name
-        row.purposes = channel.details.purposes
-        row.folder = str(channel.details.folder)
-        row.long_edge = channel.details.long_edge
-        row.quality = channel.details.quality
-        row.is_open = channel.details.is_open
-        row.most_identifiable = channel.details.most_identifiable
-        row.naming = channel.details.naming
-        row.folder_per_event = channel.details.folder_per_event
-        row.file_type = channel.details.file_type
-        row.most_kilobytes = channel.details.most_kilobytes
+        for name, value in _columns(channel.details).items():
+            setattr(row, name, value)
         self._session.flush()
 
     def get(self, channel_id: ChannelId) -> Channel:
@@ -70,20 +52,29 @@ class ChannelShelf:
         return tuple(_channel(row) for row in rows)
 
 
+_STANDING = tuple(asdict(ChannelStanding()))
+_PLAIN = (
+    *("name", "purposes", "long_edge", "quality", "is_open", "most_identifiable"),
+    *("naming", "folder_per_event", "file_type", "most_kilobytes"),
+)
+
+
+def _columns(details: ChannelDetails) -> dict[str, Any]:
+    return {
+        **{name: getattr(details, name) for name in _PLAIN},
+        **{name: getattr(details.standing, name) for name in _STANDING},
+        "folder": str(details.folder),
+        "takes": tuple(kind.value for kind in EventKind if kind in details.takes),
+    }
+
+
 def _channel(row: ChannelRow) -> Channel:
     return Channel(
         row.id,
         ChannelDetails(
-            name=row.name,
-            purposes=row.purposes,
+            **{name: getattr(row, name) for name in _PLAIN},
             folder=Path(row.folder),
-            long_edge=row.long_edge,
-            quality=row.quality,
-            is_open=row.is_open,
-            most_identifiable=row.most_identifiable,
-            naming=row.naming,
-            folder_per_event=row.folder_per_event,
-            file_type=row.file_type,
-            most_kilobytes=row.most_kilobytes,
+            takes=frozenset(EventKind(word) for word in row.takes),
+            standing=ChannelStanding(**{name: getattr(row, name) for name in _STANDING}),
         ),
     )

@@ -36,6 +36,7 @@ from consentdesk.domain.ids import (
     SheetImportId,
     SignOffId,
     SourceId,
+    StaffId,
     VaultKey,
 )
 
@@ -55,6 +56,7 @@ _NUMBERS: tuple[Any, ...] = (
     SheetImportId,
     SignOffId,
     SourceId,
+    StaffId,
 )
 
 
@@ -96,7 +98,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         """Write the list."""
-        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+        return None if value is None else json.dumps(list(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Read the list."""

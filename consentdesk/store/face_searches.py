@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.face import KnownFace
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo import GONE
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.search import Search, SearchDepth, Sensitivity
 from consentdesk.store.batch_tables import PhotoRow
@@ -75,9 +75,7 @@ class FaceSearchShelf:
         """Forget files of which there is no photo, and other detectors; return how many."""
         stale = or_(
             FaceSearchRow.engine != engine,
-            FaceSearchRow.sha256.not_in(
-                select(PhotoRow.sha256).where(PhotoRow.state != PhotoState.DELETED)
-            ),
+            FaceSearchRow.sha256.not_in(select(PhotoRow.sha256).where(PhotoRow.state.not_in(GONE))),
         )
         gone = self._session.scalars(
             delete(FaceSearchRow)

@@ -12,7 +12,7 @@ from consentdesk.domain.errors import AlreadyOpen, DamagedStore, DiskFull, Known
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
-_FULL, _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE, _READ_ONLY = 13, 5, 6, 11, 26, 8
+_FULL, _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE, _READ_ONLY, _DISK_FAULT = 13, 5, 6, 11, 26, 8, 10
 """Primary result codes, https://www.sqlite.org/rescode.html."""
 
 
@@ -64,5 +64,10 @@ def _of_database(code: int) -> KnownError | None:
         return StoreError(
             "The library's folder does not accept changes.",
             "Ask your technician to give your account the right to write there.",
+        )
+    if code == _DISK_FAULT:
+        return StoreError(
+            "The disk with the library did not answer, so the last step was not saved.",
+            "Restart the computer and do the step again; if it stays so, have the disk checked.",
         )
     return None

@@ -1,50 +1,43 @@
 """Where the workspace key is kept: in the system's keychain, or behind a passphrase.
 
-The key itself is 32 random bytes and never changes; without it nobody reads the library.
+The key itself is 32 random bytes; without it nobody reads the library. A new workspace
+gets one, and `rotation` changes it.
 """
 
 import os
 from pathlib import Path
-from typing import Protocol
 from uuid import uuid4
 
-from consentdesk.domain.errors import PassphraseNeeded, PassphraseToChoose, WrongKey
+from consentdesk.domain.errors import PassphraseNeeded, PassphraseToChoose, StoreError
 from consentdesk.store.derived_keys import KEY_BYTES
+from consentdesk.store.key_place import KeyPlace
 from consentdesk.store.keychain import KeychainPlace, system_keychain
-from consentdesk.store.open_library import library_exists
+from consentdesk.store.library_folder import key_not_here, library_exists
+from consentdesk.store.open_library import open_library
 from consentdesk.store.passphrase import PassphrasePlace
 from consentdesk.store.place import check_place
+from consentdesk.store.rotation import settled_key
 from consentdesk.store.safe_files import private_folder, write_whole
+from consentdesk.store.unit_of_work import UnitOfWork
 
 _WORKSPACE_ID = "workspace.id"
 
-__all__ = ["KeyPlace", "KeychainPlace", "PassphrasePlace", "obtain_key"]
-
-
-class KeyPlace(Protocol):
-    """Something that keeps the workspace key."""
-
-    def load(self) -> bytes | None:
-        """Return the key, or None when none was saved here.
-
-        Raises:
-            WrongKey: there is one, and it does not open.
-            StoreError: the place cannot be used.
-        """
-
-    def save(self, key: bytes) -> None:
-        """Keep the key here, in the place of an earlier one.
-
-        Raises:
-            StoreError: the place cannot be used.
-        """
+__all__ = [
+    "KeyPlace",
+    "KeychainPlace",
+    "PassphrasePlace",
+    "change_passphrase",
+    "key_place",
+    "obtain_key",
+]
 
 
 def obtain_key(folder: Path, passphrase: str | None) -> bytes:
     """Return the key of the workspace in `folder`; a new workspace gets a new one.
 
     With a passphrase the key is kept in the folder behind it, otherwise in the keychain. An
-    existing library never gets a new key.
+    existing library never gets a new key here; a change of its key that was cut short is brought
+    to its end.
 
     Raises:
         WrongKey: the passphrase is wrong, or this computer's keychain does not know the key.
@@ -55,22 +48,49 @@ def obtain_key(folder: Path, passphrase: str | None) -> bytes:
         DiskFull: no room is left.
     """
     check_place(folder)
-    place = _place(folder, passphrase)
+    place = key_place(folder, passphrase)
     key = place.load()
     if key is not None:
-        return key
+        return settled_key(folder, key, place)
     if library_exists(folder):
-        raise WrongKey(
-            "The key of this library is not here.",
-            "Give its passphrase, or sign in to this computer as the person who set it up.",
-        )
+        raise key_not_here()
     private_folder(folder)
     key = os.urandom(KEY_BYTES)
     place.save(key)
     return key
 
 
-def _place(folder: Path, passphrase: str | None) -> KeyPlace:
+def change_passphrase(folder: Path, old: str, new: str, who: str) -> None:
+    """Put the key behind another passphrase; the key and everything under it stay as they are.
+
+    Raises:
+        WrongKey: the old passphrase is wrong; nothing was changed.
+        StoreError: the library has no passphrase, or the new one is empty.
+        AlreadyOpen: the library is open.
+        DiskFull: no room is left; the old passphrase still opens.
+    """
+    if not PassphrasePlace.used_in(folder):
+        raise StoreError(
+            "This library has no passphrase; the keychain of this computer opens it.",
+            "Nothing needs to be done; `key rotate` gives it a new key.",
+        )
+
+    def change(unit: UnitOfWork) -> None:
+        unit.audit.add(who, "passphrase_changed", "library")
+        PassphrasePlace(folder, new).save(key)
+
+    key = obtain_key(folder, old)
+    with open_library(folder, key) as library:
+        library.run(change)
+
+
+def key_place(folder: Path, passphrase: str | None) -> KeyPlace:
+    """Return where the key of the workspace is kept, or would be.
+
+    Raises:
+        PassphraseNeeded: the workspace has a passphrase, or there is no keychain.
+        PassphraseToChoose: the same for a workspace that is only being set up.
+    """
     if passphrase is not None:
         return PassphrasePlace(folder, passphrase)
     if PassphrasePlace.used_in(folder):

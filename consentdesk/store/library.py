@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consentdesk.store.changed_photos import ChangedPhotos, Told
 from consentdesk.store.failures import known_error
+from consentdesk.store.full_backups import FullBackups
 from consentdesk.store.library_lock import LibraryLock
 from consentdesk.store.unit_of_work import UnitOfWork
 from consentdesk.store.vault import Vault
@@ -23,6 +24,7 @@ class Library:
 
     Attributes:
         vault: the pictures; usable from any thread.
+        backups: makes one encrypted file of it all, from any thread.
     """
 
     def __init__(
@@ -32,8 +34,10 @@ class Library:
         changed_photos: ChangedPhotos,
         vault: Vault,
         lock: LibraryLock,
+        backups: FullBackups,
     ) -> None:
         self.vault = vault
+        self.backups = backups
         self._librarian = librarian
         self._engine = engine
         self._lock = lock

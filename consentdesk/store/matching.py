@@ -54,7 +54,7 @@ class MatchingShelf:
         rows = self._session.scalars(
             select(BiometricPermissionRow).order_by(BiometricPermissionRow.id)
         )
-        return {row.person_id: _permission(row) for row in rows}
+        return {row.person_id: permission_of(row) for row in rows}
 
     def record_permission(self, permission: BiometricPermission) -> None:
         """Record a biometric permission or objection; earlier ones stay on record."""
@@ -151,7 +151,8 @@ class MatchingShelf:
         )
 
 
-def _permission(row: BiometricPermissionRow) -> BiometricPermission:
+def permission_of(row: BiometricPermissionRow) -> BiometricPermission:
+    """Return what a row says."""
     return BiometricPermission(
         person_id=row.person_id,
         every_parent_told_on=row.every_parent_told_on,

@@ -1,10 +1,5 @@
-"""Making a library in a folder and opening it again.
+"""Making a library in a folder and opening it again; `library_folder` says what lies there."""
 
-The folder holds ``consentdesk.db``, ``vault/`` and ``backups/``; beside them ``key.check``,
-which tells a wrong key from a damaged database, and ``consentdesk.lock``.
-"""
-
-import hmac
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,12 +8,23 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from consentdesk.domain.errors import DamagedStore, StoreError, WrongKey
+from consentdesk.domain.errors import StoreError
 from consentdesk.store.changed_photos import ChangedPhotos
-from consentdesk.store.derived_keys import derived_key
 from consentdesk.store.engine import open_engine
 from consentdesk.store.failures import damaged_database, known_error
+from consentdesk.store.full_backups import FullBackups
 from consentdesk.store.library import Library
+from consentdesk.store.library_folder import (
+    BACKUPS,
+    DATABASE,
+    KEY_CHECK,
+    LOCK,
+    ROTATING,
+    VAULT,
+    check_of,
+    library_exists,
+    require_key,
+)
 from consentdesk.store.library_lock import LibraryLock
 from consentdesk.store.migrate import bring_up_to_date, make_database
 from consentdesk.store.place import check_place
@@ -26,15 +32,9 @@ from consentdesk.store.safe_files import private_folder, sweep_unfinished, write
 from consentdesk.store.vault import Vault
 from consentdesk.store.vault_references import referred_to
 
-DATABASE = "consentdesk.db"
-_KEY_CHECK = "key.check"
+__all__ = ["create_library", "library_exists", "open_library"]
 
 T = TypeVar("T")
-
-
-def library_exists(folder: Path) -> bool:
-    """Tell whether a library was made in the folder."""
-    return (folder / DATABASE).exists()
 
 
 def create_library(folder: Path, key: bytes) -> Library:
@@ -76,7 +76,7 @@ def open_library(folder: Path, key: bytes) -> Library:
 
 
 def _with_lock(folder: Path, work: Callable[[LibraryLock], T]) -> T:
-    lock = LibraryLock(folder / "consentdesk.lock")
+    lock = LibraryLock(folder / LOCK)
     try:
         return work(lock)
     except Exception as error:
@@ -88,15 +88,16 @@ def _with_lock(folder: Path, work: Callable[[LibraryLock], T]) -> T:
 
 
 def _create(folder: Path, key: bytes, lock: LibraryLock) -> Library:
-    write_whole(folder / _KEY_CHECK, _check_of(key))
+    write_whole(folder / KEY_CHECK, check_of(key))
     make_database(folder / DATABASE, key)
     return _open(folder, key, lock)
 
 
 def _open(folder: Path, key: bytes, lock: LibraryLock) -> Library:
-    _check_key(folder, key)
-    vault = Vault(folder / "vault", key)
-    private_folder(folder / "backups")
+    _refuse_half_changed_key(folder)
+    require_key(folder, key)
+    vault = Vault(folder / VAULT, key)
+    private_folder(folder / BACKUPS)
     sweep_unfinished(folder)
     librarian = ThreadPoolExecutor(max_workers=1, thread_name_prefix="librarian")
     try:
@@ -104,25 +105,16 @@ def _open(folder: Path, key: bytes, lock: LibraryLock) -> Library:
     except BaseException:
         librarian.shutdown(wait=True)
         raise
-    return Library(librarian, engine, changed, vault, lock)
+    backups = FullBackups(folder, key, librarian, engine, vault)
+    return Library(librarian, engine, changed, vault, lock, backups)
 
 
-def _check_of(key: bytes) -> bytes:
-    return derived_key(key, "key check").hex().encode()
-
-
-def _check_key(folder: Path, key: bytes) -> None:
-    try:
-        expected = (folder / _KEY_CHECK).read_bytes()
-    except FileNotFoundError as error:
-        raise DamagedStore(
-            f"The file {_KEY_CHECK} of the library is missing; nothing was changed.",
-            "Ask your technician to put it back from a copy of the folder.",
-        ) from error
-    if not hmac.compare_digest(expected, _check_of(key)):
-        raise WrongKey(
-            "The library does not open with this key.",
-            "Check the passphrase, or sign in to this computer as the person who set it up.",
+def _refuse_half_changed_key(folder: Path) -> None:
+    """Leave a library alone whose key is just changing; `obtain_key` brings that to its end."""
+    if (folder / ROTATING).exists():
+        raise StoreError(
+            "The key of this library is being changed, and that is not finished.",
+            "Start ConsentDesk again; it finishes the change by itself.",
         )
 
 
@@ -131,7 +123,7 @@ def _ready_engine(folder: Path, key: bytes, vault: Vault) -> tuple[Engine, Chang
     engine = open_engine(folder / DATABASE, key)
     try:
         _check_pages(engine)
-        bring_up_to_date(engine, folder / "backups", key)
+        bring_up_to_date(engine, folder / BACKUPS, key)
         _remove_strays(engine, vault)
         return engine, ChangedPhotos(engine)
     except BaseException:

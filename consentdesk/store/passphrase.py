@@ -1,4 +1,4 @@
-"""The workspace key behind a passphrase, in the file ``key.json`` of the workspace."""
+"""A key behind a passphrase: in the file ``key.json`` of the workspace, or in a backup."""
 
 import base64
 import json
@@ -6,6 +6,7 @@ import os
 import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -38,12 +39,12 @@ class Stretching:
 
 
 class PassphrasePlace:
-    """Keeps the key wrapped (AES-256-GCM) by a key that the passphrase makes."""
+    """Keeps the key wrapped by a key that the passphrase makes."""
 
     def __init__(self, folder: Path, passphrase: str, stretching: Stretching | None = None) -> None:
         self._file = folder / _FILE
-        self._passphrase = unicodedata.normalize("NFKC", passphrase).encode()
-        self._stretching = stretching or Stretching()
+        self._passphrase = passphrase
+        self._stretching = stretching
 
     @staticmethod
     def used_in(folder: Path) -> bool:
@@ -59,13 +60,12 @@ class PassphrasePlace:
         """
         if not self._file.exists():
             return None
-        stretching, salt, nonce, wrapped = self._read()
         try:
-            return AESGCM(self._stretched(stretching, salt)).decrypt(nonce, wrapped, _LABEL)
-        except InvalidTag as error:
-            raise WrongKey(
-                "The passphrase is not the right one.",
-                "Type it again; watch capital letters and the keyboard's language.",
+            return behind_passphrase(json.loads(self._file.read_bytes()), self._passphrase)
+        except ValueError as error:
+            raise DamagedStore(
+                f"The file {_FILE} of the library is damaged.",
+                "Ask your technician to put it back from a copy of the folder.",
             ) from error
 
     def save(self, key: bytes) -> None:
@@ -75,44 +75,71 @@ class PassphrasePlace:
             StoreError: the passphrase is empty.
             DiskFull: no room is left.
         """
-        if not self._passphrase.strip():
-            raise StoreError("A passphrase cannot be empty.", "Choose one of several words.")
-        salt, nonce = os.urandom(KEY_BYTES), os.urandom(_NONCE)
-        wrapped = AESGCM(self._stretched(self._stretching, salt)).encrypt(nonce, key, _LABEL)
-        content = {
-            "argon2id": asdict(self._stretching),
-            "salt": _text(salt),
-            "nonce": _text(nonce),
-            "wrapped_key": _text(wrapped),
-        }
+        content = put_behind_passphrase(key, self._passphrase, self._stretching)
         write_whole(self._file, json.dumps(content, indent=2).encode())
 
-    def _read(self) -> tuple[Stretching, bytes, bytes, bytes]:
-        try:
-            content = json.loads(self._file.read_bytes())
-            stretching = Stretching(**content["argon2id"])
-            parts = (content["salt"], content["nonce"], content["wrapped_key"])
-            salt, nonce, wrapped = (base64.b64decode(part, validate=True) for part in parts)
-            _refuse_absurd(stretching)
-            if (len(salt), len(nonce)) != (KEY_BYTES, _NONCE):
-                raise ValueError("lengths")
-        except (ValueError, KeyError, TypeError) as error:
-            raise DamagedStore(
-                f"The file {_FILE} of the library is damaged.",
-                "Ask your technician to put it back from a copy of the folder.",
-            ) from error
-        return stretching, salt, nonce, wrapped
 
-    def _stretched(self, stretching: Stretching, salt: bytes) -> bytes:
-        return hash_secret_raw(
-            self._passphrase,
-            salt,
-            time_cost=stretching.passes,
-            memory_cost=stretching.memory_kib,
-            parallelism=stretching.lanes,
-            hash_len=KEY_BYTES,
-            type=Type.ID,
-        )
+def put_behind_passphrase(
+    key: bytes, passphrase: str, stretching: Stretching | None = None
+) -> dict[str, object]:
+    """Return the key wrapped (AES-256-GCM) by a key that the passphrase makes, as JSON values.
+
+    Raises:
+        StoreError: the passphrase is empty.
+    """
+    if not passphrase.strip():
+        raise StoreError("A passphrase cannot be empty.", "Choose one of several words.")
+    how = stretching or Stretching()
+    salt, nonce = os.urandom(KEY_BYTES), os.urandom(_NONCE)
+    wrapped = AESGCM(_stretched(passphrase, how, salt)).encrypt(nonce, key, _LABEL)
+    return {
+        "argon2id": asdict(how),
+        "salt": _text(salt),
+        "nonce": _text(nonce),
+        "wrapped_key": _text(wrapped),
+    }
+
+
+def behind_passphrase(content: Any, passphrase: str) -> bytes:
+    """Return the key that `put_behind_passphrase` wrapped; `content` may be anything at all.
+
+    Raises:
+        WrongKey: the passphrase is not the right one.
+        ValueError: the content is damaged.
+    """
+    stretching, salt, nonce, wrapped = _parts(content)
+    try:
+        return AESGCM(_stretched(passphrase, stretching, salt)).decrypt(nonce, wrapped, _LABEL)
+    except InvalidTag as error:
+        raise WrongKey(
+            "The passphrase is not the right one.",
+            "Type it again; watch capital letters and the keyboard's language.",
+        ) from error
+
+
+def _parts(content: Any) -> tuple[Stretching, bytes, bytes, bytes]:
+    try:
+        stretching = Stretching(**content["argon2id"])
+        parts = (content["salt"], content["nonce"], content["wrapped_key"])
+        salt, nonce, wrapped = (base64.b64decode(part, validate=True) for part in parts)
+        _refuse_absurd(stretching)
+    except (KeyError, TypeError) as error:
+        raise ValueError("parts") from error
+    if (len(salt), len(nonce)) != (KEY_BYTES, _NONCE):
+        raise ValueError("lengths")
+    return stretching, salt, nonce, wrapped
+
+
+def _stretched(passphrase: str, stretching: Stretching, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        unicodedata.normalize("NFKC", passphrase).encode(),
+        salt,
+        time_cost=stretching.passes,
+        memory_cost=stretching.memory_kib,
+        parallelism=stretching.lanes,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )
 
 
 def _refuse_absurd(stretching: Stretching) -> None:

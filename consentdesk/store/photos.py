@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, nulls_last, select
+from sqlalchemy import Select, delete, func, nulls_last, select, update
 from sqlalchemy.orm import Session
 
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
-from consentdesk.domain.photo import CameraDevice, Photo, PhotoDetails, PhotoState
+from consentdesk.domain.photo import GONE, CameraDevice, Photo, PhotoDetails, PhotoState
 from consentdesk.domain.search import SearchDepth
-from consentdesk.store.batch_tables import ActionRow, ClearanceRow, PhotoRow, RegionRow
+from consentdesk.store.batch_tables import ActionRow, ClearanceRow, PhotoRow, RegionRow, ReshapedRow
 from consentdesk.store.fetch import fetch
 from consentdesk.store.regions import RegionsOfPhotos
 from consentdesk.store.review import keep_lapsed
@@ -128,9 +128,43 @@ class PhotoShelf(RegionsOfPhotos):
         """Return the photos of all batches whose original has this fingerprint."""
         return self._read(select(PhotoRow).where(PhotoRow.sha256 == sha256))
 
-    def deleted(self, sha256: str | None = None) -> tuple[Photo, ...]:
-        """Return the photos of all batches that were deleted, or those of one fingerprint."""
-        query = select(PhotoRow).where(PhotoRow.state == PhotoState.DELETED)
+    def retire(self, photo_id: PhotoId, sentence: str) -> tuple[VaultKey, ...]:
+        """Leave no picture of a photo; what people decided in it stays on record.
+
+        Returns vault entries as `strip` does.
+
+        Raises:
+            StoreError: there is no such photo.
+        """
+        row = fetch(self._session, PhotoRow, photo_id, "photo")
+        freed = referred_to_by_photos(
+            self._session, select(PhotoRow.id).where(PhotoRow.id == photo_id)
+        )
+        regions = select(RegionRow.id).where(RegionRow.photo_id == photo_id)
+        for pictured in (
+            update(RegionRow).where(RegionRow.id.in_(regions)),
+            update(ReshapedRow).where(ReshapedRow.region_id.in_(regions)),
+        ):
+            self._session.execute(pictured.values(picture=VaultKey("")))
+        self.suggest(photo_id, ())
+        row.original = row.thumbnail = row.screen = VaultKey("")
+        row.state, row.problem, row.likeness = PhotoState.RETIRED, sentence, 0
+        self._session.flush()
+        self._session.expire_all()
+        return tuple(sorted(freed - referred_to(self._session)))
+
+    def retired(self, batch_id: BatchId) -> tuple[Photo, ...]:
+        """Return the photos of a batch that were kept as long as the school keeps originals."""
+        return self._read(_retired(batch_id))
+
+    def count_retired(self, batch_id: BatchId) -> int:
+        """Count what `retired` returns."""
+        counted = select(func.count()).select_from(_retired(batch_id).subquery())
+        return self._session.scalar(counted) or 0
+
+    def gone(self, sha256: str | None = None) -> tuple[Photo, ...]:
+        """Return the photos of all batches without a picture, or those of one fingerprint."""
+        query = select(PhotoRow).where(PhotoRow.state.in_(GONE))
         return self._read(query if sha256 is None else query.where(PhotoRow.sha256 == sha256))
 
     def get(self, photo_id: PhotoId) -> Photo:
@@ -142,9 +176,9 @@ class PhotoShelf(RegionsOfPhotos):
         return _photo_of(fetch(self._session, PhotoRow, photo_id, "photo"))
 
     def has(self, photo_id: PhotoId) -> bool:
-        """Tell whether the photo is still there; it may be deleted, or its import undone."""
+        """Tell whether the photo is still there; it may be gone, or its import undone."""
         row = self._session.get(PhotoRow, photo_id)
-        return row is not None and row.state is not PhotoState.DELETED
+        return row is not None and row.state not in GONE
 
     def unreferenced(self, keys: Iterable[VaultKey]) -> frozenset[VaultKey]:
         """Return those vault entries that nothing in the library refers to."""
@@ -154,18 +188,16 @@ class PhotoShelf(RegionsOfPhotos):
     def of_batch(self, batch_id: BatchId) -> tuple[Photo, ...]:
         """Return the photos of a batch as they were taken; those without a time come last.
 
-        Deleted ones are not among them.
+        Those without pictures are not among them.
         """
         return self._read(
-            select(PhotoRow).where(
-                PhotoRow.batch_id == batch_id, PhotoRow.state != PhotoState.DELETED
-            )
+            select(PhotoRow).where(PhotoRow.batch_id == batch_id, PhotoRow.state.not_in(GONE))
         )
 
     def ids_of_batch(self, batch_id: BatchId) -> tuple[PhotoId, ...]:
         """Return the numbers of the photos that `of_batch` returns, in the same order."""
         query = select(PhotoRow.id).where(
-            PhotoRow.batch_id == batch_id, PhotoRow.state != PhotoState.DELETED
+            PhotoRow.batch_id == batch_id, PhotoRow.state.not_in(GONE)
         )
         return tuple(self._session.scalars(query.order_by(*_AS_TAKEN)))
 
@@ -197,6 +229,12 @@ class PhotoShelf(RegionsOfPhotos):
         # columns instead of rows of the mapped class: a third less for a whole batch
         columns = query.with_only_columns(*_COLUMNS).order_by(*_AS_TAKEN)
         return tuple(_photo(each) for each in self._session.execute(columns))
+
+
+def _retired(batch_id: BatchId) -> Select[PhotoRow]:
+    return select(PhotoRow).where(
+        PhotoRow.batch_id == batch_id, PhotoRow.state == PhotoState.RETIRED
+    )
 
 
 def _photo_of(row: PhotoRow) -> Photo:

@@ -139,6 +139,15 @@ class ChannelRow(Table):
     folder_per_event: Mapped[bool] = mapped_column(server_default=text("0"))
     file_type: Mapped[FileType] = mapped_column(Word(FileType), server_default=FileType.JPEG.value)
     most_kilobytes: Mapped[int | None]
+    takes: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
+    handle: Mapped[str] = mapped_column(server_default="")
+    audience: Mapped[str] = mapped_column(server_default="")
+    managers: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
+    risk_assessed_by: Mapped[str] = mapped_column(server_default="")
+    risk_assessed_on: Mapped[date | None]
+    approved_by: Mapped[str] = mapped_column(server_default="")
+    approved_on: Mapped[date | None]
+    review_on: Mapped[date | None]
 
 
 class SchoolMatchingRow(Table):

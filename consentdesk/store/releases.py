@@ -48,8 +48,9 @@ class ReleaseShelf:
         register_version: int,
         revision: int,
         clearances: Sequence[Clearance],
+        alone_because: str = "",
     ) -> SignOff:
-        """Record a second person's release of the batch as it stands."""
+        """Record a second person's release of the batch as it stands, or why there was none."""
         row = SignOffRow(
             batch_id=batch_id,
             preparers=tuple(preparers),
@@ -57,6 +58,7 @@ class ReleaseShelf:
             at=at,
             register_version=register_version,
             revision=revision,
+            alone_because=alone_because,
         )
         self._session.add(row)
         self._session.flush()
@@ -135,6 +137,7 @@ class ReleaseShelf:
         batch_id: BatchId | None = None,
         photo_id: PhotoId | None = None,
         channel_id: ChannelId | None = None,
+        person_id: PersonId | None = None,
     ) -> tuple[ReleasedFile, ...]:
         """Return all copies, or those of what is given, in the order of intention."""
         query = select(ReleasedFileRow).order_by(ReleasedFileRow.id)
@@ -147,6 +150,10 @@ class ReleaseShelf:
             query = query.where(ReleasedFileRow.photo_id == photo_id)
         if channel_id is not None:
             query = query.where(ReleasedFileRow.channel_id == channel_id)
+        if person_id is not None:
+            shows = select(ReleasedPersonRow.released_file_id)
+            shown = shows.where(ReleasedPersonRow.person_id == person_id)
+            query = query.where(ReleasedFileRow.id.in_(shown))
         rows = tuple(self._session.scalars(query))
         people = self._people(row.id for row in rows)
         return tuple(_file(row, people.get(row.id, frozenset())) for row in rows)
@@ -208,6 +215,7 @@ class ReleaseShelf:
             register_version=row.register_version,
             revision=row.revision,
             clearances=tuple(Clearance(each.photo_id, each.channel_id) for each in cleared),
+            alone_because=row.alone_because,
         )
 
 

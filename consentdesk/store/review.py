@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consentdesk.domain.face import Disposition, DispositionKind, FoundRegion, RegionOrigin
 from consentdesk.domain.ids import ActionId, BatchId, PersonId, PhotoId, RegionId
+from consentdesk.domain.photo import GONE
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import ActionKind, ReviewAction, Settled
 from consentdesk.domain.review_changes import Change, Reshaped
@@ -112,9 +113,10 @@ class ReviewShelf:
     def undo_last(self, batch_id: BatchId, at: datetime, by: str) -> tuple[ReviewAction, ...]:
         """Take back the last thing a person did in the batch, in all photos it was done to.
 
-        A recheck is never taken back. Returns what was taken back, first one first.
+        A recheck is never taken back, nor anything in a photo that is gone. Returns what was
+        taken back, first one first.
         """
-        standing = _of_batch(batch_id).where(
+        standing = _with_pictures(batch_id).where(
             ActionRow.undone_at.is_(None), ActionRow.kind != ActionKind.RECHECK
         )
         last = self._session.scalar(standing.order_by(ActionRow.id.desc()).limit(1))
@@ -133,7 +135,7 @@ class ReviewShelf:
         newest = self._newest(batch_id)
         if newest is None:
             return ()
-        taken_back = _of_batch(batch_id).where(ActionRow.undone_after >= newest)
+        taken_back = _with_pictures(batch_id).where(ActionRow.undone_after >= newest)
         first = self._session.scalar(taken_back.order_by(ActionRow.id).limit(1))
         if first is None:
             return ()
@@ -162,7 +164,7 @@ class ReviewShelf:
         """
         lead = func.coalesce(ActionRow.together, ActionRow.id)
         standing = select(lead).where(
-            ActionRow.photo_id.in_(_photos(batch_id)),
+            ActionRow.photo_id.in_(_photos(batch_id).where(PhotoRow.state.not_in(GONE))),
             ActionRow.undone_at.is_(None),
             ActionRow.kind != ActionKind.RECHECK,
         )
@@ -187,7 +189,10 @@ class ReviewShelf:
     def _done_together(self, row: ActionRow) -> Sequence[ActionRow]:
         """Return the row with those that are one thing with it, first one first."""
         lead = row.together or row.id
-        query = select(ActionRow).where((ActionRow.id == lead) | (ActionRow.together == lead))
+        still = select(PhotoRow.id).where(PhotoRow.state.not_in(GONE))
+        query = select(ActionRow).where(
+            (ActionRow.id == lead) | (ActionRow.together == lead), ActionRow.photo_id.in_(still)
+        )
         return self._session.scalars(query.order_by(ActionRow.id)).all()
 
     def _these(self, rows: Sequence[ActionRow]) -> tuple[ReviewAction, ...]:
@@ -237,6 +242,11 @@ def _photos(batch_id: BatchId) -> Select[PhotoId]:
 
 def _of_batch(batch_id: BatchId) -> Select[ActionRow]:
     return select(ActionRow).where(ActionRow.photo_id.in_(_photos(batch_id)))
+
+
+def _with_pictures(batch_id: BatchId) -> Select[ActionRow]:
+    still = _photos(batch_id).where(PhotoRow.state.not_in(GONE))
+    return select(ActionRow).where(ActionRow.photo_id.in_(still))
 
 
 def _settled_row(action_id: ActionId, place: int, settled: Settled) -> SettledRow:

@@ -20,7 +20,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         _write(unfinished, data)
         unfinished.replace(path)
-        _force_folder(path.parent)
+        force_folder(path.parent)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         if error.errno in NO_ROOM:
@@ -29,14 +29,47 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder that only its owner may enter; an existing one is left as it is."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder, and those missing above it, that only its owner may enter.
+
+    One that is there is left as it is.
+
+    Raises:
+        DiskFull: no room is left.
+    """
+    if path.is_dir():
+        return
+    private_folder(path.parent)  # mkdir's own way gives those above everybody's rights
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise disk_full() from error
+        raise
 
 
 def sweep_unfinished(folder: Path) -> None:
-    """Remove what a killed program left unfinished below `folder`."""
-    for leftover in folder.rglob(f"*{UNFINISHED}"):
+    """Remove what a killed program left unfinished below `folder`, a database's log too."""
+    for leftover in folder.rglob(f"*{UNFINISHED}*"):
         leftover.unlink(missing_ok=True)
+
+
+def force_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk."""
+    if os.name == "nt":  # Windows keeps the new name itself and cannot open a folder
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def force_tree(folder: Path) -> None:
+    """Force the names in a folder and in every folder below it to the disk."""
+    for inside in folder.rglob("*"):
+        if inside.is_dir():
+            force_folder(inside)
+    force_folder(folder)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -45,13 +78,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _force_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows keeps the new name itself and cannot open a folder
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

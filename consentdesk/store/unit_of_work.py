@@ -8,12 +8,14 @@ from consentdesk.store.channels import ChannelShelf
 from consentdesk.store.face_searches import FaceSearchShelf
 from consentdesk.store.matching import MatchingShelf
 from consentdesk.store.people import PeopleShelf
+from consentdesk.store.person_traces import PersonTraces
 from consentdesk.store.photos import PhotoShelf
 from consentdesk.store.register import RegisterShelf
 from consentdesk.store.releases import ReleaseShelf
 from consentdesk.store.review import ReviewShelf
 from consentdesk.store.settings import SettingsShelf
 from consentdesk.store.sheet_imports import SheetImportShelf
+from consentdesk.store.staff import StaffShelf
 
 
 class UnitOfWork:
@@ -21,6 +23,7 @@ class UnitOfWork:
 
     def __init__(self, session: Session) -> None:
         self.people = PeopleShelf(session)
+        self.traces = PersonTraces(session)
         self.register = RegisterShelf(session)
         self.sheets = SheetImportShelf(session)
         self.channels = ChannelShelf(session)
@@ -32,3 +35,4 @@ class UnitOfWork:
         self.matching = MatchingShelf(session)
         self.audit = AuditShelf(session)
         self.settings = SettingsShelf(session)
+        self.staff = StaffShelf(session)

@@ -19,11 +19,13 @@ _ALL = (
     ReshapedRow.picture,
     PortraitRow.picture,
 )
+_NONE = frozenset({VaultKey("")})
+"""What stands where a photo has no picture any more."""
 
 
 def referred_to(session: Session) -> set[VaultKey]:
     """Return every vault entry that is still needed."""
-    return set(session.scalars(union(*(select(column) for column in _ALL))))
+    return set(session.scalars(union(*(select(column) for column in _ALL)))) - _NONE
 
 
 def referred_to_among(session: Session, keys: Collection[VaultKey]) -> set[VaultKey]:
@@ -40,4 +42,4 @@ def referred_to_by_photos(session: Session, photos: Select[PhotoId]) -> set[Vaul
     regions = select(RegionRow.id).where(RegionRow.photo_id.in_(photos))
     reshaped = select(ReshapedRow.picture).where(ReshapedRow.region_id.in_(regions))
     portraits = select(PortraitRow.picture).where(PortraitRow.from_region.in_(regions))
-    return set(session.scalars(union(*own, faces, reshaped, portraits)))
+    return set(session.scalars(union(*own, faces, reshaped, portraits))) - _NONE

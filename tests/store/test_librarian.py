@@ -148,7 +148,14 @@ def test_a_library_is_open_once_only(folder: Path, library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("code", "kind"),
-    [(13, DiskFull), (11, DamagedStore), (26, DamagedStore), (5, AlreadyOpen), (8, StoreError)],
+    [
+        (13, DiskFull),
+        (11, DamagedStore),
+        (26, DamagedStore),
+        (5, AlreadyOpen),
+        (8, StoreError),
+        (10, StoreError),
+    ],
 )
 def test_failures_of_the_database_become_sentences(
     library: Library, code: int, kind: type[StoreError]

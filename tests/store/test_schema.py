@@ -188,7 +188,7 @@ def test_an_illegal_state_cannot_be_stored(library: Library, statement: str) -> 
         unit.register.replace_answers(
             PersonId(1), "office", [Answer("web", Status.REFUSED)], "by hand"
         )
-        session.execute(text("INSERT INTO sign_off VALUES (1, 1, '[]', '', '', 1, 1)"))
+        session.execute(text("INSERT INTO sign_off VALUES (1, 1, '[]', '', '', 1, 1, '')"))
         session.execute(
             text(
                 "INSERT INTO released_file "
@@ -205,8 +205,8 @@ NEXT_STEP = '''"""A step that does not exist yet."""
 
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -219,7 +219,7 @@ def upgrade() -> None:
 
 
 def later_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0006"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0007"
 ) -> None:
     """Turn this program into a later one with one more step."""
     scripts = tmp_path / f"migrations-{head}-{bool(then)}"
@@ -228,7 +228,7 @@ def later_program(
             target = scripts / source.relative_to(migrate.SCRIPTS)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())
-    step = scripts / "versions" / "v0006_next.py"
+    step = scripts / "versions" / "v0007_next.py"
     step.write_text(NEXT_STEP.format(then=then), encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     monkeypatch.setattr(migrate, "HEAD", head)
