@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
-from consentdesk.domain.channel import Channel, ChannelDetails
+from consentdesk.domain.channel import Channel, ChannelDetails, ChannelStanding
 from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.exclusion_check import faces_to_compare
 from consentdesk.domain.face import (
@@ -28,22 +28,39 @@ from consentdesk.domain.face import (
     Sighting,
     Suggestion,
 )
-from consentdesk.domain.ids import PersonId, PhotoId, RegionId
+from consentdesk.domain.ids import PersonId, PhotoId, RegionId, StaffId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.domain.photo import CameraDevice, Photo
 from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.release import SignOff
+from consentdesk.domain.school_profile import SchoolProfile
+from consentdesk.domain.staff import Paper, PaperKind, Role, SignedIn, StaffMember
 from consentdesk.faces.pool import FacePool
 from consentdesk.media.ipad_camera import photograph
 from consentdesk.services.burst_review import Carried
 from consentdesk.services.looked_at import ENOUGH_LOOK_MS, LookedAt
+from consentdesk.services.passwords import HashingCost
+from consentdesk.services.sign_off import SignOffPreview
 from consentdesk.services.workspace import Workspace, assemble
 from consentdesk.store.open_library import create_library, open_library
+from consentdesk.store.unit_of_work import UnitOfWork
 
 IPAD = CameraDevice("Apple", "iPad (9th generation)", "DMPXTEST0001")
 PHONE = CameraDevice("Apple", "iPhone 13 mini", "F2LXTEST0002")
 PREPARER, APPROVER = "Ann Preparer", "Hal Head"
+PASSWORD = "sports day in june"
+QUICK = HashingCost(memory_kib=64, passes=1, lanes=1)
+TODAY, LONG_AFTER = date(2026, 6, 1), date(2030, 9, 30)
+APPROVED = ChannelStanding(
+    managers=(PREPARER, APPROVER),
+    risk_assessed_by=APPROVER,
+    risk_assessed_on=TODAY,
+    approved_by=APPROVER,
+    approved_on=TODAY,
+    review_on=LONG_AFTER,
+)
 WIDTH, HEIGHT = 640, 480
 
 
@@ -69,6 +86,7 @@ class SmallSchool:
     clock: TestClock
     website: Channel
     newsletter: Channel
+    head: SignedIn
     people: dict[str, Person] = field(default_factory=dict)
     batch: Batch | None = None
 
@@ -156,7 +174,7 @@ class SmallSchool:
         """Give the second signature."""
         desk = self.workspace.sign_off
         seen = desk.preview(self.batch_id)
-        desk.sign(self.batch_id, APPROVER, PREPARER, seen, frozenset(seen.covered))
+        desk.sign(self.batch_id, self.head, PREPARER, seen, frozenset(seen.covered))
 
     def publish(self):  # type: ignore[no-untyped-def]
         """Publish what was signed."""
@@ -168,6 +186,19 @@ class SmallSchool:
 
     def _thumbnail(self, photo_id: PhotoId):  # type: ignore[no-untyped-def]
         return self.workspace.library.run(lambda u: u.photos.get(photo_id)).details.thumbnail
+
+
+def sign_as(school: SmallSchool, name: str, seen: SignOffPreview) -> SignOff:
+    """Give the second signature as a senior account of that name, opened past every check."""
+
+    def open_account(u: UnitOfWork) -> StaffMember:
+        return u.staff.add(name, {Role.APPROVER}, "", APPROVER, TODAY)
+
+    member = school.workspace.library.run(open_account)
+    complete_papers(school.workspace, member.id)
+    signed_in = SignedIn(member.id, member.name, member.roles)
+    covered = frozenset(seen.covered)
+    return school.workspace.sign_off.sign(school.batch_id, signed_in, PREPARER, seen, covered)
 
 
 def sightings(*regions: Region, ms: int = ENOUGH_MS) -> dict[RegionId, Sighting]:
@@ -189,6 +220,7 @@ def assemble_for_test(folder: Path, key: bytes, clock: TestClock, *, new: bool) 
         clock,
         face_pool=FacePool(1, threads),
         import_pool=FacePool(1, threads),
+        hashing=QUICK,
     )
 
 
@@ -202,17 +234,39 @@ PEOPLE = {
 }
 
 
+def take_on_staff(workspace: Workspace) -> SignedIn:
+    """Give the school a policy, a preparer and a head with all their papers; return the head."""
+    head = workspace.staff.begin(APPROVER, PASSWORD, {Role.HEAD})
+    workspace.school.settle(SchoolProfile(policy_version="1"), head)
+    workspace.staff.add(PREPARER, PASSWORD, {Role.PREPARER}, head)
+    for member in workspace.staff.all():
+        complete_papers(workspace, member.id)
+    return head
+
+
+def complete_papers(workspace: Workspace, staff_id: StaffId) -> None:
+    """Let somebody have read, attended and signed everything."""
+
+    def work(u: UnitOfWork) -> None:
+        for kind in PaperKind:
+            paper = Paper(kind, TODAY, LONG_AFTER, version="1", signed_with="The governors")
+            u.staff.add_paper(staff_id, paper, APPROVER, datetime(2026, 6, 1, tzinfo=UTC))
+
+    workspace.library.run(work)
+
+
 def make_school(folder: Path, *, mode: Mode = Mode.LOOK, closed: bool = True) -> SmallSchool:
     """Make the small school: everybody agreed to everything."""
     clock = TestClock()
     workspace = assemble_for_test(folder / "workspace", KEY, clock, new=True)
+    head = take_on_staff(workspace)
     channels = []
     for name, purpose in (("Website", "web"), ("Newsletter", "newsletter")):
         place = folder / "channels" / name
         place.mkdir(parents=True)
-        details = ChannelDetails(name, (purpose,), place, long_edge=400)
-        channels.append(workspace.channels.add(details, PREPARER))
-    school = SmallSchool(workspace, folder, clock, channels[0], channels[1])
+        details = ChannelDetails(name, (purpose,), place, long_edge=400, standing=APPROVED)
+        channels.append(workspace.channels.add(details, APPROVER))
+    school = SmallSchool(workspace, folder, clock, channels[0], channels[1], head)
     for name, details in PEOPLE.items():
         school.people[name] = workspace.library.run(lambda u, d=details: u.people.add(d))
         for purpose in ("web", "newsletter"):

@@ -2,10 +2,19 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path, PurePath
 
-from consentdesk.domain.channel import PURPOSE_WORDS, Channel, ChannelDetails, words_of
+from consentdesk.domain.channel import (
+    PURPOSE_WORDS,
+    Channel,
+    ChannelDetails,
+    ChannelStanding,
+    words_of,
+)
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.staff import Duty
+from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
@@ -33,11 +42,12 @@ class Channels:
 
         Raises:
             Refused: the name or the purposes are missing, the name or the folder is another
-                channel's, or a number is out of range.
+                channel's, or a number is out of range; or somebody else than the head approves.
             PatternRefused: files cannot be named by the pattern, or it could name somebody.
         """
 
         def work(u: UnitOfWork) -> Channel:
+            self._refuse_approval(u, None, details, by)
             _refuse(details, u.channels.all())
             check_pattern(details.naming, u.people.all())
             channel = u.channels.add(details)
@@ -55,6 +65,7 @@ class Channels:
         """
 
         def work(u: UnitOfWork) -> None:
+            self._refuse_approval(u, u.channels.get(channel.id).details, channel.details, by)
             others = tuple(c for c in u.channels.all() if c.id != channel.id)
             _refuse(channel.details, others)
             check_pattern(channel.details.naming, u.people.all())
@@ -63,6 +74,20 @@ class Channels:
             u.audit.add(by, "channel_changed", channel.name, _recorded(channel.details))
 
         self._library.run(work)
+
+    def _refuse_approval(
+        self, u: UnitOfWork, before: ChannelDetails | None, now: ChannelDetails, by: str
+    ) -> None:
+        """Let only the head approve an account, change how long that counts, or loosen it."""
+        if not any(_approval(now.standing)):
+            return
+        if before is not None and not _loosens(before, now):
+            return
+        head = require(u, by, Duty.LEAD, self._register.now().date())
+        if now.standing.approved_by != head.name:
+            raise Refused(
+                "A channel is approved by whoever does it.", "Sign in as the head and approve it."
+            )
 
     def folder_problem(self, channel: Channel) -> str | None:
         """Return what is wrong with a channel's folder, in one sentence, or None."""
@@ -111,6 +136,19 @@ def _refuse_numbers(details: ChannelDetails) -> None:
         )
 
 
+def _approval(standing: ChannelStanding) -> tuple[str, date | None, date | None]:
+    return standing.approved_by, standing.approved_on, standing.review_on
+
+
+def _loosens(before: ChannelDetails, now: ChannelDetails) -> bool:
+    """Tell whether the approval is another, people must agree to less, or `takes` is another."""
+    return (
+        _approval(before.standing) != _approval(now.standing)
+        or not set(before.purposes) <= set(now.purposes)
+        or before.takes != now.takes
+    )
+
+
 def _share_a_folder(one: Path, other: Path) -> bool:
     first, second = (
         PurePath(*(part.casefold() for part in folder.resolve().parts)) for folder in (one, other)
@@ -128,4 +166,12 @@ def _recorded(details: ChannelDetails) -> dict[str, object]:
         "folder_per_event": details.folder_per_event,
         "file_type": details.file_type.value,
         "most_kilobytes": details.most_kilobytes,
+        "takes": sorted(kind.value for kind in details.takes),
+        "managers": list(details.standing.managers),
+        "approved_by": details.standing.approved_by,
+        "review_on": _day(details.standing.review_on),
     }
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import BatchCounts
@@ -130,18 +131,32 @@ def photo_on_desk(u: UnitOfWork, photo_id: PhotoId, register: RegisterPicture) -
     return _lay_out(photo, review, u.photos.suggestions(photo_id), batch, register, look_outs)
 
 
-def deleted_photo() -> Refused:
-    """Return the refusal of anything about a photo that was deleted."""
-    return Refused("This photo was deleted.", "Go on with the other photos.")
+def gone_photo() -> Refused:
+    """Return the refusal of anything about a photo of which there is no picture any more."""
+    return Refused("This photo is not kept any more.", "Go on with the other photos.")
+
+
+def refuse_gone(photo: Photo) -> None:
+    """Stop whatever needs the picture of a photo.
+
+    Raises:
+        Refused: it was deleted, or was kept as long as the school keeps originals.
+    """
+    if photo.state is PhotoState.DELETED:
+        raise Refused("This photo was deleted.", "Go on with the other photos.")
+    if photo.gone:
+        raise gone_photo()
 
 
 def region_as_it_stands(u: UnitOfWork, region_id: RegionId) -> Region:
     """Return a face with the frame and the picture that people gave it, if they did.
 
     Raises:
-        Refused: a person drew it, and it was taken away or taken back since.
+        Refused: a person drew it, and it was taken away or taken back since; or there is no
+            picture of its photo any more.
     """
     photo_id = u.photos.region(region_id).photo_id
+    refuse_gone(u.photos.get(photo_id))
     drawn_by, actions = u.review.drawn_in(photo_id), u.review.actions(photo_id)
     review = fold(u.photos.regions(photo_id), drawn_by, actions)
     standing = next((each for each in review.regions if each.id == region_id), None)
@@ -172,6 +187,8 @@ def _lay_out(
                 register.permissions_in(batch, channel.id),
                 register.version,
                 batch.has_closed_roster,
+                channel.closed_because(register.today),
+                channel.takes(batch.details.kind),
                 look_outs,
             )
         )
@@ -220,22 +237,29 @@ def clearances(photos: tuple[PhotoOnDesk, ...]) -> tuple[Clearance, ...]:
     )
 
 
-def standing_sign_off(u: UnitOfWork, batch: Batch, register_version: int) -> SignOff | None:
-    """Return the last sign-off when nothing changed since it was given."""
+def standing_sign_off(
+    u: UnitOfWork, batch: Batch, register_version: int, now: datetime
+) -> SignOff | None:
+    """Return the last sign-off when nothing changed since it was given, and it did not lapse."""
     last = u.releases.last_sign_off(batch.id)
     if last is None or not last.holds(register_version, batch.revision):
         return None
-    return last
+    return last if last.in_time(now, u.staff.profile().sign_off_hours) else None
 
 
 def counts_of(
-    u: UnitOfWork, batch: Batch, photos: tuple[PhotoOnDesk, ...], register_version: int
+    u: UnitOfWork,
+    batch: Batch,
+    photos: tuple[PhotoOnDesk, ...],
+    register_version: int,
+    now: datetime,
 ) -> BatchCounts:
     """Count what a batch holds, for its path and its card."""
-    signed = standing_sign_off(u, batch, register_version)
+    signed = standing_sign_off(u, batch, register_version, now)
     open_photos = [p for p in photos if p.status is Outcome.NEEDS_DECISION]
     return BatchCounts(
         photos=len(photos),
+        retired=u.photos.count_retired(batch.id),
         listed=len(u.batches.listed(batch.id)),
         waiting=_in_state(photos, PhotoState.BROUGHT_IN),
         being_checked=sum(1 for entry in photos if _being_checked(entry.photo)),

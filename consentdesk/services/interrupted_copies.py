@@ -1,14 +1,19 @@
 """Copies that a crash left between writing and recording."""
 
 import logging
+from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
 from consentdesk.domain.errors import PhotoError, Refused
+from consentdesk.domain.ids import ChannelId, PhotoId
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState
-from consentdesk.media.channel_folder import remove_leftovers
+from consentdesk.media.channel_folder import drop_reserved_name, remove_leftovers
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.thumbnails import fingerprint
 from consentdesk.services.copy_on_disk import is_ours, path_of
+from consentdesk.services.older_copies import remove_older
+from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.still_cleared import still_cleared
 from consentdesk.store.library import Library
@@ -38,15 +43,30 @@ class InterruptedCopies:
             if file.state is ReleasedState.WRITING and Path(file.folder).is_dir():
                 remove_leftovers(Path(file.folder))
                 self._settle_one(file)
+        self._remove_older()
+
+    def _remove_older(self) -> None:
+        """Take out copies whose newer one was finished just before the crash."""
+        standing: dict[tuple[PhotoId, ChannelId], list[ReleasedFile]] = defaultdict(list)
+        for file in self._library.run(lambda u: u.releases.files()):
+            if file.state is ReleasedState.PUBLISHED:
+                standing[file.photo_id, file.channel_id].append(file)
+        for copies in standing.values():
+            if len(copies) > 1:
+                try:
+                    remove_older(self._library, max(copies, key=lambda file: file.id))
+                except OSError:
+                    log.warning("an older copy of photo %s stays", copies[0].photo_id)
 
     def _settle_one(self, file: ReleasedFile) -> None:
         try:
             if not is_ours(file):
+                drop_reserved_name(path_of(file))
                 self._refuse(file, "Writing was interrupted.")
             elif self._library.run(lambda u: self._may_stay(u, file)):
                 looks = fingerprint(open_photo(path_of(file).read_bytes()))
                 at = self._clock()
-                self._library.run(lambda u: u.releases.publish(file.id, file.sha256, looks, at))
+                self._library.run(lambda u: _publish(u, file, looks, at))
             else:
                 path_of(file).unlink()
                 self._refuse(file, "No longer checked.")
@@ -54,8 +74,11 @@ class InterruptedCopies:
             log.warning("copy %s could not be settled; its folder cannot be read", file.id)
 
     def _refuse(self, file: ReleasedFile, problem: str) -> None:
-        refused = ReleasedState.REFUSED
-        self._library.run(lambda u: u.releases.set_state(file.id, refused, file.sha256, problem))
+        def work(u: UnitOfWork) -> None:
+            u.releases.set_state(file.id, ReleasedState.REFUSED, file.sha256, problem)
+            _record(u, file, ReleasedState.REFUSED)
+
+        self._library.run(work)
 
     def _may_stay(self, u: UnitOfWork, file: ReleasedFile) -> bool:
         signed = u.releases.last_sign_off(u.photos.get(file.photo_id).batch_id)
@@ -66,3 +89,13 @@ class InterruptedCopies:
         except Refused:
             return False
         return True
+
+
+def _publish(u: UnitOfWork, file: ReleasedFile, looks: int, at: datetime) -> None:
+    u.releases.publish(file.id, file.sha256, looks, at)
+    _record(u, file, ReleasedState.PUBLISHED)
+
+
+def _record(u: UnitOfWork, file: ReleasedFile, state: ReleasedState) -> None:
+    detail = {"state": state.value}
+    u.audit.add(PROGRAM, "interrupted_copy_settled", f"published copy {file.id}", detail)

@@ -12,7 +12,7 @@ from consentdesk.domain.ids import BatchId, PortraitId
 from consentdesk.domain.people import Portrait
 from consentdesk.services.desk import LookOut, look_outs_of
 from consentdesk.services.register_picture import Clock, RegisterPicture, RegisterReader
-from consentdesk.services.saved_paper import save_paper
+from consentdesk.services.saved_paper import refuse_channel_folder, save_paper
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -86,8 +86,10 @@ class LookOutSheets:
         """Record the copy and write its pages.
 
         Raises:
-            Refused, DiskFull: as `save_paper`.
+            Refused: the place is a channel's, or as `save_paper`.
+            DiskFull: as `save_paper`.
         """
+        refuse_channel_folder(path, self._library.run(lambda u: u.channels.all()))
         # before the file: a line about a copy that failed is better than a copy without one
         self._record(sheet, by, "look_out_sheet_saved")
         save_paper(path, pages)
@@ -106,7 +108,7 @@ class LookOutSheets:
         )
 
     def _record(self, sheet: LookOutSheet, by: str, what: str) -> None:
-        detail = {"event": sheet.event, "look_outs": len(sheet.cards)}
+        detail = {"look_outs": len(sheet.cards)}
         self._library.run(lambda u: u.audit.add(by, what, f"batch {sheet.batch_id}", detail))
 
 

@@ -86,6 +86,7 @@ class Matching:
                     objection=True,
                 )
             )
+            u.audit.add(by, "biometric_objection_recorded", f"person {person_id}")
             return destroy_references(u, self._library.vault, person_id, by)
 
         return self._library.run(work)

@@ -60,6 +60,10 @@ class RegisterReader:
         self._clock = clock
         self._last: RegisterPicture | None = None
 
+    def now(self) -> datetime:
+        """Return the moment; what holds for hours only is asked with it."""
+        return self._clock()
+
     def read(self, u: UnitOfWork) -> RegisterPicture:
         """Return the register as it stands now."""
         version, today = u.register.version(), self._clock().date()

@@ -9,6 +9,7 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId
 from consentdesk.domain.release import Clearance, SignOff
+from consentdesk.domain.staff import Duty, SignedIn
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import (
     PhotoOnDesk,
@@ -16,6 +17,7 @@ from consentdesk.services.desk import (
     photos_on_desk,
     standing_sign_off,
 )
+from consentdesk.services.duties import require
 from consentdesk.services.person_names import is_second_person, tidy_name
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import Clock, RegisterReader
@@ -64,24 +66,30 @@ class SignOffDesk:
     def sign(
         self,
         batch_id: BatchId,
-        approver: str,
+        approver: SignedIn,
         by: str,
         seen: SignOffPreview,
         covered_seen: frozenset[PhotoId],
+        alone_because: str = "",
     ) -> SignOff:
         """Release everything cleared in the batch, as the approver saw it in `seen`.
 
         `covered_seen` are the photos with something covered or cropped away of which the approver
         said that nobody can be told in them: in a small group a cover may not hide who it is.
+        `alone_because` is why the head signs what the head prepared; it is reported.
 
         Raises:
-            Refused: nobody is named, the approver prepared the batch too, nothing is cleared,
-                a covered photo was not looked at, or the batch changed after the preview.
+            Refused: the approver may not sign, or prepared the batch too and is no head with a
+                reason; the head did not agree to the event where the school asks for it; nobody
+                said what the photos are for; nothing is cleared; a covered photo was not looked
+                at; or the batch changed after the preview.
         """
 
         def work(u: UnitOfWork) -> SignOff:
-            preview = self._preview(u, batch_id)
-            _refuse_approver(approver, preview.preparers)
+            preview, now = self._preview(u, batch_id), self._clock()
+            require(u, approver.name, Duty.APPROVE, now.date())
+            alone = _alone(approver, preview.preparers, alone_because)
+            _refuse_event(u, preview.batch, approver)
             if preview.refusal is not None:
                 raise Refused(preview.refusal, "Decide photos first, then sign off.")
             if preview.cleared != seen.cleared or preview.batch.revision != seen.batch.revision:
@@ -101,20 +109,22 @@ class SignOffDesk:
             signed = u.releases.sign(
                 batch_id,
                 preview.preparers,
-                tidy_name(approver),
-                self._clock(),
+                approver.name,
+                now,
                 u.register.version(),
                 preview.batch.revision,
                 released,
+                alone,
             )
             u.audit.add(
                 by,
                 "signed_off",
                 f"batch {batch_id}",
                 {
-                    "approver": tidy_name(approver),
+                    "approver": approver.name,
                     "copies": len(released),
                     "covered_seen": len(preview.covered),
+                    "second_person_skipped": bool(alone),
                 },
             )
             return signed
@@ -137,7 +147,7 @@ class SignOffDesk:
             open=sum(1 for p in photos if p.status is Outcome.NEEDS_DECISION),
             covered=tuple(p.photo.id for p in photos if is_altered(p)),
             cleared=cleared,
-            standing=standing_sign_off(u, batch, register.version),
+            standing=standing_sign_off(u, batch, register.version, self._clock()),
             last=u.releases.last_sign_off(batch_id),
             refusal="No photo is cleared for any channel yet." if nothing else None,
         )
@@ -147,13 +157,34 @@ def _preparers(u: UnitOfWork, batch_id: BatchId) -> tuple[str, ...]:
     return tuple(sorted(u.review.hands(batch_id) - {PROGRAM}))
 
 
-def _refuse_approver(approver: str, preparers: tuple[str, ...]) -> None:
-    if not tidy_name(approver):
-        raise Refused("Nobody is named.", "Enter the name of the second person.")
-    if any(not is_second_person(approver, preparer) for preparer in preparers):
+def _alone(approver: SignedIn, preparers: tuple[str, ...], because: str) -> str:
+    """Return why nobody else signs; empty when the approver is a second person."""
+    if all(is_second_person(approver.name, preparer) for preparer in preparers):
+        return ""
+    if not approver.may(Duty.LEAD):
         raise Refused(
             "A second person must sign off, not one who decided.",
             "Ask a senior colleague to look and sign.",
+        )
+    if not tidy_name(because):
+        raise Refused(
+            "The head decided here, too, and signs alone only with a reason.",
+            "Ask a senior colleague, or write down why nobody else can look.",
+        )
+    return tidy_name(because)
+
+
+def _refuse_event(u: UnitOfWork, batch: Batch, approver: SignedIn) -> None:
+    if not batch.details.purpose.strip():
+        raise Refused(
+            "Nobody said what the photos of this event are for.",
+            "Fill in the purpose of the batch, then sign.",
+        )
+    wanted = u.staff.profile().head_per_event and not approver.may(Duty.LEAD)
+    if wanted and u.staff.event_agreement(batch.id) is None:
+        raise Refused(
+            "The head has not agreed to photos of this event.",
+            "Ask the head to sign in and agree on the page of the batch.",
         )
 
 

@@ -18,6 +18,7 @@ from consentdesk.services.channel_folders import (
     files_in,
     read_folder,
 )
+from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.published_copies import WENT_OUT
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -119,6 +120,7 @@ def _record_published(
     if found is Found.MISSING and not others:
         seen.gone.append(file.id)
         u.releases.set_state(file.id, ReleasedState.GONE)
+        u.audit.add(PROGRAM, "copy_found_gone", f"published copy {file.id}")
     elif found is Found.CHANGED:
         seen.changed.append(file.id)
         _say(u, file, f"{CHANGED} {problem}".strip())
@@ -144,6 +146,7 @@ def _record_back(u: UnitOfWork, file: ReleasedFile, content: FolderContent, seen
     seen.back.append(file.id)
     problem = THERE_AGAIN if file.file_name in others else other_names(others)
     u.releases.set_state(file.id, ReleasedState.PUBLISHED, problem=problem)
+    u.audit.add(PROGRAM, "copy_found_again", f"published copy {file.id}")
 
 
 def _counts(found: FolderCheck) -> dict[str, object]:

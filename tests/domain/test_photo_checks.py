@@ -2,6 +2,7 @@
 
 import pytest
 
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.photo_checks import (
     ALL_WELL,
     FAILED,
@@ -30,6 +31,11 @@ def test_children_who_wear_little_are_asked_about_more_strictly(title: str) -> N
 @pytest.mark.parametrize("title", ["Sports day", "Assembly", "", "Watercolours", "Carpool week"])
 def test_other_events_are_asked_about_as_usual(title: str) -> None:
     assert not needs_stricter_dress(title)
+
+
+def test_swimming_and_gym_are_stricter_whatever_the_title_says() -> None:
+    assert needs_stricter_dress("Gifted and talented", kind=EventKind.SWIM_OR_GYM)
+    assert not needs_stricter_dress("Gifted and talented", kind=EventKind.SPORT)
 
 
 def test_only_the_first_statement_becomes_stricter() -> None:

@@ -138,7 +138,6 @@ def reviews(draw: st.DrawFn) -> PhotoReview:
 def all_facts(draw: st.DrawFn) -> PhotoFacts:
     details = replace(
         CHANNEL.details,
-        is_open=draw(mostly(True, False)),
         most_identifiable=draw(mostly(Identifiability.PORTRAIT, *Identifiability)),
     )
     return PhotoFacts(
@@ -147,6 +146,8 @@ def all_facts(draw: st.DrawFn) -> PhotoFacts:
         replace(CHANNEL, details=details),
         draw(permissions),
         VERSION,
+        draw(mostly(True, False)),
+        draw(mostly("", "This channel is closed.")),
         draw(mostly(True, False)),
         draw(look_outs),
     )
@@ -177,7 +178,7 @@ def test_cleared_means_seen_decided_allowed_checked_and_current(facts: PhotoFact
         return
     review, channel = facts.review, facts.channel
     assert facts.photo.state is PhotoState.CHECKED
-    assert channel.details.is_open
+    assert (facts.channel_closed, facts.taken) == ("", True)
     assert (review.hold, review.referral, review.refusal) == (None, None, None)
     assert review.look == Look("Ann", VERSION)
     assert dict(review.checks) == dict.fromkeys(PhotoCheck, True)
@@ -203,7 +204,7 @@ def cleared_facts(draw: st.DrawFn) -> PhotoFacts:
     }
     review = PhotoReview((ada, passed), made, Look("Ann", VERSION), checks=ALL_WELL)
     people = {PersonId(4): Permission("web", Standing.GRANTED)}
-    return PhotoFacts(_photo(), review, CHANNEL, people, VERSION, True, restricted)
+    return PhotoFacts(_photo(), review, CHANNEL, people, VERSION, True, "", True, restricted)
 
 
 def _with(facts: PhotoFacts, **changes: object) -> PhotoFacts:
@@ -271,7 +272,7 @@ def test_what_is_hidden_need_not_have_been_seen(kind: DispositionKind) -> None:
     region = _region(1, seen_ms=0)
     made = {region.id: Decision(Disposition(kind), "Ann", VERSION)}
     review = PhotoReview((region,), made, Look("Ann", VERSION), checks=ALL_WELL)
-    assert verdict(PhotoFacts(_photo(), review, CHANNEL, {}, VERSION, False)).cleared
+    assert verdict(PhotoFacts(_photo(), review, CHANNEL, {}, VERSION, False, "", True)).cleared
 
 
 def test_who_is_outside_the_kept_part_holds_nothing_back() -> None:
@@ -285,7 +286,7 @@ def test_who_is_outside_the_kept_part_holds_nothing_back() -> None:
         PersonId(5): Permission("web", Standing.REFUSED),
     }
     whole = PhotoReview((inside, outside), made, Look("Ann", VERSION), checks=ALL_WELL)
-    facts = PhotoFacts(_photo(), whole, CHANNEL, people, VERSION, False)
+    facts = PhotoFacts(_photo(), whole, CHANNEL, people, VERSION, False, "", True)
     assert verdict(facts).outcome is Outcome.HELD
     assert verdict(_with(facts, crop=Box(0, 0, 2000, 3000))).cleared
     near = _with(facts, crop=Box(0, 0, outside.box.x - 1, 3000))  # an ear would still be in it
@@ -347,7 +348,7 @@ def _cleared_with(limits: frozenset[Limit], *boxes: Box) -> bool:
     decisions = {r.id: Decision(Disposition(kind, PersonId(r.id)), "Ann", VERSION) for r in regions}
     people = {PersonId(r.id): Permission("web", Standing.LIMITED, limits) for r in regions}
     review = PhotoReview(regions, decisions, Look("Ann", VERSION), checks=ALL_WELL)
-    return verdict(PhotoFacts(_photo(), review, CHANNEL, people, VERSION, False)).cleared
+    return verdict(PhotoFacts(_photo(), review, CHANNEL, people, VERSION, False, "", True)).cleared
 
 
 def test_group_only_needs_a_group() -> None:
@@ -365,7 +366,7 @@ def test_a_crop_that_costs_the_photo_is_refused() -> None:
     middle = _region(1, Box(1500, 1000, 1000, 1000))
     away = {middle.id: Decision(Disposition(DispositionKind.CROP_AWAY), "Ann", VERSION)}
     review = PhotoReview((middle,), away, Look("Ann", VERSION))
-    facts = PhotoFacts(_photo(), review, CHANNEL, {}, VERSION, False)
+    facts = PhotoFacts(_photo(), review, CHANNEL, {}, VERSION, False, "", True)
     assert published_frame(facts.photo, review) is None
     assert verdict(facts).outcome is Outcome.HELD
 

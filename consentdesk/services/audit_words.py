@@ -1,0 +1,158 @@
+"""What the audit trail's stable words mean, for people who read an export of it.
+
+Kept apart from where the lines are written: an old line keeps its word for ever, so a word is
+added here and never taken away.
+"""
+
+from collections.abc import Mapping
+
+AUDIT_WORDS: Mapping[str, str] = {
+    # pupils, staff and what they allow
+    "roll_imported": "Brought in a list of pupils and staff",
+    "year_rolled_over": "Opened the new school year",
+    "class_renamed": "Renamed a class",
+    "roster_followed_classes": "The classes of a batch followed the roll",
+    "person_protected_changed": "Changed a protection from every publication",
+    "person_child_objects_changed": "Changed what is on record about a child's own wish",
+    "person_left_changed": "Changed when somebody left",
+    "answer_recorded": "Recorded an answer about consent",
+    "consent_imported": "Brought in a consent sheet",
+    "consent_import_undone": "Took a consent sheet back",
+    "consent_validity_changed": "Changed how long a yes holds",
+    "pupil_exported": "Put together what is held about one person",
+    "pupil_erased": "Erased one person",
+    "register_exported": "Saved a copy of the whole register",
+    # matching and portraits
+    "matching_decision_recorded": "Recorded the school's decision about matching faces",
+    "biometric_permission_recorded": "Recorded a permission about matching a face",
+    "biometric_objection_recorded": "Recorded an objection to matching a face",
+    "vectors_destroyed": "Destroyed what faces are compared by",
+    "portraits_attached": "Added portraits from a folder",
+    "portraits_judged": "Checked whether portraits are good enough",
+    "portraits_enrolled": "Read portraits for matching",
+    "portrait_added": "Added a portrait",
+    "portrait_kept_from_photo": "Kept a face from a photo as a portrait",
+    "portrait_dated": "Recorded when a portrait was taken",
+    "portrait_removed": "Removed a portrait",
+    # batches and photos
+    "batch_opened": "Opened a batch",
+    "batch_changed": "Changed what is stated about a batch",
+    "school_device_added": "Added a device of the school",
+    "device_emptied": "Recorded that photos were deleted from the device",
+    "import_started": "Began to bring photos in",
+    "import_finished": "Brought photos in",
+    "import_stopped": "Stopped bringing photos in",
+    "import_undone": "Took photos out again",
+    "set_aside_accepted": "Took a photo from another device, for a stated reason",
+    "photo_deleted": "Deleted a photo",
+    "originals_retired": "Deleted photos that were kept as long as the school keeps them",
+    "pictures_gone": "Looked whether deleted pictures are gone",
+    "old_copies_removed": "Removed old copies of the database",
+    "objection_recorded": "Recorded an objection to a batch",
+    "objection_removed": "Took back an objection to a batch",
+    "faces_looked_for": "Looked for faces",
+    "faces_compared_again": "Compared faces with the register again",
+    "scan_again": "Asked for faces to be looked for again",
+    "thorough_search_asked": "Asked for a thorough look for faces",
+    "look_out_sheet_printed": "Printed a look-out sheet",
+    "look_out_sheet_saved": "Saved a look-out sheet",
+    # decisions
+    "decide": "Decided about faces",
+    "draw": "Marked a place in a photo",
+    "look": "Looked at a whole photo",
+    "hold": "Held a photo back",
+    "let_go": "Let a held photo go on",
+    "exclusion_check": "Stated that no look-out and no stranger is in a photo",
+    "recheck": "Faces were looked for again, so the photo is open again",
+    "reshape": "Changed the frame of a face",
+    "remove": "Removed a frame",
+    "crop": "Cut a photo to a part of it",
+    "checks": "Answered the checks about a whole photo",
+    "smaller": "Allowed a smaller copy of a photo",
+    "refer": "Asked the head or a second person about a photo",
+    "answer_referral": "Recorded the answer of whoever was asked about a photo",
+    "regroup": "Changed which faces are one person's",
+    "not_this_person": "Said that a face is not the suggested person's",
+    "carry": "Carried a decision on to the next frame of a burst",
+    "decision_undone": "Took back what was done last",
+    "decision_redone": "Did again what was taken back",
+    # going out and coming back
+    "event_agreed_to": "Agreed to an event as head",
+    "signed_off": "Signed a batch off",
+    "publishing_started": "Began to publish a batch",
+    "copy_published": "Put a checked copy into its folder",
+    "published": "Finished publishing a batch",
+    "interrupted_copy_settled": "Settled a copy whose writing had been interrupted",
+    "clearance_record_made": "Made a clearance record",
+    "copy_replaced": "Took an older copy away, a newer one being there",
+    "copy_found_gone": "Found a published copy gone from its folder",
+    "copy_found_again": "Found a copy again that had gone",
+    "copies_checked": "Looked whether published copies are still there",
+    "take_down_begun": "Began to take copies down",
+    "copy_taken_down": "Took a copy down",
+    "copy_removed_elsewhere": "Recorded that a copy was removed where it was posted",
+    # who works with the program
+    "staff_added": "Added a member of staff",
+    "staff_roles_given": "Changed what a member of staff may do",
+    "staff_left": "Closed a member of staff's account",
+    "staff_came_back": "Opened a member of staff's account again",
+    "staff_paper_recorded": "Recorded what a member of staff read, attended or signed",
+    "signed_in": "Signed in",
+    "proved_themselves": "Gave their password again",
+    "wrong_password": "Was not let in: the password was wrong",
+    "locked": "Locked the window",
+    "password_changed": "Changed their own password",
+    "let_in_by_two": "Gave a member of staff a new password, two leaders together",
+    # settings and the trail itself
+    "passphrase_changed": "Changed the passphrase of the library",
+    "key_rotated": "Gave the library a new key",
+    "key_recovered": "Came back into the library without its passphrase",
+    "recovery_codes_made": "Made new recovery codes for the library",
+    "backup_made": "Made a backup",
+    "backup_restored": "Restored a backup",
+    "retention_run": "Deleted what was kept long enough",
+    "school_profile_changed": "Changed the school's profile",
+    "channel_added": "Added a channel",
+    "channel_changed": "Changed a channel",
+    "face_engine_chosen": "Chose a face engine",
+    "sensitivity_chosen": "Changed how readily the program asks",
+    "audit_exported": "Saved a copy of this trail without pupils' names",
+}
+"""In words, by the trail's own word for it."""
+
+FIGURE_WORDS: Mapping[str, str] = {
+    "photos": "photos",
+    "found": "files found",
+    "copies": "copies",
+    "covered_seen": "photos with something covered that were looked at",
+    "checked": "photos searched",
+    "failed": "not searched",
+    "faces": "faces",
+    "count": "number",
+    "portraits": "portraits",
+    "people": "people",
+    "answers": "answers",
+    "people_added": "people added",
+    "people_changed": "people changed",
+    "tightened": "permissions tightened",
+    "loosened": "permissions loosened",
+    "added": "added",
+    "changed": "changed",
+    "moved": "moved up",
+    "left": "left",
+    "same": "as they were",
+    "gone": "gone",
+    "back": "there again",
+    "classes": "classes",
+    "months": "months",
+    "lines": "lines",
+}
+"""The figures of a line that tell nothing about one person; all others stay in the library."""
+
+ALSO_NAMED = ("approver", "second_person", "answerer", "leaders")
+"""What of a line's detail names other members of staff."""
+
+
+def in_words(what: str) -> str:
+    """Return what a line tells in words; the word itself where a later version wrote it."""
+    return AUDIT_WORDS.get(what) or what.replace("_", " ")
