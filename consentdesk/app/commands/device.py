@@ -1,0 +1,65 @@
+"""``consentdesk device``: photos that are safe here and may still be on the iPad."""
+
+import argparse
+
+from consentdesk.app.commands.shared import (
+    SubParsers,
+    add_json,
+    add_workspace,
+    answer,
+    who,
+    workspace_of,
+)
+from consentdesk.domain.emptied_device import DEVICE_WORDS, DevicePlace, StillOnDevice
+from consentdesk.domain.ids import ImportId
+from consentdesk.services.emptied_devices import EmptiedDevices
+
+
+def add_to(commands: SubParsers) -> None:
+    """Add the command and what it can do."""
+    device = commands.add_parser("device", help="photos to delete from the iPad")
+    acts = device.add_subparsers(required=True, metavar="ACT")
+    waiting = acts.add_parser("waiting", help="imports whose photos may still be on the iPad")
+    emptied = acts.add_parser("emptied", help="record that they were deleted there")
+    emptied.add_argument("import_id", type=int, metavar="IMPORT", help="number of the import")
+    for place in DevicePlace:
+        option = "--" + place.value.replace("_", "-")
+        emptied.add_argument(option, action="store_true", help=f"from {DEVICE_WORDS[place]}")
+    for parser, run in ((waiting, run_waiting), (emptied, run_emptied)):
+        add_json(parser)
+        add_workspace(parser)
+        parser.set_defaults(run=run)
+
+
+def run_waiting(given: argparse.Namespace) -> int:
+    """Print the imports; 1 when there is one."""
+    with workspace_of(given) as workspace:
+        waiting = EmptiedDevices(workspace.library).waiting()
+    told = {"waiting": [_told(still) for still in waiting]}
+    answer(given, told, lambda: "\n".join(map(_line, waiting)) or "No iPad waits.")
+    return 1 if waiting else 0
+
+
+def run_emptied(given: argparse.Namespace) -> int:
+    """Record that a device was emptied of an import's photos."""
+    places = {place for place in DevicePlace if getattr(given, place.value)}
+    with workspace_of(given) as workspace:
+        devices = EmptiedDevices(workspace.library)
+        photos = devices.confirm(ImportId(given.import_id), places, who(given))
+    answer(given, {"photos": photos}, lambda: f"{photos} photos are whole here. Recorded.")
+    return 0
+
+
+def _told(still: StillOnDevice) -> dict[str, object]:
+    return {
+        "import": still.import_id,
+        "batch": still.batch_id,
+        "event": still.event,
+        "photos": still.photos,
+        "not_kept": still.not_kept,
+    }
+
+
+def _line(still: StillOnDevice) -> str:
+    line = f"{still.import_id:5} {still.event}: {still.photos} photos"
+    return f"{line}; {still.not_kept} other files are not kept here" if still.not_kept else line
