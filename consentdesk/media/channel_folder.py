@@ -128,6 +128,16 @@ def remove_leftovers(folder: Path) -> int:
     return len(leftovers)
 
 
+def drop_reserved_name(path: Path) -> None:
+    """Delete the empty file that held a name for a copy when the program was killed.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    if path.is_file() and path.stat().st_size == 0:
+        path.unlink()
+
+
 def _write_checked(
     hidden: Path,
     final: Path,

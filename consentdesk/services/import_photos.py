@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consentdesk.domain.errors import KnownError, PhotoError, Refused
+from consentdesk.domain.errors import DamagedStore, KnownError, PhotoError, Refused
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
 from consentdesk.domain.photo import (
     DELETED,
+    RETIRED,
     ImportRun,
     ListedFile,
     Photo,
@@ -24,6 +25,8 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.faces.worker import prepare_photo
 from consentdesk.media.intake import IntakePlan, SourceFile, gather, sort_out
 from consentdesk.media.thumbnails import PreparedPhoto
+from consentdesk.services.duties import require_leader
+from consentdesk.services.emptied_devices import emptied_by
 from consentdesk.services.import_underway import (
     Failure,
     FileInHand,
@@ -32,6 +35,8 @@ from consentdesk.services.import_underway import (
     take_stock,
 )
 from consentdesk.services.new_photo import add_photo, details_of, remark_on
+from consentdesk.services.register_picture import Clock
+from consentdesk.services.stated_reasons import stated
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -39,6 +44,9 @@ ARRIVAL_POLL_SECONDS = 0.5
 READ_SECONDS = 120.0
 """Patience with one photo that is made smaller; the largest allowed takes a few seconds."""
 DELETED_BEFORE = "It was deleted here as one that must not be kept; delete it from the iPad, too."
+_TAKEN_BY_LEADERS = "Only senior leadership takes a photo from another device."
+_NO_REASON = ("A photo can be taken for a stated reason only.", "Enter the reason.")
+RETIRED_BEFORE = "It was kept here for as long as is allowed; delete it from the iPad, too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +72,10 @@ class ImportReceipt:
 class ImportPhotos:
     """Bringing in for one workspace."""
 
-    def __init__(self, library: Library, pool: FacePool) -> None:
+    def __init__(self, library: Library, pool: FacePool, clock: Clock) -> None:
         self._library = library
         self._pool = pool
+        self._clock = clock
         self._pending = PendingPictures(library)
 
     def bring_in(
@@ -132,10 +141,15 @@ class ImportPhotos:
         """Take an import out again, its photos and their decisions with it.
 
         Raises:
-            Refused: a photo of it was published.
+            Refused: a photo of it was published, or the only copies are here.
         """
 
         def work(u: UnitOfWork) -> tuple[int, tuple[VaultKey, ...]]:
+            if emptied_by(u, import_id):
+                raise Refused(
+                    "These photos were deleted from the iPad; the only copies are here.",
+                    "Delete single photos if they must go.",
+                )
             run = u.batches.get_import(import_id)
             photos = [p for p in u.photos.of_batch(run.batch_id) if p.import_id == import_id]
             keys = u.batches.undo_import(import_id)
@@ -151,16 +165,19 @@ class ImportPhotos:
         """Take a photo from a device that is not the school's, for a stated reason.
 
         Raises:
-            Refused: no reason was given, or the photo is not set aside.
+            Refused: `by` does not lead the school, no reason was given, it names somebody, or the
+                photo is not set aside.
         """
 
         def work(u: UnitOfWork) -> None:
+            require_leader(u, by, self._clock().date(), _TAKEN_BY_LEADERS)
             photo = u.photos.get(photo_id)
-            if photo.state is not PhotoState.SET_ASIDE or not reason.strip():
-                raise Refused("A photo can be taken for a stated reason only.", "Enter the reason.")
+            if photo.state is not PhotoState.SET_ASIDE:
+                raise Refused("This photo is not set aside.", "Look at the batch again.")
+            said = stated(reason, u.people.all(), *_NO_REASON)
             u.photos.set_state(photo_id, PhotoState.BROUGHT_IN)
             u.batches.raise_revision(photo.batch_id)
-            u.audit.add(by, "set_aside_accepted", f"photo {photo_id}", {"reason": reason.strip()})
+            u.audit.add(by, "set_aside_accepted", f"photo {photo_id}", {"reason": said})
 
         self._library.run(work)
 
@@ -226,9 +243,9 @@ class ImportPhotos:
             failure = underway.failed_before(file.name, sha256)
             if failure is not None:
                 self._failed(underway, failure)
-            elif sha256 in underway.deleted:
-                self._deleted(underway, file.name)
-            elif sha256 in underway.known:
+            elif sha256 in underway.gone:
+                self._gone(underway, file.name, underway.gone[sha256])
+            elif sha256 in underway.known and self._kept_well(underway.run.batch_id, sha256):
                 self._again(underway, file.name, sha256)
             else:
                 underway.known[sha256] = file.name
@@ -236,9 +253,24 @@ class ImportPhotos:
                 underway.reading[sha256] = FileInHand(file.name, self._pending.put(data))
                 yield sha256, (data,)
 
-    def _deleted(self, underway: Underway, name: str) -> None:
-        """Account for a file whose picture was deleted for good."""
-        self._list(underway, ListedFile(name, DELETED, DELETED_BEFORE))
+    def _kept_well(self, batch_id: BatchId, sha256: str) -> bool:
+        """Tell whether the pictures of a photo can be read; else bringing it in mends them."""
+        photo = self._library.run(lambda u: u.photos.by_sha256(batch_id, sha256))
+        if photo is None:  # a worker has it in hand
+            return True
+        kept = photo.details
+        try:
+            for key in (kept.original, kept.thumbnail, kept.screen):
+                self._library.vault.get(key)
+        except DamagedStore:
+            return False
+        return True
+
+    def _gone(self, underway: Underway, name: str, state: PhotoState) -> None:
+        """Account for a file whose picture is not kept here any more."""
+        deleted = state is PhotoState.DELETED
+        code, sentence = (DELETED, DELETED_BEFORE) if deleted else (RETIRED, RETIRED_BEFORE)
+        self._list(underway, ListedFile(name, code, sentence))
         underway.passed.add(name)
         underway.progress.step()
 
@@ -272,10 +304,10 @@ class ImportPhotos:
         if twin is None:
             underway.progress.step()
             return
-        if twin.state is PhotoState.DELETED:
+        if twin.gone:
             underway.known.pop(sha256)
-            underway.deleted.add(sha256)
-            self._deleted(underway, file.name)
+            underway.gone[sha256] = twin.state
+            self._gone(underway, file.name, twin.state)
             return
         underway.known[sha256] = twin.details.file_name
         if twin.import_id != underway.run.id:

@@ -23,6 +23,7 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
 from consentdesk.domain.review import ActionKind
+from consentdesk.domain.staff import Duty
 from consentdesk.media.channel_folder import (
     drop_empty_event_folder,
     make_event_folder,
@@ -34,11 +35,13 @@ from consentdesk.media.thumbnails import fingerprint
 from consentdesk.media.verify import check_covered, check_finished
 from consentdesk.services.acting import Acting
 from consentdesk.services.clearance_records import ClearanceRecords
-from consentdesk.services.copy_on_disk import is_ours, path_of
+from consentdesk.services.copy_on_disk import is_ours
 from consentdesk.services.desk import PhotoOnDesk, already_published, standing_sign_off
+from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern, folder_of, free_name, names_somebody
 from consentdesk.services.finishing import finish_for
 from consentdesk.services.interrupted_copies import InterruptedCopies
+from consentdesk.services.older_copies import remove_older
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.still_cleared import still_cleared
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -107,7 +110,8 @@ class Publish:
         channels go on.
 
         Raises:
-            Refused: there is no sign-off that holds, or publishing is under way already.
+            Refused: whoever it is may not publish, there is no sign-off that holds, or publishing
+                is under way already.
         """
         if not self._one_at_a_time.acquire(blocking=False):
             raise Refused("Photos are being published already.", "Wait until that is finished.")
@@ -149,7 +153,9 @@ class Publish:
         self, u: UnitOfWork, batch_id: BatchId, by: str
     ) -> tuple[SignOff, tuple[Channel, ...]]:
         register = self._register.read(u)
-        signed = standing_sign_off(u, u.batches.get(batch_id), register.version)
+        require(u, by, Duty.PUBLISH, register.today)
+        now = self._register.now()
+        signed = standing_sign_off(u, u.batches.get(batch_id), register.version, now)
         if signed is None:
             raise Refused(
                 "There is no sign-off that holds for this batch.",
@@ -255,6 +261,7 @@ class Publish:
             def work(u: UnitOfWork) -> None:
                 still_cleared(u, self._register, signed, clearance)
                 u.releases.publish(intended.id, sha256, looks, self._acting.clock())
+                u.audit.add(PROGRAM, "copy_published", f"published copy {intended.id}")
                 give_name()
 
             self._library.run(work)
@@ -267,7 +274,7 @@ class Publish:
                 self._settle(intended, ReleasedState.REFUSED, str(error))
             drop_empty_event_folder(channel.details.folder, Path(intended.folder))
             raise
-        self._remove_older(intended)
+        remove_older(self._library, intended)
 
     def _intend(
         self,
@@ -284,26 +291,12 @@ class Publish:
             signed.id,
             clearance.photo_id,
             channel.id,
-            str(folder_of(channel, batch)),
+            str(folder_of(channel, batch, u.people.all())),
             free_name(u, batch, channel),
             entry.review.people,
         )
         u.releases.set_state(file.id, ReleasedState.WRITING, sha256)
         return replace(file, sha256=sha256)
-
-    def _remove_older(self, newest: ReleasedFile) -> None:
-        """Take copies of the same photo that this one replaces out of the channel's folder."""
-        photo_id, channel_id = newest.photo_id, newest.channel_id
-        copies = self._library.run(
-            lambda u: u.releases.files(photo_id=photo_id, channel_id=channel_id)
-        )
-        for file in copies:
-            if file.id != newest.id and file.state is ReleasedState.PUBLISHED:
-                if is_ours(file):
-                    path_of(file).unlink(missing_ok=True)
-                elif path_of(file).exists() or not Path(file.folder).is_dir():
-                    continue  # changed by somebody, or out of reach: take-down lists it
-                self._settle(file, ReleasedState.REPLACED, "Replaced by a newer copy.")
 
     def _hold(self, failed: set[PhotoId]) -> None:
         """Hold photos whose copies failed; only now, for it ends the sign-off of the batch."""

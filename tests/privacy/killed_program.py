@@ -11,12 +11,14 @@ KILLED = 77
 
 START = """
 import os, sys
+from datetime import datetime
 from pathlib import Path
 from consentdesk.domain.progress import CancelToken, Progress
 from tests.small_workspace import TestClock, assemble_for_test, PREPARER
 
 folder, key, batch = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), int(sys.argv[3])
-workspace = assemble_for_test(folder / "workspace", key, TestClock(), new=False)
+clock = TestClock(datetime.fromisoformat(sys.argv[4]))
+workspace = assemble_for_test(folder / "workspace", key, clock, new=False)
 
 def die_at(place, name, call, done_first=False):
     real, count = getattr(place, name), [0]
@@ -42,6 +44,7 @@ def run_until_killed(school: SmallSchool, folder: Path, script: str) -> SmallSch
             str(folder),
             KEY.hex(),
             str(school.batch_id),
+            school.clock.time.isoformat(),
         ],
         capture_output=True,
         text=True,
