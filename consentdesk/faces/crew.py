@@ -19,7 +19,7 @@ _LONGEST_LOOK = 1.0
 """Seconds counted at most between two looks: a longer gap means that the computer slept, or that
 nobody looked."""
 
-_WORKERS_LOOK = 1.0
+_WORKERS_LOOK = 0.2
 """Seconds between two looks at the worker processes themselves."""
 
 

@@ -220,6 +220,8 @@ def _outcome(future: "Future[T]") -> tuple[T | None, KnownError | None]:
     error = future.exception()
     if error is None:
         return future.result(), None
+    if isinstance(error, MemoryError):
+        return None, _too_big()
     if not isinstance(error, KnownError):
         _log.warning("face check ended with %s", type(error).__name__)
         error = _failed()

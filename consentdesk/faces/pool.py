@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from consentdesk.domain.errors import Cancelled, EngineError
 from consentdesk.domain.progress import CancelToken
@@ -130,6 +130,19 @@ class FacePool:
             flight.leave()
         if self._closed and (flight.unanswered or not flight.all_taken) and not cancel.cancelled:
             raise _closing()
+
+    def ask(self, work: Callable[..., T], arguments: tuple[Any, ...], limit: float) -> T:
+        """Have one piece of work done and return its value; `run` says what the arguments mean.
+
+        Raises:
+            KnownError: what ``work`` raised, or what `run` answers or raises instead.
+        """
+        items = [(None, arguments)]
+        for answer in self.run(work, items, cancel=CancelToken(), limit=lambda _: limit):
+            if answer.error is not None:
+                raise answer.error
+            return cast("T", answer.value)
+        raise _closing()
 
     def begin(self, work: Callable[..., T], arguments: tuple[Any, ...]) -> "Future[T]":
         """Hand one piece of work to the workers, without a limit.

@@ -9,6 +9,9 @@ import os
 import signal
 import threading
 
+from consentdesk.faces.memory_limit import limit_own_memory
+from consentdesk.no_core_dumps import leave_no_core_dumps
+
 _ONE_THREAD = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -24,7 +27,9 @@ def start_worker() -> None:
     """
     for name in _ONE_THREAD:
         os.environ[name] = "1"
+    leave_no_core_dumps()
     _step_back()
+    limit_own_memory()
     # The keyboard's stop signal reaches the whole group; only the parent may act on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()

@@ -8,6 +8,7 @@ memory, and to nowhere else.
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 from itertools import compress
 
@@ -37,8 +38,8 @@ from consentdesk.faces.ports import (
     PortraitCheck,
 )
 from consentdesk.faces.resize import as_array
-from consentdesk.media.open_photo import open_photo
-from consentdesk.media.thumbnails import PreparedPhoto, face_picture, prepare
+from consentdesk.media.open_photo import open_photo, read_header
+from consentdesk.media.thumbnails import PreparedPhoto, face_picture, prepare, to_jpeg
 
 _ENGINE_MODULES = (
     "onnxruntime",
@@ -183,6 +184,30 @@ def faces_at_places(
     """
     photo, detector = as_array(open_photo(data)), _detector(engine)
     return tuple(look_closely(detector, photo, place) for place in places)
+
+
+def upright_copy(data: bytes, max_edge: int, quality: int) -> bytes:
+    """Return any photo as an upright JPEG without metadata.
+
+    Args:
+        data: the photo's file.
+        max_edge: longest side of the result in pixels; smaller photos keep their size.
+        quality: of the JPEG, 1 to 95.
+
+    Raises:
+        PhotoError: the bytes are no photo that can be read.
+    """
+    return to_jpeg(open_photo(data, max_edge=max_edge), quality)
+
+
+def day_taken(data: bytes) -> date | None:
+    """Return the day a photo was taken as its camera wrote it, None when it did not.
+
+    Raises:
+        PhotoError: the bytes are no photo that can be read.
+    """
+    taken_at = read_header(data).taken_at
+    return None if taken_at is None else taken_at.date()
 
 
 def judge_portrait(data: bytes, engine: EngineFiles = BUILT_IN) -> PortraitCheck:

@@ -148,6 +148,7 @@ def _decisions(sheet: PaperSheet, facts: ReleaseFacts) -> None:
     sheet.heading("How it was decided")
     holds = [each for each in facts.overrides if each.kind is OverrideKind.HOLD_LET_GO]
     answers = [each for each in facts.overrides if each.kind is OverrideKind.REFERRAL_ANSWERED]
+    alone = [each for each in facts.overrides if each.kind is OverrideKind.SECOND_PERSON_SKIPPED]
     sheet.pairs(
         (
             ("Faces and marked places", _decided(decisions.faces, decisions.decided_by_program)),
@@ -155,6 +156,7 @@ def _decisions(sheet: PaperSheet, facts: ReleaseFacts) -> None:
             ("Exclusion checks", f"{decisions.exclusion_checks} stated"),
             ("Holds let go", _named(holds)),
             ("Referrals answered", _named(answers)),
+            *(("Second person", _skipped(each)) for each in alone),
             ("Register and batch", _versions(facts)),
         )
     )
@@ -180,6 +182,12 @@ def _override(override: Override) -> str:
     if override.asked is None:
         return told
     return f"{'yes' if override.may_go else 'no'} ({_REFEREE_WORDS[override.asked]}) by {told}"
+
+
+def _skipped(override: Override) -> str:
+    told = f"none: the head decided here, too, and signed alone ({_override(override)})"
+    reason = override.reason or "the reason is not repeated here, because it may name somebody"
+    return f"{told}; {_printable(reason)}"
 
 
 def _versions(facts: ReleaseFacts) -> str:

@@ -11,7 +11,9 @@ from consentdesk.domain.bursts import COPY_BITS, bits_apart
 from consentdesk.domain.errors import PhotoError
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.domain.shown_name import shown_name
 from consentdesk.media.open_photo import open_photo
+from consentdesk.media.source_files import read_file
 from consentdesk.media.thumbnails import THUMBNAIL_EDGE, fingerprint
 
 
@@ -112,11 +114,11 @@ def read_folder(
         return FolderContent({}, (), there=False)
     for path in paths:
         cancel.raise_if_cancelled()
-        content = _content(path)
+        sha256 = _sha256(path)
         if path.name in names:
-            own[path.name] = None if content is None else _sha256(content)
-        elif content is not None:
-            strangers.append(Stranger(path.name, _sha256(content), _looks(content)))
+            own[path.name] = sha256
+        elif sha256 is not None:
+            strangers.append(Stranger(shown_name(path.name), sha256, _looks(path)))
         progress.step()
     return FolderContent(own, tuple(strangers))
 
@@ -140,20 +142,18 @@ def _counts(path: Path) -> bool:
     return not path.name.startswith(".") and path.is_file()
 
 
-def _content(path: Path) -> bytes | None:
+def _sha256(path: Path) -> str | None:
+    """Return the fingerprint of a file of any size: films lie in such folders, too."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _looks(content: bytes) -> int | None:
+def _looks(path: Path) -> int | None:
     try:
-        return fingerprint(open_photo(content, max_edge=THUMBNAIL_EDGE))
+        return fingerprint(open_photo(read_file(path, "The file"), max_edge=THUMBNAIL_EDGE))
     except PhotoError:
         return None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from consentdesk.domain.errors import FileUnreadable, KnownError
 from consentdesk.domain.ids import PersonId, VaultKey
 from consentdesk.domain.people import Person, PersonDetails
+from consentdesk.domain.shown_name import shown_name
 from consentdesk.media.source_files import read_file
 from consentdesk.services.lost_numbers import without_zeros
 from consentdesk.services.upn import as_upn
@@ -60,7 +61,7 @@ def attach_portraits(
     for file in _files(folder):
         person = _person_named(file.stem, people)
         if person is None:
-            unmatched.append(file.name)
+            unmatched.append(shown_name(file.name))
             continue
         try:
             data = read_file(file, "The file")
@@ -68,7 +69,7 @@ def attach_portraits(
             pictures.setdefault((person.id, key), day_taken(data))
             good += 1
         except KnownError as error:
-            failed.append((file.name, error.sentence))
+            failed.append((shown_name(file.name), error.sentence))
     attached = library.run(lambda u: _attach(u, pictures, by))
     return PortraitReceipt(attached, good - attached, tuple(unmatched), tuple(failed))
 
@@ -78,7 +79,7 @@ def _files(folder: Path) -> Iterator[Path]:
         files = sorted(file for file in folder.iterdir() if file.is_file())
     except OSError as error:
         raise FileUnreadable(
-            f"The folder {folder.name} cannot be read.", "Choose the folder again."
+            f"The folder {shown_name(folder.name)} cannot be read.", "Choose the folder again."
         ) from error
     for file in files:
         if not file.name.startswith(".") and file.name.lower() not in _SYSTEM_FILES:

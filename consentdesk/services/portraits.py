@@ -11,13 +11,13 @@ from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.people import Portrait
 from consentdesk.domain.photo import Photo
 from consentdesk.domain.review import PhotoReview
+from consentdesk.faces import worker
+from consentdesk.faces.pool import FacePool
 from consentdesk.faces.portrait import SMALLEST_PORTRAIT
 from consentdesk.media.finished_photo import finish
-from consentdesk.media.open_photo import open_photo, read_header
 from consentdesk.media.source_files import read_file
-from consentdesk.media.thumbnails import to_jpeg
 from consentdesk.services.desk import photo_on_desk, region_as_it_stands
-from consentdesk.services.enrolment import Enrolment
+from consentdesk.services.enrolment import PATIENCE, Enrolment
 from consentdesk.services.finishing import cover_over
 from consentdesk.services.references import destroy_portrait, enrolment_lock
 from consentdesk.services.register_picture import Clock, RegisterPicture, RegisterReader
@@ -68,9 +68,15 @@ class Portraits:
     """Adds and removes single portraits of one workspace."""
 
     def __init__(
-        self, library: Library, register: RegisterReader, enrolment: Enrolment, clock: Clock
+        self,
+        library: Library,
+        pool: FacePool,
+        register: RegisterReader,
+        enrolment: Enrolment,
+        clock: Clock,
     ) -> None:
         self._library = library
+        self._pool = pool
         self._register = register
         self._enrolment = enrolment
         self._clock = clock
@@ -79,11 +85,11 @@ class Portraits:
         """Add a register photo from a file and judge it; enrol it where the locks allow.
 
         Raises:
-            FileUnreadable, PhotoError: the file cannot be read or is no photo.
+            KnownError: the file cannot be read, is no photo, or could not be checked.
             Refused: the person has this very portrait.
         """
         data = read_file(file, "The file")
-        picture, day = upright_copy(data), day_taken(data)
+        picture, day = upright_copy(self._pool, data), day_taken(self._pool, data)
         check = self._enrolment.read(file.name, picture, compared=self._may_compare(person_id))
 
         def work(u: UnitOfWork) -> Portrait:
@@ -184,23 +190,22 @@ class Portraits:
         return _Source(entry.photo, entry.review, region, offer.person_id, day)
 
 
-def upright_copy(data: bytes) -> bytes:
+def upright_copy(pool: FacePool, data: bytes) -> bytes:
     """Return any photo as an upright JPEG without metadata, no larger than a portrait needs.
 
     Raises:
-        PhotoError: it is no photo that can be read.
+        KnownError: it is no photo that can be read.
     """
-    return to_jpeg(open_photo(data, max_edge=PORTRAIT_EDGE), quality=PORTRAIT_QUALITY)
+    return pool.ask(worker.upright_copy, (data, PORTRAIT_EDGE, PORTRAIT_QUALITY), PATIENCE)
 
 
-def day_taken(data: bytes) -> date | None:
+def day_taken(pool: FacePool, data: bytes) -> date | None:
     """Return the day a photo was taken as its camera wrote it, None when it did not.
 
     Raises:
-        PhotoError: it is no photo that can be read.
+        KnownError: it is no photo that can be read.
     """
-    taken_at = read_header(data).taken_at
-    return None if taken_at is None else taken_at.date()
+    return pool.ask(worker.day_taken, (data,), PATIENCE)
 
 
 def drop_unconfirmed(

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from consentdesk.domain.errors import SheetError
+from consentdesk.domain.shown_name import shown_name
 from consentdesk.sheets.reading_remarks import encoding_guessed, lines_in_one_cell
 from consentdesk.sheets.row_cells import RawRow, address, finished_sheet, stored_texts
 from consentdesk.sheets.sheet_size import refuse_large
@@ -49,10 +50,11 @@ def read_csv(data: bytes, path: Path, *, encoding: str = "", delimiter: str = ""
     Raises:
         SheetError: no text, a quotation mark that is never closed, or too many rows.
     """
-    written = encoding_of(data, path.name, encoding)
-    mark, skipped = _delimiter(data, written.name, path.name, delimiter)
+    name = shown_name(path.name)
+    written = encoding_of(data, name, encoding)
+    mark, skipped = _delimiter(data, written.name, name, delimiter)
     lines = islice(_lines(data, written.name), skipped, None)
-    sheet = finished_sheet(path.name, path.stem, False, _rows(lines, mark, path.name))
+    sheet = finished_sheet(name, shown_name(path.stem), False, _rows(lines, mark, name))
     remarks = [encoding_guessed(written.name)] if written.guessed else []
     remarks += _swallowed(sheet, mark)
     return TextTable(sheet, written.name, mark, tuple(remarks))

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from consentdesk.domain.errors import SheetError
+from consentdesk.no_core_dumps import leave_no_core_dumps
 from consentdesk.sheets.merged_cells import with_extras
 from consentdesk.sheets.row_cells import RawRow, finished_sheet, plain_value
 from consentdesk.sheets.sheet_package import damaged, password_protected
@@ -121,6 +122,7 @@ def _answers(pipe: "Connection[object, object]", process: int | None) -> bool:
 
 def _answer(data: bytes, name: str, pipe: "Connection[object, object]") -> None:
     """Read in the process of its own and send what was read, an error, or nothing."""
+    leave_no_core_dumps()
     # A panic prints pieces of the file, which may be names.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consentdesk.domain.errors import SheetError
+from consentdesk.domain.shown_name import shown_name
 from consentdesk.sheets import read_ods as ods
 from consentdesk.sheets import read_xlsx as xlsx
 from consentdesk.sheets.misread_letters import misread_letters
@@ -36,16 +37,16 @@ def read_workbook(path: Path, *, encoding: str = "", delimiter: str = "") -> Wor
         SheetLocked: open in a spreadsheet program, or password-protected.
         SheetError: missing, empty, too large, damaged or of another kind.
     """
-    data = file_bytes(path)
+    data, name = file_bytes(path), shown_name(path.name)
     sha256 = hashlib.sha256(data).hexdigest()
     if data.startswith(_ZIP):
-        book = _from_package(data, path.name, sha256)
+        book = _from_package(data, name, sha256)
     elif data.startswith(_OLE):
-        book = _from_old_excel(data, path.name, sha256)
+        book = _from_old_excel(data, name, sha256)
     else:
         book = _from_text(data, path, sha256, encoding, delimiter)
     if not any(sheet.rows for sheet in book.sheets):
-        raise empty_file(path.name)
+        raise empty_file(name)
     return replace(
         book,
         saved_on=book.saved_on or saved_on(path),
@@ -98,12 +99,13 @@ def _from_text(data: bytes, path: Path, sha256: str, encoding: str, delimiter: s
 
 
 def _refuse_other_kinds(data: bytes, path: Path) -> None:
+    name = shown_name(path.name)
     if data.startswith(b"%PDF"):
         raise SheetError(
-            f"{path.name} is a PDF, which holds no table that can be read.",
+            f"{name} is a PDF, which holds no table that can be read.",
             "Ask for the same list as an Excel workbook (.xlsx).",
         )
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
-        raise SheetError(f"{path.name} is a web page, whatever its name says.", _SAVE_AS)
+        raise SheetError(f"{name} is a web page, whatever its name says.", _SAVE_AS)
     if path.suffix.lower() not in _TEXT_NAMES:
-        raise SheetError(f"{path.name} is not a workbook.", _SAVE_AS)
+        raise SheetError(f"{name} is not a workbook.", _SAVE_AS)

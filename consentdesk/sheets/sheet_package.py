@@ -9,16 +9,15 @@ from datetime import date
 from xml.etree import ElementTree
 
 from consentdesk.domain.errors import SheetError, SheetLocked
+from consentdesk.sheets.package_parts import PartTooLarge, look_through
 
 LARGEST_UNPACKED = 400 * 1024 * 1024
 SUSPICIOUS_UNPACKED = 20 * 1024 * 1024
 MOST_SHRINKING = 200
 """Unpacked to packed size. Real sheets stay under 60; a zip bomb reaches 1,000."""
+MOST_MEMBERS = 10_000
+"""A part or two for each sheet and picture; real workbooks have some dozens."""
 
-_CHUNK = 1024 * 1024
-_ENTITY = "<!ENTITY"
-_ENTITIES = tuple(_ENTITY.encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-"""No workbook declares entities; a few lines of them unpack to gigabytes or name other files."""
 _ENCRYPTED_MEMBER = 1
 _OTHER_PROGRAMS = {
     "Index/Document.iwa": "a Numbers file",
@@ -39,10 +38,13 @@ def open_package(data: bytes, name: str) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         _refuse_other_programs(package, name)
         _refuse_bomb(package, name)
+        _refuse_locked_parts(package, name)
+        look_through(data, package)
         _refuse_password(package, name)
-        _refuse_entities(package, name)
     except SheetError:
         raise
+    except PartTooLarge as error:
+        raise _too_much(name) from error
     # A damaged package fails in zipfile in several ways; all mean the same to the office.
     except Exception as error:
         raise damaged(name) from error
@@ -84,6 +86,13 @@ def password_protected(name: str) -> SheetLocked:
     )
 
 
+def _too_much(name: str) -> SheetError:
+    return SheetError(
+        f"{name} unpacks to far more than a table needs.",
+        "Copy the table alone into a new workbook and choose that file.",
+    )
+
+
 def _refuse_other_programs(package: zipfile.ZipFile, name: str) -> None:
     members = set(package.namelist())
     for member, kind in _OTHER_PROGRAMS.items():
@@ -99,31 +108,20 @@ def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     shrunk = unpacked > SUSPICIOUS_UNPACKED and unpacked > MOST_SHRINKING * packed
-    if unpacked > LARGEST_UNPACKED or shrunk:
-        raise SheetError(
-            f"{name} unpacks to far more than a table needs.",
-            "Copy the table alone into a new workbook and choose that file.",
-        )
+    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or shrunk:
+        raise _too_much(name)
+
+
+def _refuse_locked_parts(package: zipfile.ZipFile, name: str) -> None:
+    parts = package.infolist()
+    if any(part.flag_bits & _ENCRYPTED_MEMBER for part in parts):
+        raise password_protected(name)
 
 
 def _refuse_password(package: zipfile.ZipFile, name: str) -> None:
     members = package.namelist()
     manifest = "META-INF/manifest.xml"
-    if (
-        any(member.flag_bits & _ENCRYPTED_MEMBER for member in package.infolist())
-        or "encrypted-package" in members
-        or (manifest in members and b"encryption-data" in package.read(manifest))
+    if "encrypted-package" in members or (
+        manifest in members and b"encryption-data" in package.read(manifest)
     ):
         raise password_protected(name)
-
-
-def _refuse_entities(package: zipfile.ZipFile, name: str) -> None:
-    longest = max(map(len, _ENTITIES))
-    for member in package.namelist():
-        tail = b""
-        with package.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                seen = tail + chunk
-                if any(entity in seen for entity in _ENTITIES):
-                    raise damaged(name)
-                tail = seen[-longest:]

@@ -47,6 +47,11 @@ def swell_if(number: int, enormous: int) -> int:
     return 2 * number
 
 
+def ask_for_all_memory(bytes_wanted: int) -> int:
+    """Ask at once for more than any look from outside could notice in time."""
+    return len(bytearray(bytes_wanted))
+
+
 def die_while_answering() -> bytes:
     """Leave with half of the answer handed over."""
 

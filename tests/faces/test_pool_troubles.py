@@ -1,5 +1,6 @@
 """Photos that hang or swell, workers that do not start, programs that close: nothing is lost."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from consentdesk.domain.errors import Cancelled, EngineError, FaceCheckFailed
+from consentdesk.domain.errors import Cancelled, DamagedPhoto, EngineError, FaceCheckFailed
 from consentdesk.domain.progress import CancelToken
 from consentdesk.faces import crew
 from consentdesk.faces.flight import Answer
 from consentdesk.faces.memory_budget import every_worker, usual_workers, workers_that_fit
+from consentdesk.faces.memory_limit import MOST_DATA
 from consentdesk.faces.pool import FacePool
 from tests.faces import pool_work
 
@@ -86,6 +88,28 @@ def test_a_photo_that_takes_all_memory_is_put_aside(
         0,
         "Checking this photo takes more memory than this computer can spare.",
     )
+
+
+def test_one_piece_of_work_is_asked_for(pool: FacePool) -> None:
+    assert pool.ask(pool_work.double, (4,), 1e9) == 8
+    with pytest.raises(DamagedPhoto):
+        pool.ask(pool_work.refuse_photo, (), 1e9)
+    closed = FacePool(1)
+    closed.close()
+    with pytest.raises(Cancelled):
+        closed.ask(pool_work.double, (4,), 1e9)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS keeps no such limit")
+def test_a_photo_that_asks_for_all_memory_at_once_gets_none(pool: FacePool) -> None:
+    items = [(1, (10,)), (2, (2 * MOST_DATA,)), (3, (30,))]
+    answers = {
+        a.key: a for a in pool.run(pool_work.ask_for_all_memory, items, cancel=CancelToken())
+    }
+    assert (answers[1].value, answers[3].value) == (10, 30)
+    error = answers[2].error
+    assert isinstance(error, FaceCheckFailed)
+    assert "more memory than this computer can spare" in error.sentence
 
 
 def test_a_worker_that_dies_in_the_middle_of_its_answer_stops_nothing(pool: FacePool) -> None:

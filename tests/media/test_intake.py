@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consentdesk.domain.errors import FileUnreadable, KnownError, PhotoTooLarge
-from consentdesk.media import source_files
+from consentdesk.media import archive_files
 from consentdesk.media.intake import SourceFile, gather, sort_out
 
 MOVIE = b"\0\0\0\x14ftypqt  \0\0\0\0qt  \0\0\0\x08wide"
@@ -128,7 +128,7 @@ def test_an_archive_that_unpacks_to_a_bomb_is_refused(tmp_path):
 
 
 def test_an_archive_of_too_many_files_is_one_listed_file(tmp_path, monkeypatch):
-    monkeypatch.setattr(source_files, "_MOST_ENTRIES", 3)
+    monkeypatch.setattr(archive_files, "_MOST_ENTRIES", 3)
     archive = tmp_path / "crowd.zip"
     with zipfile.ZipFile(archive, "w") as file:
         for number in range(4):

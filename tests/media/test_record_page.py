@@ -88,6 +88,17 @@ def test_a_usual_release_is_one_page() -> None:
         assert words in text
 
 
+def test_a_head_who_signed_alone_stands_on_the_page() -> None:
+    kind = OverrideKind.SECOND_PERSON_SKIPPED
+    usual = text_of(draw_record(record(1)))
+    for reason, words in (("The deputy is ill", "The deputy is ill"), ("", "not repeated here")):
+        alone = (Override(kind, "Hal Head", AT, None, True, reason),)
+        text = text_of(draw_record(replace(record(1), overrides=alone)))
+        assert "signed alone" in text
+        assert words in text
+    assert "signed alone" not in usual
+
+
 @pytest.mark.parametrize("files", [0, 1, 47, 400])
 def test_every_file_is_listed_on_as_many_pages_as_it_takes(files: int) -> None:
     pdf = draw_record(record(files))

@@ -16,6 +16,7 @@ from consentdesk.domain.consent_source import (
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import PersonId, SheetImportId
 from consentdesk.domain.people import PersonDetails
+from consentdesk.domain.shown_name import shown_name
 from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
 from consentdesk.services.consent.note_words import read_note
@@ -73,7 +74,7 @@ def commit(
         raise Refused(
             "The sheet was changed after it was read.", "Bring it in again to see what it says now."
         )
-    return library.run(lambda u: _Commit(u, proposal, path.name, agreement, at).apply())
+    return library.run(lambda u: _Commit(u, proposal, shown_name(path.name), agreement, at).apply())
 
 
 class _Commit:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from consentdesk.domain.consent_source import ConsentSource, SheetImport
 from consentdesk.domain.ids import SheetImportId
+from consentdesk.faces.pool import FacePool
 from consentdesk.services.consent import committing, undoing
 from consentdesk.services.consent.changes import Changes
 from consentdesk.services.consent.committing import ImportReceipt
@@ -31,8 +33,11 @@ from consentdesk.store.library import Library
 class ConsentDesk:
     """Consent sheets, roll sheets and portraits."""
 
-    def __init__(self, library: Library, register: RegisterReader, clock: Clock) -> None:
+    def __init__(
+        self, library: Library, pool: FacePool, register: RegisterReader, clock: Clock
+    ) -> None:
         self._library = library
+        self._pool = pool
         self._register = register
         self._clock = clock
 
@@ -104,15 +109,17 @@ class ConsentDesk:
         second_person: str = "",
         many_confirmed: bool = False,
         seen: Changes | None = None,
+        evidence: str = "",
     ) -> Changes:
         """Take a whole import back; `seen` is what `what_undoing_changes` told before.
 
         Raises:
             Refused: it was undone before, or something would become less strict and no second
-                person agreed.
+                person agreed; or protections would end, which is for senior leadership, who say
+                in `evidence` what that rests on.
         """
         shown = self.what_undoing_changes(import_id) if seen is None else seen
-        agreement = Agreement(by, True, second_person, many_confirmed)
+        agreement = Agreement(by, True, second_person, many_confirmed, evidence)
         today = self._clock().date()
         return undoing.undo(self._library, import_id, agreement, shown, today)
 
@@ -165,4 +172,5 @@ class ConsentDesk:
 
     def attach_portraits(self, folder: Path, by: str) -> PortraitReceipt:
         """Attach portraits from files named by UPN or admission number."""
-        return attach_portraits(self._library, folder, upright_copy, by, day_taken)
+        to_pixels, day = partial(upright_copy, self._pool), partial(day_taken, self._pool)
+        return attach_portraits(self._library, folder, to_pixels, by, day)

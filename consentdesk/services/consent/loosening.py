@@ -17,12 +17,14 @@ class Agreement:
         loosening: somebody looked at what becomes less strict and agreed.
         second: the second person who agreed to that; never the one at the desk.
         many: it was stated that so many permissions really become less strict.
+        evidence: what the end of a protection or of a child's objection rests on.
     """
 
     by: str
     loosening: bool = False
     second: str = ""
     many: bool = False
+    evidence: str = ""
 
 
 def stands_in(u: UnitOfWork) -> dict[str, Stand]:

@@ -10,6 +10,7 @@ from consentdesk.domain.people import Person
 from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
 from consentdesk.services.consent.register_now import purposes_in_use
+from consentdesk.services.ended_protections import ended_on
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -18,7 +19,7 @@ def what_undoing_changes(library: Library, import_id: SheetImportId, today: date
     """Return what would change if the import were undone; nothing is changed."""
 
     def work(u: UnitOfWork) -> Changes:
-        raise _Seen(_undo(u, import_id, "", today))
+        raise _Seen(_undo(u, import_id, "", today)[0])
 
     try:
         return library.run(work)
@@ -37,16 +38,19 @@ def undo(
     the roll, about whom nothing else is known, leave the roll today. The history stays.
 
     Raises:
-        Refused: it was undone before, or something would become looser than was agreed to.
+        Refused: it was undone before, or something would become looser than was agreed to, or a
+            protection or objection would end without senior leadership or without evidence.
     """
 
     def work(u: UnitOfWork) -> Changes:
         people = len(u.people.all())
-        changes = _undo(u, import_id, agreement.by, today)
+        changes, ended = _undo(u, import_id, agreement.by, today)
         refuse_unseen(changes, seen, agreement, people)
+        evidence = ended_on(u, agreement.by, agreement.evidence, today) if ended else ""
         version = u.register.raise_version()
         counts = {"loosened": len(changes.loosened), "tightened": len(changes.tightened)}
         detail = {**counts, "second_person": agreement.second, "register_version": version}
+        detail |= {"ended": ended, "evidence": evidence} if ended else {}
         u.audit.add(agreement.by, "consent_import_undone", f"import {import_id}", detail)
         return changes
 
@@ -61,7 +65,8 @@ class _Seen(Exception):
         self.changes = changes
 
 
-def _undo(u: UnitOfWork, import_id: SheetImportId, by: str, today: date) -> Changes:
+def _undo(u: UnitOfWork, import_id: SheetImportId, by: str, today: date) -> tuple[Changes, int]:
+    """Return what changed, and how many protections and objections of people ended."""
     before = stands_in(u)
     purposes = purposes_in_use(u, u.register.answers())
     undone = u.sheets.mark_undone(import_id, by)
@@ -69,10 +74,10 @@ def _undo(u: UnitOfWork, import_id: SheetImportId, by: str, today: date) -> Chan
     u.people.remove_aliases_of(import_id)
     _forget_what_it_taught(u, undone)
     others = [i for i in u.sheets.imports() if i.undone_at is None]
-    _take_flags_back(u, undone, others)
+    ended = _take_flags_back(u, undone, others)
     _let_newcomers_go(u, undone, today)
     after = {key: permissions(stand, purposes, today) for key, stand in stands_in(u).items()}
-    return compare(before, after, purposes, today)
+    return compare(before, after, purposes, today), ended
 
 
 def _forget_what_it_taught(u: UnitOfWork, undone: SheetImport) -> None:
@@ -84,12 +89,18 @@ def _forget_what_it_taught(u: UnitOfWork, undone: SheetImport) -> None:
     u.sheets.change_source(replace(source, headers=headers, settled=settled))
 
 
-def _take_flags_back(u: UnitOfWork, undone: SheetImport, others: Iterable[SheetImport]) -> None:
+def _take_flags_back(u: UnitOfWork, undone: SheetImport, others: Iterable[SheetImport]) -> int:
+    """Take back the flags that rest on this import alone; return how many."""
     still = {(f.person_id, f.flag) for other in others for f in other.details.flags_set}
     still |= _set_by_hand_since(u, undone)
-    for flag in undone.details.flags_set:
-        if not flag.stood_before and (flag.person_id, flag.flag) not in still:
-            u.people.change(_without(u.people.get(flag.person_id), flag.flag))
+    alone = [
+        flag
+        for flag in undone.details.flags_set
+        if not flag.stood_before and (flag.person_id, flag.flag) not in still
+    ]
+    for flag in alone:
+        u.people.change(_without(u.people.get(flag.person_id), flag.flag))
+    return len(alone)
 
 
 def _set_by_hand_since(u: UnitOfWork, undone: SheetImport) -> set[tuple[PersonId, str]]:
