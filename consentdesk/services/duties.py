@@ -44,6 +44,18 @@ def require(u: UnitOfWork, name: str, duty: Duty, today: date) -> StaffMember:
     return member
 
 
+def require_leader(u: UnitOfWork, name: str, today: date, refused: str) -> StaffMember:
+    """Return who of the senior leadership does it; no papers are asked for.
+
+    Raises:
+        Refused: with the sentence `refused`, when this is nobody who leads the school today.
+    """
+    member = u.staff.named(tidy_name(name))
+    if member is None or not member.works_on(today) or not member.leads:
+        raise Refused(refused, "Ask an approver, the head or the safeguarding lead.")
+    return member
+
+
 def require_one_of(u: UnitOfWork, name: str, duties: Sequence[Duty], today: date) -> None:
     """Make sure that one of these duties is this person's.
 

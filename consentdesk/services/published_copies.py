@@ -36,6 +36,9 @@ HELD = "The photo is held."
 _TYPED = frozenset({"held_by_hand", "refused", "failed", "set_aside", "deleted"})
 """Reasons whose sentence a person may have typed; it may say why, and so stays on the desk."""
 
+_ONLY_STOPS_NEW = frozenset({"channel_not_approved", "event_not_taken", "retired"})
+"""Reasons that let nothing more out and say nothing against what rightly went out before."""
+
 
 class Standing(StrEnum):
     """How a copy stands now.
@@ -144,8 +147,8 @@ def _in_order(copy: PublishedCopy) -> tuple[int, float, int]:
 
 def _judged(u: UnitOfWork, basis: _Basis) -> tuple[PublishedCopy, ...]:
     entries = {entry.photo.id: entry for entry in photos_on_desk(u, basis.batch, basis.register)}
-    for deleted in {f.photo_id for f in basis.files} - entries.keys():
-        entries[deleted] = photo_on_desk(u, deleted, basis.register)
+    for gone in {f.photo_id for f in basis.files} - entries.keys():
+        entries[gone] = photo_on_desk(u, gone, basis.register)
     actions = u.review.actions_of_batch(basis.batch.id)
     signed = _signed_at(u, basis.files)
     return tuple(
@@ -203,7 +206,8 @@ def _against(
 ) -> tuple[str, ...]:
     """Return why the copy may not stay; empty when nothing says so."""
     now = entry.verdicts[file.channel_id]
-    sentences = _sentences(now.reasons) if now.outcome is Outcome.HELD else []
+    counting = (reason for reason in now.reasons if reason.code not in _ONLY_STOPS_NEW)
+    sentences = _sentences(counting) if now.outcome is Outcome.HELD else []
     permissions = basis.register.permissions_in(basis.batch, file.channel_id)
     # Also when the photo says otherwise now: they were in it when it went out.
     if any(p not in permissions or not permissions[p].allowed for p in file.people):
@@ -226,7 +230,9 @@ def _doubts(now: Verdict) -> tuple[str, ...]:
 
 
 def _sentences(reasons: Iterable[Reason]) -> list[str]:
-    return [HELD if reason.code in _TYPED else reason.text for reason in reasons]
+    """Return what the reasons say of a copy; that the original is gone says nothing against it."""
+    told = (reason for reason in reasons if reason.code != "retired")
+    return [HELD if reason.code in _TYPED else reason.text for reason in told]
 
 
 def _hides(action: ReviewAction, file: ReleasedFile, entry: PhotoOnDesk) -> bool:

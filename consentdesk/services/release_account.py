@@ -92,7 +92,10 @@ def release_facts(
         signed_at=signed.at,
         photos=_photo_counts(photos, released, len(u.batches.listed(batch.id))),
         decisions=_decision_counts(released, changed_since=batch.revision != signed.revision),
-        overrides=_overrides(released, _screen(people, HowSure.FULL_NAME)),
+        overrides=(
+            *_overrides(released, _screen(people, HowSure.FULL_NAME)),
+            *_signed_alone(signed, shown),
+        ),
         mode=batch.details.mode,
         channels=_channels(register.channels, files, signed, shown),
         audit=_audit_head(u),
@@ -118,7 +121,7 @@ def _as_signed(u: UnitOfWork, signed: SignOff) -> tuple[_Reviewed, ...]:
     )
     done = u.review.actions_of_batch(signed.batch_id)
     reviewed = []
-    for photo in u.photos.of_batch(signed.batch_id):
+    for photo in (*u.photos.of_batch(signed.batch_id), *u.photos.retired(signed.batch_id)):
         actions = tuple(a for a in done.get(photo.id, ()) if a.at <= signed.at)
         review = fold(regions.get(photo.id, ()), drawn_by, actions)
         reviewed.append(_Reviewed(photo, actions, review))
@@ -165,6 +168,13 @@ def _is_cropped(review: PhotoReview) -> bool:
 def _overrides(released: Iterable[_Reviewed], shown: Screen) -> tuple[Override, ...]:
     found = (each for photo in released for each in _lifted(photo.actions, shown))
     return tuple(sorted(found, key=lambda override: override.at))
+
+
+def _signed_alone(signed: SignOff, shown: Screen) -> Iterable[Override]:
+    if signed.alone_because:
+        reason = shown(signed.alone_because)
+        kind = OverrideKind.SECOND_PERSON_SKIPPED
+        yield Override(kind, signed.approver, signed.at, None, True, reason)
 
 
 def _lifted(actions: Iterable[ReviewAction], shown: Screen) -> Iterable[Override]:
