@@ -47,9 +47,9 @@ class Task:
     def drop(self) -> None:
         """Nobody wants the answer any more; work that has not begun is not begun."""
         self.dropped = True
-        self._forget()
         if self._future is not None:
             self._future.cancel()
+        self._forget()
 
     @property
     def wanted(self) -> bool:
@@ -81,7 +81,9 @@ class Task:
             always()
 
     def _forget(self) -> None:
-        self._owner = self._done = self._failed = self._always = None
+        # the future holds the answer and, by its callback, this task: a ring that would keep
+        # every picture until somebody clears up
+        self._owner = self._done = self._failed = self._always = self._future = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import gc
 import threading
 from typing import ClassVar
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from consentdesk.ui import clearing_up
@@ -39,3 +41,21 @@ def test_only_the_windows_thread_clears_up(qtbot: QtBot, monkeypatch) -> None:
     assert set(Forgotten.ended_in) == {threading.main_thread()}
     qtbot.waitUntil(lambda: not runner.busy())
     runner.close()
+
+
+def test_what_stayed_in_use_is_looked_through_seldom_but_not_never(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clearing_up, "OBJECTS_BEFORE_CLEARING", 1000)
+    Forgotten.ended_in.clear()
+    gc.disable()
+    gc.collect()
+    in_use = Forgotten()
+    kept = [[number] for number in range(2000)]
+    clearing_up.clear_up()
+    del in_use
+    kept += [[number] for number in range(2000)]
+    clearing_up.clear_up()
+    assert not Forgotten.ended_in
+    clearing_up.clear_up_everything()
+    assert len(Forgotten.ended_in) == 1

@@ -1,10 +1,12 @@
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.errors import Cancelled, Refused
+from consentdesk.ui import clearing_up
 from consentdesk.ui.messages import Level, Messages, details_of
 from consentdesk.ui.runner import Runner
 
@@ -124,3 +126,21 @@ def _alive(thing):
     from shiboken6 import isValid
 
     return isValid(thing)
+
+
+def test_an_answer_is_let_go_of_without_clearing_up(runner, monkeypatch, qtbot: QtBot):
+    monkeypatch.setattr(clearing_up, "OBJECTS_BEFORE_CLEARING", 10**9)
+
+    class Picture:
+        """Large, as far as the test is concerned."""
+
+    asked, shown = threading.Event(), []
+
+    def decoded() -> Picture:
+        asked.wait(5)
+        return Picture()
+
+    runner.run(runner, decoded, lambda picture: shown.append(weakref.ref(picture)), lane="view")
+    asked.set()
+    qtbot.waitUntil(lambda: bool(shown) and not runner.busy())
+    qtbot.waitUntil(lambda: shown[0]() is None)

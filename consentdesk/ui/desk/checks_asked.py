@@ -19,7 +19,7 @@ from consentdesk.ui.text import plural, tr
 
 def statements_of(details: BatchDetails, answers: CheckAnswers) -> tuple[Statement, ...]:
     """Return what a person states about a photo of a batch; what is wrong stands in its place."""
-    stricter = needs_stricter_dress(details.event, details.purpose)
+    stricter = needs_stricter_dress(details.event, details.purpose, kind=details.kind)
     return tuple(
         Statement(check, _words(check, answers, stricter=stricter), answers.get(check))
         for check in PhotoCheck

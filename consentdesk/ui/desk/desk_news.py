@@ -6,7 +6,6 @@ from threading import Lock
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from consentdesk.domain.photo import PhotoState
 from consentdesk.services.acting import Acting
 from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.desk.deciding import Deciding
@@ -58,9 +57,9 @@ class DeskNews(QObject):
             return
         own = [entry for entry in photos if entry.photo.batch_id == deciding.batch_id]
         for entry in own:
-            if entry.photo.state is PhotoState.DELETED:
+            if entry.photo.gone:
                 self.photo_deleted.emit(entry.photo.id)
-        deciding.take(entry for entry in own if entry.photo.state is not PhotoState.DELETED)
+        deciding.take(entry for entry in own if not entry.photo.gone)
         if deciding.region_id is not None and deciding.region is None:
             deciding.go_to_open_face()
             deciding.face_changed.emit()

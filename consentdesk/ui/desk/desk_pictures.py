@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -43,9 +43,8 @@ class Urgency(IntEnum):
     AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PictureKey:
-    """Names a picture.
+class PictureKey(NamedTuple):
+    """Names a picture; a tuple, for the grid looks up dozens of them at each step of scrolling.
 
     Attributes:
         number: of the photo, the region or (for a portrait) the person.
@@ -217,10 +216,13 @@ class DeskPictures(QObject):
         self.arrived.emit(key)
 
     def _fetch_next(self) -> None:
-        while ready := [k for k in self._waiting if k not in self._fetching]:
-            key = min(ready, key=lambda k: self._waiting[k])
+        while len(self._fetching) < AT_ONCE:
+            ready = [k for k in self._waiting if k not in self._fetching]
+            if not ready:
+                return
+            key = min(ready, key=self._waiting.__getitem__)
             hurried = self._waiting[key] is Urgency.NOW
-            if len(self._fetching) >= (AT_ONCE if hurried else AT_ONCE_UNHURRIED):
+            if not hurried and len(self._fetching) >= AT_ONCE_UNHURRIED:
                 return
             del self._waiting[key]
             self._fetching.add(key)

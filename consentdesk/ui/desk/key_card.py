@@ -54,18 +54,10 @@ class KeyCard(QWidget):
         self.setAccessibleName(tr("All keys of the desk"))
         card = QFrame()
         set_look(card, "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(28, 16, 28, 16)
-        inside.setSpacing(10)
-        inside.addWidget(short_words(tr("All keys of the desk"), "title"))
-        self._columns = [_column(sections) for sections in COLUMNS]
+        self._card = card
+        self._columns: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(BETWEEN)
-        inside.addLayout(self._grid)
-        inside.addWidget(
-            short_words(tr("Click a line to do it. Any key puts this card away."), "muted")
-        )
-        self._card = card
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,6 +69,8 @@ class KeyCard(QWidget):
 
     def open_over(self) -> None:
         """Cover the parent."""
+        if not self._columns:
+            self._write()
         over = self.parentWidget()
         if over is not None:
             self.resize(over.size())
@@ -85,10 +79,23 @@ class KeyCard(QWidget):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _write(self) -> None:
+        """Write the lines when they are wanted first, so that the desk is there sooner."""
+        self._columns = [_column(sections) for sections in COLUMNS]
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(28, 16, 28, 16)
+        inside.setSpacing(10)
+        inside.addWidget(short_words(tr("All keys of the desk"), "title"))
+        inside.addLayout(self._grid)
+        inside.addWidget(
+            short_words(tr("Click a line to do it. Any key puts this card away."), "muted")
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the desk."""
         super().resizeEvent(event)
-        self._arrange()
+        if self._columns:
+            self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put the card away; with large text, the arrows move over the card."""

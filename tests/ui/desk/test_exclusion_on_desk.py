@@ -18,6 +18,7 @@ from consentdesk.domain.face import (
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.desk.desk_pictures import face_key
 from consentdesk.ui.desk.face_panel import Page
+from tests.small_workspace import TODAY
 from tests.ui.desk.conftest import PERSON, suggest
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -173,7 +174,13 @@ def test_a_face_that_cannot_be_shown_cannot_be_compared(at_desk, monkeypatch):
 def test_whoever_becomes_a_look_out_unnoticed_comes_onto_the_desk(at_desk, qtbot):
     """No news tells that a permission ran out at midnight; the refused statement does."""
     school, screen, bo = at_desk.school, at_desk.screen, at_desk.school.people["Bo"].id
-    until = Answer("web", Status.GRANTED, expires_on=school.clock.time.date())
+    until = Answer(
+        "web",
+        Status.GRANTED,
+        expires_on=school.clock.time.date(),
+        given_by="Parent",
+        given_on=TODAY,
+    )
     school.workspace.roll.record_answer(bo, until, PERSON)
     qtbot.waitUntil(lambda: not at_desk.runner.busy())
     at_desk.press(Key.Key_E)
