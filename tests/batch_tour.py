@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from consentdesk.app.demo_school import DEMO_PASSWORD
 from consentdesk.app.scripted_reviewer import ScriptedReviewer, read_truth
 from consentdesk.demo.make import DemoFiles
 from consentdesk.domain.batch_steps import Step
@@ -19,8 +20,6 @@ from tests.tour import Tour
 def tour_of_first_steps(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
     """Show a batch from empty to all faces found."""
     window = tour.window
-    window.at_desk.set_name("Ann Example")
-    window._welcome.answered.emit()
     window.open_batch(batch_id)
     tour.shoot("bring-in-empty")
     tour.batch_at(Step.DECIDE, "decide-blocked")
@@ -95,9 +94,9 @@ def tour_of_last_steps(tour: Tour, batch_id: BatchId, files: DemoFiles) -> None:
     settle(tour.runner)
     tour.camera.take(page.large, "sign-off-large")
     page.large.close()
-    page.approver.setText("Hal Head")
     page.covered_seen.click()
-    page.sign.click()
+    page.signing.password.setText(DEMO_PASSWORD)
+    page.signing.sign.click()
     settle(tour.runner)
     tour.shoot("signed-off")
     tour.batch_at(Step.PUBLISH, "publish")

@@ -22,7 +22,7 @@ def readme_pictures(out: Path, theme: Theme) -> None:
     """Take the few pictures that the README shows."""
     with tempfile.TemporaryDirectory() as folder:
         workspace, batch_id, files, _ = make_school(Path(folder))
-        tour = Tour(workspace, theme, PaletteCamera(out), at_desk="Ann Example")
+        tour = Tour(workspace, theme, PaletteCamera(out))
         jobs = tour.window.jobs
         jobs.bring_in(batch_id, [files.photos_folder])
         settle(tour.runner)

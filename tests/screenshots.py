@@ -63,7 +63,7 @@ def desk_pictures(out: Path, theme: Theme, prefix: str) -> None:
     shutil.copytree(kept, out / "school")
     workspace = open_workspace(out / "school" / "workspace", PASSPHRASE)
     batch_id = workspace.batches.cards()[0].batch.id
-    tour = Tour(workspace, theme, Camera(out, prefix), "Ann Example")
+    tour = Tour(workspace, theme, Camera(out, prefix))
     tour.window.open_batch(batch_id)
     tour_of_desk(tour, batch_id)
     tour.close()

@@ -47,6 +47,7 @@ HOMES = {
     "python_calamine": {"sheets"},
     "rapidfuzz": {"services"},
     "reportlab": {"media"},
+    "docx": {"media"},
 }
 
 

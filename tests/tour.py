@@ -4,18 +4,20 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from consentdesk.app.demo_school import attach_and_enrol, set_up_school
+from consentdesk.app.demo_school import DEMO_PASSWORD, OFFICE, attach_and_enrol, set_up_school
 from consentdesk.app.demo_school import write_consent_workbook as write_workbook
 from consentdesk.app.wiring import now, open_workspace
 from consentdesk.demo.make import DemoFiles, make_demo
 from consentdesk.demo.school import plan_school
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
+from consentdesk.domain.staff import Role, SignedIn
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.dialogs import QtDialogs
 from consentdesk.ui.messages import Messages
 from consentdesk.ui.runner import Runner
+from consentdesk.ui.sign_in.entered import entered
 from consentdesk.ui.theme import Theme
 from consentdesk.ui.window import MainWindow
 from tests.camera import Camera, settle
@@ -28,14 +30,13 @@ PASSPHRASE = "made-up school"
 class Tour:
     """Goes from screen to screen."""
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, camera: Camera, at_desk: str = ""
-    ) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, camera: Camera) -> None:
         self.workspace = workspace
         self.camera = camera
         self.messages = Messages()
         self.runner = Runner(self.messages)
-        self.window = MainWindow(workspace, self.runner, QtDialogs(), theme, at_desk)
+        who = None if workspace.staff.nobody_yet() else office_of(workspace)
+        self.window = MainWindow(workspace, self.runner, QtDialogs(), theme, who)
         self.window.resize(*SIZE)
         self.window.show()
 
@@ -56,9 +57,13 @@ class Tour:
 
     def empty_school(self) -> None:
         """Everything before the first sheet and the first photo."""
-        self.shoot("welcome")
-        self.window.at_desk.set_name("Ann Example")
-        self.window._welcome.answered.emit()
+        self.shoot("first-account")
+        self.window.door.came_in.emit(
+            entered(
+                self.workspace,
+                self.workspace.staff.begin("Ann Example", PASSPHRASE, {Role.PREPARER}),
+            )
+        )
         self.shoot("home-empty")
         self.window.go("register")
         self.shoot("register-empty")
@@ -82,6 +87,11 @@ class Tour:
         assert self.window.batch is not None
         self.window.batch.show_step(step)
         self.shoot(name)
+
+
+def office_of(workspace: Workspace) -> SignedIn:
+    """Let the made-up office in."""
+    return workspace.staff.sign_in(OFFICE, DEMO_PASSWORD)
 
 
 def make_school(folder: Path) -> tuple[Workspace, BatchId, DemoFiles, Path]:

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from consentdesk.app.demo_school import (
     DEMO_PASSPHRASE,
-    HEAD,
+    OFFICE,
     attach_and_enrol,
+    head_of,
     set_up_school,
     write_consent_workbook,
 )
@@ -105,10 +106,10 @@ def _do_the_job(
         "deciding", lambda: ScriptedReviewer(workspace, truth).decide_batch(batch.id)
     )
     seen = workspace.sign_off.preview(batch.id)
-    workspace.sign_off.sign(batch.id, HEAD, NAME, seen, frozenset(seen.covered))
+    workspace.sign_off.sign(batch.id, head_of(workspace), NAME, seen, frozenset(seen.covered))
     published = watch.time(
         "publishing",
-        lambda: workspace.publisher.run(batch.id, NAME, Progress(), CancelToken()),
+        lambda: workspace.publisher.run(batch.id, OFFICE, Progress(), CancelToken()),
     )
     return {
         "photos": _import_summary(brought_in),

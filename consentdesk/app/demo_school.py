@@ -6,14 +6,20 @@ from pathlib import Path
 from consentdesk.demo.make import DemoFiles
 from consentdesk.demo.school import DemoSchool
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
-from consentdesk.domain.channel import ChannelDetails
+from consentdesk.domain.channel import ChannelDetails, ChannelStanding
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
 from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.school_profile import SchoolProfile
+from consentdesk.domain.staff import Paper, PaperKind, Role, SignedIn
 from consentdesk.services.workspace import Workspace
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 
 DEMO_PASSPHRASE = "made-up school"
 """Opens the demo's workspace; nothing in it is secret."""
+
+DEMO_PASSWORD = "made-up school"
+"""Of everybody in the made-up school, for the second signature."""
 
 OFFICE = "Office (made up)"
 HEAD = "Head (made up)"
@@ -32,12 +38,15 @@ def write_consent_workbook(folder: Path, rows: list[dict[str, str]]) -> Path:
 def set_up_school(
     workspace: Workspace, plan: DemoSchool, workbook: Path, folder: Path, today: date
 ) -> Batch:
-    """Bring in people and answers, open the channels, record the locks, open the batch."""
+    """Bring in staff, people and answers, open channels, record the locks, open the batch."""
+    _take_on_staff(workspace, today)
     for channel in plan.channels:
         place = folder / "published" / channel.name
         place.mkdir(parents=True, exist_ok=True)
         long_edge = LONG_EDGES.get(channel.purpose, 1600)
-        details = ChannelDetails(channel.name, (channel.purpose,), place, long_edge)
+        details = ChannelDetails(
+            channel.name, (channel.purpose,), place, long_edge, standing=_approved(today)
+        )
         workspace.channels.add(details, HEAD)
     proposal = workspace.consent.propose(workbook)
     workspace.consent.commit(proposal, workbook, OFFICE, confirm_loosening=True)
@@ -51,6 +60,7 @@ def set_up_school(
             purpose="News from sports day for families",
             classes=workspace.batches.classes(),
             mode=Mode.MATCH,
+            kind=EventKind.SPORT,
         ),
         OFFICE,
     )
@@ -60,6 +70,42 @@ def attach_and_enrol(workspace: Workspace, files: DemoFiles) -> int:
     """Attach the register portraits and enrol those with a biometric permission."""
     workspace.consent.attach_portraits(files.portraits_folder, OFFICE)
     return workspace.enrolment.enrol(OFFICE, Progress(), CancelToken()).enrolled
+
+
+def head_of(workspace: Workspace) -> SignedIn:
+    """Let the made-up head prove who signs, as a head does at the desk."""
+    return workspace.staff.prove(HEAD, DEMO_PASSWORD)
+
+
+def _take_on_staff(workspace: Workspace, today: date) -> None:
+    head = workspace.staff.begin(HEAD, DEMO_PASSWORD, {Role.HEAD})
+    profile = SchoolProfile(
+        name="Made-up Primary School",
+        policy_version="1",
+        policy_approved_by="Governors (made up)",
+        policy_approved_on=today - timedelta(days=60),
+        policy_review_on=today + timedelta(days=300),
+    )
+    workspace.school.settle(profile, head)
+    workspace.staff.add(OFFICE, DEMO_PASSWORD, {Role.PREPARER}, head)
+    for member in workspace.staff.all():
+        own = workspace.staff.prove(member.name, DEMO_PASSWORD)
+        for kind in PaperKind:
+            by = own if kind is PaperKind.POLICY else head
+            paper = Paper(kind, today, profile.runs_out(today), "1", "Governors (made up)")
+            workspace.staff.record(member.id, paper, by)
+
+
+def _approved(today: date) -> ChannelStanding:
+    return ChannelStanding(
+        audience="Families and the public",
+        managers=(OFFICE, HEAD),
+        risk_assessed_by=HEAD,
+        risk_assessed_on=today - timedelta(days=30),
+        approved_by=HEAD,
+        approved_on=today - timedelta(days=30),
+        review_on=today + timedelta(days=300),
+    )
 
 
 def _record_matching(workspace: Workspace, plan: DemoSchool, today: date) -> None:

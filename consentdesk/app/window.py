@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from consentdesk.app.logs import start_log
 from consentdesk.app.places import default_workspace
-from consentdesk.domain.errors import Cancelled
+from consentdesk.domain.errors import Cancelled, Refused
 from consentdesk.domain.progress import CancelToken
 from consentdesk.ui.start import run_window
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from consentdesk.demo.make import DemoFiles
     from consentdesk.demo.school import DemoSchool
     from consentdesk.domain.ids import BatchId
+    from consentdesk.domain.staff import SignedIn
     from consentdesk.services.workspace import Workspace
     from consentdesk.ui.jobs import Jobs
 
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 PAINTERS = 2
 LOOK_FILE = "look.ini"
 """Beside the library: the look is there before the library is open."""
-AT_DESK = "Office (made up)"
+PASSWORD_HINT = "In the made-up school every password is “made-up school”."
 
 
 def show_window(folder: Path | None) -> int:
@@ -53,7 +54,8 @@ def show_demo(seed: int, pupils: int, photos: int, folder: Path) -> int:
             demo.open,
             open_batch=demo.batch_id,
             autostart=demo.begin,
-            at_desk=AT_DESK,
+            sign_in=demo.sign_in,
+            password_hint=PASSWORD_HINT,
             look_file=folder / "workspace" / LOOK_FILE,
         )
     finally:
@@ -97,6 +99,15 @@ class _Demo:
             self._batch_id = batch.id
         self._workspace = workspace
         return workspace
+
+    def sign_in(self, workspace: Workspace) -> SignedIn | None:
+        """Let the made-up office in; None where that password or account is not there any more."""
+        from consentdesk.app.demo_school import DEMO_PASSWORD, OFFICE
+
+        try:
+            return workspace.staff.sign_in(OFFICE, DEMO_PASSWORD)
+        except Refused:
+            return None
 
     def batch_id(self) -> BatchId | None:
         """Return the batch to open with, once the workspace is open."""

@@ -85,6 +85,7 @@ class ChannelDetails:
         folder_per_event: whether each event has a folder of its own in the channel's folder.
         most_kilobytes: largest file the account takes, in units of 1000 bytes; None is no limit.
         takes: kinds of events; none named is every kind but those of `ONLY_WHEN_NAMED`.
+        alone_purposes: what a person must have agreed to besides, to be in a picture alone.
     """
 
     name: str
@@ -99,7 +100,13 @@ class ChannelDetails:
     file_type: FileType = FileType.JPEG
     most_kilobytes: int | None = None
     takes: frozenset[EventKind] = frozenset()
+    alone_purposes: tuple[str, ...] = ()
     standing: ChannelStanding = ChannelStanding()
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Everything that people are asked about for this channel."""
+        return frozenset({*self.purposes, *self.alone_purposes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,13 @@ class Channel:
         every = tuple(answers)
         return strictest(permission(person, every, p, today) for p in self.details.purposes)
 
+    def permission_alone(
+        self, person: PersonDetails, answers: Iterable[Answer], today: date
+    ) -> Permission:
+        """Return whether the person may be in a picture alone here, where that is asked for."""
+        every = tuple(answers)
+        return strictest(permission(person, every, p, today) for p in self.details.alone_purposes)
+
 
 PURPOSE_WORDS: Mapping[str, str] = {
     "take": "May be photographed",
@@ -149,6 +163,7 @@ FURTHER_PURPOSES: Mapping[str, str] = {
     "evidence": "Learning journal and records of progress",
     "photographer": "School photographer",
     "group_photo": "Class photo for other families",
+    "single": "Picture of one person alone",
     "work_name": "Work with name",
     "partner": "Local authority, training and other schools",
     "archive": "Archive after leaving",

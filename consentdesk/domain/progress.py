@@ -120,6 +120,10 @@ class CancelToken:
         """Whether stopping was asked for."""
         return self._event.is_set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until stopping is asked for; return whether it was."""
+        return self._event.wait(seconds)
+
     def raise_if_cancelled(self) -> None:
         """Raise `Cancelled` when the person asked to stop."""
         if self._event.is_set():

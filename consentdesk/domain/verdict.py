@@ -5,11 +5,11 @@ stale or unread keeps the photo back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.consent import Limit, Permission
+from consentdesk.domain.consent import Limit, Permission, strictest
 from consentdesk.domain.face import DispositionKind, Region, RegionSubject
 from consentdesk.domain.identifiability import Identifiability, within
 from consentdesk.domain.ids import PersonId, RegionId
@@ -90,6 +90,7 @@ class PhotoFacts:
         channel_closed: why nothing may go to the channel today; empty when it is open.
         taken: whether the channel takes photos of such an event.
         look_outs: the restricted people on the batch's roster today.
+        alone: of each person, to be in a picture alone; counts where the channel asks for it.
     """
 
     photo: Photo
@@ -101,6 +102,7 @@ class PhotoFacts:
     channel_closed: str
     taken: bool
     look_outs: frozenset[PersonId] = frozenset()
+    alone: Mapping[PersonId, Permission] = field(default_factory=dict)
 
 
 def verdict(facts: PhotoFacts) -> Verdict:
@@ -179,6 +181,9 @@ def _held_by_face(facts: PhotoFacts, region: Region, frame: Box | None) -> list[
         return [Reason("visitor", "A visitor is in the photo; cover or crop the face.", region.id)]
     if kind in {DispositionKind.THIS_PUPIL, DispositionKind.THIS_ADULT}:
         return _held_by_person(facts, region, decision, frame)
+    if kind is DispositionKind.NO_LOOK_OUT and _alone(facts, frame):
+        text = "One person alone is in the photo; say who it is."
+        return [Reason("alone_unnamed", text, region.id)]
     return []
 
 
@@ -193,6 +198,12 @@ def _held_by_person(
     if not permission.allowed:
         text = "A person in the photo may not appear on this channel."
         return [Reason("not_allowed", text, region.id)]
+    if _alone(facts, frame):
+        alone = None if person is None else facts.alone.get(person)
+        if alone is None or not alone.allowed:
+            text = "A person here did not agree to be in a picture alone."
+            return [Reason("not_alone", text, region.id)]
+        permission = strictest((permission, alone))
     return _held_by_limit(facts, region, permission, frame)
 
 
@@ -209,6 +220,11 @@ def _held_by_limit(
         text = "A person here may not be shown close up."
         reasons.append(Reason("close_up", text, region.id))
     return reasons
+
+
+def _alone(facts: PhotoFacts, frame: Box | None) -> bool:
+    """Whether nobody else can be seen and the channel asks for more in this case."""
+    return bool(facts.channel.details.alone_purposes) and _people_seen(facts, frame) <= 1
 
 
 def _people_seen(facts: PhotoFacts, frame: Box | None) -> int:

@@ -4,7 +4,6 @@ Lengths are points (1/72 inch). The text is not compressed, so that any program 
 """
 
 import io
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -19,7 +18,8 @@ from consentdesk.domain.release_facts import (
     ReleaseFacts,
 )
 from consentdesk.domain.review_changes import Referee
-from consentdesk.media.paper_sheet import BOLD, CODE, GREY, MIDDLE, PLAIN, PaperSheet, Place
+from consentdesk.media.paper_sheet import BOLD, CODE, GREY, PLAIN, PaperSheet, Place
+from consentdesk.media.printable_text import printable
 
 DIGITS = 12
 """Digits of a fingerprint on the page: 48 bits, enough to tell the files of a school apart; all
@@ -28,8 +28,6 @@ DIGITS = 12
 _MOST_PREPARERS = 4
 _MOST_NAMED = 3
 _GAP = 18
-_SPELT_OUT = str.maketrans("ŁłĐđĦħıŦŧ", "LlDdHhiTt")
-"""Letters that do not come apart into a plain one and a mark."""
 
 _MODE_WORDS = {
     Mode.LOOK: "Look: people recognised the faces; machine suggestions decided nothing.",
@@ -82,10 +80,10 @@ def _foot(facts: ReleaseFacts) -> tuple[str, str]:
 
 
 def _title(sheet: PaperSheet, facts: ReleaseFacts) -> None:
-    title = _printable(facts.event) or f"Batch {facts.batch_id}"
+    title = printable(facts.event) or f"Batch {facts.batch_id}"
     sheet.paragraph(title, BOLD, 22, leading=26)
     sheet.space(4)
-    purpose = f"  ·  for {_printable(facts.purpose)}" if facts.purpose else ""
+    purpose = f"  ·  for {printable(facts.purpose)}" if facts.purpose else ""
     sheet.paragraph(f"{_day(facts.event_date)}{purpose}", PLAIN, 10.5, grey=GREY)
     sheet.space(8)
 
@@ -95,13 +93,13 @@ def _signatures(sheet: PaperSheet, facts: ReleaseFacts) -> None:
     more = len(facts.prepared_by) - _MOST_PREPARERS
     if more > 0:
         prepared.append((f"and {more} more", "named in the JSON of this record"))
-    signed = [(_printable(facts.signed_by), _moment(facts.signed_at))]
+    signed = [(printable(facts.signed_by), _moment(facts.signed_at))]
     sheet.boxes(("1  Prepared by", prepared), ("2  Checked and signed off by", signed))
 
 
 def _prepared(preparer: Preparer) -> tuple[str, str]:
     at = "everything taken back" if preparer.last_at is None else _moment(preparer.last_at)
-    return _printable(preparer.name), at
+    return printable(preparer.name), at
 
 
 def _figures(sheet: PaperSheet, facts: ReleaseFacts) -> None:
@@ -129,10 +127,10 @@ def _channels(sheet: PaperSheet, channels: Sequence[ChannelFacts]) -> None:
         sheet.rule()
         refused = sum(each.copies for each in channel.refused)
         figures = [str(n) for n in (channel.cleared, len(channel.files), refused)]
-        names = [_printable(channel.name), _printable(channel.folder)]
+        names = [printable(channel.name), printable(channel.folder)]
         sheet.row(places, [*names, *figures], size=10)
         for each in channel.refused:
-            text = f"{each.copies} not published: {_printable(each.reason)}"
+            text = f"{each.copies} not published: {printable(each.reason)}"
             sheet.paragraph(text, PLAIN, 8, grey=GREY, indent=10)
         sheet.space(4 if channel.refused else 0)
     sheet.space(_GAP)
@@ -178,7 +176,7 @@ def _named(overrides: Sequence[Override]) -> str:
 
 
 def _override(override: Override) -> str:
-    told = f"{_printable(override.by)}, {_moment(override.at)}"
+    told = f"{printable(override.by)}, {_moment(override.at)}"
     if override.asked is None:
         return told
     return f"{'yes' if override.may_go else 'no'} ({_REFEREE_WORDS[override.asked]}) by {told}"
@@ -187,7 +185,7 @@ def _override(override: Override) -> str:
 def _skipped(override: Override) -> str:
     told = f"none: the head decided here, too, and signed alone ({_override(override)})"
     reason = override.reason or "the reason is not repeated here, because it may name somebody"
-    return f"{told}; {_printable(reason)}"
+    return f"{told}; {printable(reason)}"
 
 
 def _versions(facts: ReleaseFacts) -> str:
@@ -205,7 +203,7 @@ def _files(sheet: PaperSheet, channels: Sequence[ChannelFacts]) -> None:
         if channel.files:
             sheet.space(6)
             sheet.paragraph(
-                f"{_printable(channel.name)}  ·  {len(channel.files)}", BOLD, 8.5, keep=24
+                f"{printable(channel.name)}  ·  {len(channel.files)}", BOLD, 8.5, keep=24
             )
             sheet.columns([_file(file) for file in channel.files], (CODE, PLAIN))
 
@@ -213,7 +211,7 @@ def _files(sheet: PaperSheet, channels: Sequence[ChannelFacts]) -> None:
 def _file(file: RecordedCopy) -> tuple[str, str]:
     state = _STATE_WORDS.get(file.state)
     name = file.file_name if state is None else f"{file.file_name} ({state})"
-    return file.sha256[:DIGITS], _printable(name)
+    return file.sha256[:DIGITS], printable(name)
 
 
 def _day(day: date) -> str:
@@ -223,15 +221,3 @@ def _day(day: date) -> str:
 def _moment(moment: datetime) -> str:
     local = moment.astimezone()
     return f"{_day(local.date())}, {local:%H:%M}"
-
-
-def _printable(text: str) -> str:
-    """Return a text in the letters of the page's fonts; the JSON has it as it was typed."""
-    return "".join(map(_letter, text.translate(_SPELT_OUT)))
-
-
-def _letter(sign: str) -> str:
-    for form in (sign, unicodedata.normalize("NFKD", sign)[:1]):
-        if form and form.isprintable() and form.encode("cp1252", "ignore"):
-            return form
-    return MIDDLE if unicodedata.category(sign)[0] in "LN" else " "

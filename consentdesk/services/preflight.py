@@ -60,7 +60,8 @@ class Preflight:
 
     def _read(self, u: UnitOfWork, batch_id: BatchId, due: int) -> RuleFacts:
         batch, register = u.batches.get(batch_id), self._register.read(u)
-        standing = standing_sign_off(u, batch, register.version)
+        now = self._register.now()
+        standing = standing_sign_off(u, batch, register.version, now)
         left = frozenset[Clearance]()
         if standing is not None:
             left = frozenset(standing.clearances) - already_published(u, batch_id, standing)
@@ -74,6 +75,9 @@ class Preflight:
             last=u.releases.last_sign_off(batch_id),
             left=left,
             due=due,
+            profile=u.staff.profile(),
+            devices=frozenset(u.batches.school_devices()),
+            now=now,
         )
 
     def _folder_problem(self, coming: ChannelForecast) -> RuleResult | None:

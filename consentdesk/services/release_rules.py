@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
@@ -9,13 +10,15 @@ from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Answer
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo import CameraDevice, PhotoState
 from consentdesk.domain.preflight import RuleResult, RuleState
 from consentdesk.domain.release import Clearance, SignOff
 from consentdesk.domain.running_out import SOON_DAYS, runs_out
+from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import PhotoOnDesk, clearances
-from consentdesk.services.file_names import names_somebody, pattern_problem
+from consentdesk.services.file_names import names_somebody, pattern_problem, title_without_names
+from consentdesk.services.new_photo import NO_DEVICE_LIST
 from consentdesk.services.person_names import is_second_person
 from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.services.sign_off import is_altered
@@ -30,6 +33,9 @@ class RuleFacts:
         standing: the sign-off that holds now; `last` is the latest, whether it holds or not.
         left: copies it released that are not published yet.
         due: published copies of the batch that must be taken down.
+        profile: what the school settled, such as how long a sign-off holds.
+        devices: the school's own cameras and iPads.
+        now: the moment of reading.
     """
 
     batch: Batch
@@ -41,6 +47,9 @@ class RuleFacts:
     last: SignOff | None
     left: frozenset[Clearance]
     due: int
+    profile: SchoolProfile
+    devices: frozenset[CameraDevice]
+    now: datetime
 
     @property
     def everybody(self) -> tuple[Person, ...]:
@@ -68,6 +77,8 @@ def rules_of(facts: RuleFacts) -> tuple[RuleResult, ...]:
         _every_photo(facts),
         _title(facts),
         _running_out(facts),
+        _devices(facts),
+        _policy(facts),
         _due(facts),
     )
     return (*(rule for rule in found if rule is not None), *_names(facts))
@@ -81,8 +92,14 @@ def _sign_off(facts: RuleFacts) -> RuleResult:
         text = "Nobody has signed this batch off."
     elif facts.last.register_version != facts.register.version:
         text = "The register changed after the sign-off, so it no longer holds."
-    else:
+    elif facts.last.revision != facts.batch.revision:
         text = "The batch changed after the sign-off, so it no longer holds."
+    elif facts.now < facts.last.at:
+        text = "The computer's clock stands before the sign-off, so it does not hold."
+    else:
+        hours = facts.profile.sign_off_hours
+        held = "1 hour" if hours == 1 else f"{hours} hours"
+        text = f"The sign-off held for {held}; they are over."
     return RuleResult("sign_off", RuleState.STOP, text, ask, Step.SIGN_OFF)
 
 
@@ -93,6 +110,13 @@ def _second_person(facts: RuleFacts) -> RuleResult | None:
     if all(is_second_person(signed.approver, hand) for hand in facts.hands):
         text = "Somebody who decided nothing in this batch signed it off."
         return RuleResult("second_person", RuleState.OK, text)
+    if signed.alone_because:
+        return RuleResult(
+            "second_person",
+            RuleState.WARN,
+            "The head signed off without a second person.",
+            "The clearance record says so, with the reason.",
+        )
     return RuleResult(
         "second_person",
         RuleState.STOP,
@@ -145,7 +169,10 @@ def _every_photo(facts: RuleFacts) -> RuleResult:
 
 def _title(facts: RuleFacts) -> RuleResult:
     if not names_somebody(facts.batch.details.event, facts.everybody):
-        return RuleResult("title", RuleState.OK, "The title of the event holds no name.")
+        text = "The title of the event holds no name."
+        if not title_without_names(facts.batch, facts.everybody):
+            text = "A first or last name in the title of the event; file names leave the title out."
+        return RuleResult("title", RuleState.OK, text)
     return RuleResult(
         "title",
         RuleState.STOP,
@@ -181,6 +208,28 @@ def _soon(facts: RuleFacts, person_id: PersonId) -> bool:
 
 def _goes_out(entry: PhotoOnDesk) -> bool:
     return any(answer.cleared for answer in entry.verdicts.values())
+
+
+def _devices(facts: RuleFacts) -> RuleResult | None:
+    if facts.devices:
+        return None
+    return RuleResult(
+        "devices", RuleState.WARN, NO_DEVICE_LIST, "Enter the school's devices under Channels."
+    )
+
+
+def _policy(facts: RuleFacts) -> RuleResult | None:
+    due = facts.profile.review_due()
+    if due is None:
+        return None
+    if not facts.profile.review_overdue(facts.now.date()):
+        return RuleResult("policy", RuleState.OK, "The school's policy is not due for review yet.")
+    return RuleResult(
+        "policy",
+        RuleState.WARN,
+        f"The school's policy was due for review by {due.day} {due:%B %Y}.",
+        "Look at it again, then enter the new day under School.",
+    )
 
 
 def _due(facts: RuleFacts) -> RuleResult:

@@ -1,38 +1,39 @@
 """Who is at the desk: the name that goes with every change."""
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
-_KEY = "at_desk"
+from consentdesk.domain.staff import SignedIn
 
 
 class AtDesk(QObject):
-    """The name of the person at the desk, remembered for the next start.
+    """Who signed in and is still there.
 
-    `at_first` is the name until somebody says theirs; the made-up school starts with one.
+    `changed` carries the name when somebody else than before sat down.
     """
 
     changed = Signal(str)
 
-    def __init__(
-        self, settings: QSettings, at_first: str = "", parent: QObject | None = None
-    ) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
-        self._name = str(settings.value(_KEY, "") or at_first)
+        self._who: SignedIn | None = None
+        self._name = ""
 
     @property
-    def name(self) -> str:
-        """The name, or empty when nobody said it yet."""
-        return self._name
+    def who(self) -> SignedIn | None:
+        """Who signed in; None while nobody did, or the window is locked."""
+        return self._who
 
     def by(self) -> str:
-        """Return the name as the services want it."""
+        """Return the name as the services want it; work begun before a lock keeps its name."""
         return self._name
 
-    def set_name(self, name: str) -> None:
-        """Somebody sat down; blanks around the name do not count, no name changes nothing."""
-        tidy = " ".join(name.split())
-        if tidy and tidy != self._name:
-            self._name = tidy
-            self._settings.setValue(_KEY, tidy)
-            self.changed.emit(tidy)
+    def sit_down(self, who: SignedIn) -> None:
+        """Somebody signed in."""
+        self._who = who
+        if who.name != self._name:
+            self._name = who.name
+            self.changed.emit(who.name)
+
+    def leave(self) -> None:
+        """Nobody is at the desk until somebody signs in again."""
+        self._who = None

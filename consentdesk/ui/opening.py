@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from consentdesk.ui.calm_screen import CalmScreen
 from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.large_text import ColumnWidth
 from consentdesk.ui.page import AS_WIDE_AS_THE_WINDOW, Page
+from consentdesk.ui.sign_in.hidden_field import HiddenField, capitals_hint
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme, set_look
 
@@ -48,8 +48,8 @@ class OpeningFrame(QStackedWidget):
             ),
             "strong",
         )
-        self.passphrase = _hidden_field(tr("Passphrase"))
-        self.repeated = _hidden_field(tr("The same passphrase again"))
+        self.passphrase = HiddenField(tr("Passphrase"))
+        self.repeated = HiddenField(tr("The same passphrase again"))
         self.differ = words(tr("The two are not the same yet."), "muted")
         self.open = button(theme, tr("Open"), self._open, look="primary")
         self.again = button(theme, tr("Try again"), self.again_asked.emit, look="primary")
@@ -100,6 +100,7 @@ class OpeningFrame(QStackedWidget):
         for field in (self.passphrase, self.repeated):
             column.addWidget(field)
         column.addWidget(self.differ)
+        column.addWidget(capitals_hint(self.passphrase, self.repeated))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.open)
@@ -122,11 +123,3 @@ class OpeningFrame(QStackedWidget):
             self.passphrase_given.emit(self.passphrase.text())
         elif self._twice and not self.repeated.text():
             self.repeated.setFocus()
-
-
-def _hidden_field(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    field.setPlaceholderText(name)
-    return field

@@ -25,6 +25,7 @@ from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from consentdesk.domain.staff import SignedIn
     from consentdesk.services.workspace import Workspace
     from consentdesk.ui.window import MainWindow
 
@@ -41,6 +42,9 @@ Python's own 5 ms add up: a paint of the GUI thread asks for its turn many times
 it would wait for every thread that reads for a screen.
 """
 
+SignIn = Callable[["Workspace"], "SignedIn | None"]
+"""Lets somebody in without asking, as the made-up school does; None asks; blocks."""
+
 OpenBatch = Callable[[], "BatchId | None"]
 
 
@@ -50,7 +54,8 @@ def run_window(
     *,
     open_batch: OpenBatch = lambda: None,
     autostart: Callable[[Jobs], None] | None = None,
-    at_desk: str = "",
+    sign_in: SignIn = lambda workspace: None,
+    password_hint: str = "",
     look_file: Path | None = None,
 ) -> int:
     """Show the window until it is closed; return the exit code.
@@ -60,7 +65,8 @@ def run_window(
         on_shown: called once the first frame is on the screen.
         open_batch: asked for the batch to open with, once the workspace is open.
         autostart: called with the window's jobs once the workspace is open.
-        at_desk: name of the person at the desk until somebody says theirs.
+        sign_in: who is let in without being asked, once the workspace is open.
+        password_hint: said where a password is asked for.
         look_file: where the look is remembered; the first frame has it, too. None forgets.
     """
     app = QApplication.instance()
@@ -68,7 +74,16 @@ def run_window(
         app = QApplication(sys.argv[:1])
     app.setApplicationName("ConsentDesk")
     theme = Theme(parent=app) if look_file is None else kept_theme(look_file, app)
-    program = Program(app, open_workspace, QtDialogs(), open_batch, autostart, at_desk, theme)
+    program = Program(
+        app,
+        open_workspace,
+        QtDialogs(),
+        open_batch,
+        autostart,
+        sign_in=sign_in,
+        password_hint=password_hint,
+        theme=theme,
+    )
     hooks = _Hooks(program.messages)
     program.start()
     if on_shown is not None:
@@ -99,7 +114,9 @@ class Program(QObject):
         dialogs: Dialogs,
         open_batch: OpenBatch = lambda: None,
         autostart: Callable[[Jobs], None] | None = None,
-        at_desk: str = "",
+        *,
+        sign_in: SignIn = lambda workspace: None,
+        password_hint: str = "",
         theme: Theme | None = None,
     ) -> None:
         super().__init__()
@@ -108,7 +125,9 @@ class Program(QObject):
         self._dialogs = dialogs
         self._open_batch = open_batch
         self._autostart = autostart
-        self._at_desk = at_desk
+        self._sign_in = sign_in
+        self._who: SignedIn | None = None
+        self._password_hint = password_hint
         self.messages = Messages(self)
         self.runner = Runner(self.messages, self)
         self.theme = theme or Theme(parent=self)
@@ -143,6 +162,7 @@ class Program(QObject):
     def _keep(self, passphrase: str | None) -> Workspace:
         """Open in the worker; remembered at once, so that `close` finds it whatever happens."""
         self.workspace = self._open_workspace(passphrase)
+        self._who = self._sign_in(self.workspace)
         # the screens are loaded here too: a second or two in which the frame stays alive
         importlib.import_module("consentdesk.ui.window")
         return self.workspace
@@ -155,7 +175,9 @@ class Program(QObject):
 
         if not self.frame.isVisible():
             return
-        self.window = MainWindow(workspace, self.runner, self._dialogs, self.theme, self._at_desk)
+        self.window = MainWindow(
+            workspace, self.runner, self._dialogs, self.theme, self._who, self._password_hint
+        )
         self.window.resize(self.frame.size())
         self.window.move(self.frame.pos())
         batch_id = self._open_batch()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consentdesk.domain.staff import Duty, SignedIn
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.jobs import Jobs
 from consentdesk.ui.runner import Runner
@@ -22,6 +23,8 @@ class Surroundings:
 
     Attributes:
         by: gives the name of the person at the desk, for every change.
+        who: gives the person at the desk as they signed in; None while the window is locked.
+        password_hint: said where a password is asked for; only the made-up school has one.
     """
 
     workspace: Workspace
@@ -31,3 +34,11 @@ class Surroundings:
     thumbnails: Thumbnails
     jobs: Jobs
     by: Callable[[], str]
+    who: Callable[[], SignedIn | None]
+    password_hint: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the person at the desk belongs to the senior leadership."""
+        who = self.who()
+        return who is not None and who.may(Duty.APPROVE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
+from consentdesk.domain.staff import SignedIn
 from consentdesk.ui.at_desk import AtDesk
 from consentdesk.ui.banner import MessageBanner
 from consentdesk.ui.batch.batch_form import BatchForm
@@ -24,13 +25,16 @@ from consentdesk.ui.published.published_screen import PublishedScreen
 from consentdesk.ui.rail import NavigationRail, Place
 from consentdesk.ui.register.register_screen import RegisterScreen
 from consentdesk.ui.runner import Runner
+from consentdesk.ui.school.school_screen import SchoolScreen
 from consentdesk.ui.screens import Screens
+from consentdesk.ui.sign_in.curtain import Curtain
+from consentdesk.ui.sign_in.door import Door
+from consentdesk.ui.sign_in.lock import Lock
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 from consentdesk.ui.thumbnails import Thumbnails
 from consentdesk.ui.top_bar import TopBar
-from consentdesk.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from consentdesk.services.workspace import Workspace
@@ -39,6 +43,8 @@ SETTINGS_FILE = "window.ini"
 SMALLEST = QSize(1000, 660)
 COMFORTABLE = QSize(1280, 820)
 CLOSE_POLL_MS = 100
+
+_PlaceScreen = HomeScreen | RegisterScreen | ChannelsScreen | PublishedScreen | SchoolScreen
 
 
 class MainWindow(QMainWindow):
@@ -52,8 +58,10 @@ class MainWindow(QMainWindow):
         runner: Runner,
         dialogs: Dialogs,
         theme: Theme,
-        at_desk: str = "",
+        who: SignedIn | None = None,
+        password_hint: str = "",
     ) -> None:
+        """`who` signed in already; without anybody the window asks first."""
         super().__init__()
         self._runner = runner
         self._dialogs = dialogs
@@ -61,31 +69,44 @@ class MainWindow(QMainWindow):
         self._settings = QSettings(
             str(workspace.folder / SETTINGS_FILE), QSettings.Format.IniFormat, self
         )
-        self.at_desk = AtDesk(self._settings, at_desk, self)
+        self.at_desk = AtDesk(self)
         self.jobs = Jobs(workspace, runner, self.at_desk.by, self)
         thumbnails = Thumbnails(workspace.pictures.thumbnail, runner, self)
         self.around = Surroundings(
-            workspace, runner, dialogs, theme, thumbnails, self.jobs, self.at_desk.by
+            workspace,
+            runner,
+            dialogs,
+            theme,
+            thumbnails,
+            self.jobs,
+            self.at_desk.by,
+            lambda: self.at_desk.who,
+            password_hint,
         )
         self.setWindowTitle(tr("ConsentDesk"))
         self.setWindowIcon(theme.icon("account-check", "accent"))
         self.setMinimumSize(SMALLEST)
         self.resize(COMFORTABLE)
         self.banner = MessageBanner(runner.messages, theme)
+        self._messages = QWidget()
         self.rail = NavigationRail(theme, _places())
         self.home = HomeScreen(self.around)
         self.register = RegisterScreen(self.around)
         self.channels = ChannelsScreen(self.around)
         self.published = PublishedScreen(self.around)
+        self.school = SchoolScreen(self.around)
         self.batch: BatchScreen | None = None
-        self._welcome = Welcome(theme, self.at_desk)
+        self.door = Door(self.around, self._settings)
+        curtain = Curtain(self, self.door, self)
+        self.lock = Lock(self.around, self.at_desk, self.door, curtain, self)
         self._screens = Screens(theme)
-        self._bar = TopBar(theme, dialogs, self.at_desk, tr("Photos checked face by face"))
+        self._behind: QWidget | None = None
+        self._bar = TopBar(self.around, self.at_desk, tr("Photos checked face by face"))
         self._wait = QTimer(self)
         self._wait.setInterval(CLOSE_POLL_MS)
         self._lay_out()
         self._connect()
-        self._start()
+        self._start(who)
 
     @property
     def screen_in_view(self) -> QWidget | None:
@@ -95,13 +116,14 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def go(self, place: str) -> None:
         """Show a place of the rail."""
-        if not self.at_desk.name:
+        if self.at_desk.who is None:
             return
-        screens: dict[str, HomeScreen | RegisterScreen | ChannelsScreen | PublishedScreen] = {
+        screens: dict[str, _PlaceScreen] = {
             "home": self.home,
             "register": self.register,
             "channels": self.channels,
             "published": self.published,
+            "school": self.school,
         }
         screen = screens[place]
         self.rail.show_place(place)
@@ -116,12 +138,15 @@ class MainWindow(QMainWindow):
         self.batch = BatchScreen(self.around, batch_id)
         self.batch.closed.connect(self._go_home)
         self.batch.change_asked.connect(self._change_batch)
+        self.batch.place_asked.connect(self.go)
         self._screens.add(self.batch)
         if step is not None:
             self.batch.show_step(step)
-        if self.at_desk.name:
-            self._screens.show_screen(self.batch)
-            self.rail.show_place("home")
+        if self.at_desk.who is None:
+            self._behind = self.batch
+            return
+        self._screens.show_screen(self.batch)
+        self.rail.show_place("home")
 
     @Slot()
     def new_batch(self) -> None:
@@ -141,7 +166,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._closing:
             return
-        if not self.jobs.running:
+        if not self.jobs.running or self.at_desk.who is None:
             self._finish_safely(True)
             return
         self._dialogs.confirm(
@@ -154,16 +179,16 @@ class MainWindow(QMainWindow):
         )
 
     def _lay_out(self) -> None:
-        screens = (self._welcome, self.home, self.register, self.channels, self.published)
-        for screen in screens:
+        places = (self.home, self.register, self.channels, self.published, self.school)
+        for screen in (self.door, *places):
             self._screens.add(screen)
-        banner_row = QVBoxLayout()
+        banner_row = QVBoxLayout(self._messages)
         banner_row.setContentsMargins(16, 0, 16, 0)
         banner_row.addWidget(self.banner)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._bar)
-        right.addLayout(banner_row)
+        right.addWidget(self._messages)
         right.addWidget(self._screens, 1)
         ground = QWidget()
         row = QHBoxLayout(ground)
@@ -178,31 +203,54 @@ class MainWindow(QMainWindow):
         self.home.opened.connect(self.open_batch)
         self.home.new_batch_asked.connect(self.new_batch)
         self.home.consent_sheet_asked.connect(self._bring_in_sheet)
+        self.home.school_asked.connect(self._open_school)
         self.register.people.changed.connect(self.published.refresh)
         self.register.sheets.changed.connect(self.published.refresh)
         self.published.due.connect(self._show_due)
-        self._welcome.answered.connect(self._welcomed)
+        self.lock.shut.connect(self._shut)
+        self.lock.opened.connect(self._opened)
+        self._bar.lock_asked.connect(self.lock.lock)
+        self._bar.change_over_asked.connect(self.lock.change_over)
         self._wait.timeout.connect(self._close_when_done)
 
-    def _start(self) -> None:
+    def _start(self, who: SignedIn | None) -> None:
         geometry = self._settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self.rail.setEnabled(bool(self.at_desk.name))
-        if self.at_desk.name:
-            self.go("home")
+        self.lock.begin(who)
+        if who is None:
+            self._shut()
         else:
-            self._screens.show_screen(self._welcome)
-            self._welcome.name.setFocus()
+            self.go("home")
 
     @Slot()
-    def _welcomed(self) -> None:
-        self.rail.setEnabled(True)
-        if self.batch is not None:
-            self._screens.show_screen(self.batch)
-            self.rail.show_place("home")
-        else:
+    def _shut(self) -> None:
+        """Show the door and nothing else of the school."""
+        if not self._closing:
+            self._behind = self._screens.current
+            self._screens.show_screen(self.door)
+        self._be_inside(False)
+
+    @Slot()
+    def _opened(self) -> None:
+        """Go back to where the window was left."""
+        behind, self._behind = self._behind, None
+        if self._closing:
+            return
+        self._be_inside(True)
+        if behind is None:
             self.go("home")
+        else:
+            self._screens.show_screen(behind)
+            if behind is self.batch:
+                self.rail.show_place("home")
+            if behind is self.school:  # it shows what the person at the desk may do
+                self.school.refresh()
+
+    def _be_inside(self, inside: bool) -> None:
+        self.rail.setEnabled(inside)
+        self._messages.setVisible(inside)
+        self._bar.who.setVisible(inside)
 
     @Slot()
     def _go_home(self) -> None:
@@ -230,6 +278,11 @@ class MainWindow(QMainWindow):
     def _batch_changed(self, batch: Batch) -> None:
         if self.batch is not None:
             self.batch.refresh()
+
+    @Slot(str)
+    def _open_school(self, part: str) -> None:
+        self.go("school")
+        self.school.show_part(part)
 
     @Slot()
     def _bring_in_sheet(self) -> None:
@@ -270,4 +323,5 @@ def _places() -> tuple[Place, ...]:
         Place("register", tr("Register"), "account-group-outline", "Ctrl+2"),
         Place("channels", tr("Channels"), "bullhorn-outline", "Ctrl+3"),
         Place("published", tr("Published"), "archive-check-outline", "Ctrl+4"),
+        Place("school", tr("School"), "school-outline", "Ctrl+5"),
     )

@@ -38,6 +38,7 @@ from consentdesk.domain.review import ActionKind, Settled
 from consentdesk.media.thumbnails import PreparedPhoto, prepare
 from consentdesk.services.workspace import Workspace
 from consentdesk.store.unit_of_work import UnitOfWork
+from tests.small_workspace import APPROVED, APPROVER, take_on_staff
 
 PHOTOS, PUPILS, LOOK_OUTS, PICTURES, SEED = 5000, 300, 24, 6, 11
 WIDTH, HEIGHT = 2016, 1512
@@ -155,10 +156,13 @@ def _answers(number: int) -> tuple[Answer, ...]:
 
 
 def _open_batch(workspace: Workspace) -> BatchId:
+    take_on_staff(workspace)
     for purpose in PURPOSES:
         place = workspace.folder.parent / "channels" / purpose
         place.mkdir(parents=True, exist_ok=True)
-        workspace.channels.add(ChannelDetails(purpose.title(), (purpose,), place), BY)
+        workspace.channels.add(
+            ChannelDetails(purpose.title(), (purpose,), place, standing=APPROVED), APPROVER
+        )
     today = now().date()
     record = SchoolMatchingRecord(
         "DPIA-1", today - timedelta(days=9), "Made up", "Made up", today + timedelta(days=90), True

@@ -65,11 +65,14 @@ def program(place: Path) -> Iterator["Program"]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from consentdesk.app.freed_pictures import give_freed_pictures_back
     from consentdesk.ui.dialogs import QtDialogs
     from consentdesk.ui.look import Appearance, Look
     from consentdesk.ui.start import Program
     from consentdesk.ui.theme import Theme
+    from tests.tour import office_of
 
+    give_freed_pictures_back()
     app = QApplication([])
     opened = []
 
@@ -82,7 +85,7 @@ def program(place: Path) -> Iterator["Program"]:
         return workspace
 
     light = Theme(Appearance(Look.LIGHT))
-    opening = Program(app, open_now, QtDialogs(), lambda: opened[0], at_desk=PERSON, theme=light)
+    opening = Program(app, open_now, QtDialogs(), lambda: opened[0], sign_in=office_of, theme=light)
     opening.start()
     yield opening
     turn_until(lambda: not opening.runner.busy())

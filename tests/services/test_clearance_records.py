@@ -175,6 +175,29 @@ def test_neither_page_nor_facts_name_a_pupil_whatever_was_typed(
     assert (facts.event, facts.purpose) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("because", "told"),
+    [("The deputy is ill", "The deputy is ill"), ("The deputy is with Adaeze", "")],
+)
+def test_a_head_who_signed_alone_is_told_with_the_reason(
+    school: SmallSchool, tmp_path: Path, because: str, told: str
+) -> None:
+    photo = school.bring_in(write_photo(tmp_path / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [FACE])
+    school.name_face(face, "Ada")
+    school.workspace.review.hold(photo.id, "Wait.", APPROVER)
+    school.workspace.review.let_go(photo.id, PREPARER)
+    school.finish(photo.id)
+    desk = school.workspace.sign_off
+    seen = desk.preview(school.batch_id)
+    desk.sign(school.batch_id, school.head, PREPARER, seen, frozenset(), because)
+    school.publish()
+    alone = now(school).overrides[-1]
+    assert alone.kind is OverrideKind.SECOND_PERSON_SKIPPED
+    assert (alone.by, alone.asked, alone.reason) == (APPROVER, None, told)
+    assert facts_of(school, make(school))["overrides"][-1]["reason"] == told
+
+
 def test_copies_that_did_not_go_out_are_told_with_why(school: SmallSchool, tmp_path: Path) -> None:
     place = school.website.details.folder
     place.rename(place.with_name("away"))

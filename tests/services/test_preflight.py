@@ -1,7 +1,7 @@
 """Before publishing every rule is answered, and nothing is written anywhere."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,15 @@ from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.preflight import ChannelForecast, PreflightReport, RuleResult, RuleState
 from consentdesk.services import channel_forecast
-from tests.small_workspace import PREPARER, SmallSchool, contents, write_photo
+from tests.small_workspace import (
+    APPROVER,
+    IPAD,
+    PREPARER,
+    TODAY,
+    SmallSchool,
+    contents,
+    write_photo,
+)
 
 LOUD = {RuleState.STOP, RuleState.WARN}
 
@@ -34,7 +42,8 @@ def share(report: PreflightReport, name: str) -> ChannelForecast:
 
 
 def decided(school: SmallSchool, name: str, seed: int) -> PhotoId:
-    """Bring a photo in and recognise this person in it."""
+    """Bring a photo of the school iPad in and recognise this person in it."""
+    school.workspace.batches.add_school_device(IPAD, APPROVER)
     path = write_photo(school.folder / "in" / f"{seed}.jpg", seed)
     photo = next(p for p in school.bring_in(path) if p.details.file_name == path.name)
     (region,) = school.mark_faces(photo.id, [Box(10, 10, 60, 60)])
@@ -76,6 +85,44 @@ def test_a_sign_off_says_why_it_no_longer_holds(signed: SmallSchool):
     signed.answer("Cy", "web", Status.REFUSED)
     assert "The register changed" in rule(preflight(signed), "sign_off").sentence
     assert preflight(signed).stopped
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (timedelta(hours=71), "Nothing changed since the sign-off."),
+        (timedelta(hours=73), "The sign-off held for 72 hours; they are over."),
+        (timedelta(hours=-1), "The computer's clock stands before the sign-off"),
+    ],
+)
+def test_a_sign_off_lapses_and_says_so(signed: SmallSchool, later: timedelta, said: str):
+    signed.clock.time += later
+    report = preflight(signed)
+    assert rule(report, "sign_off").sentence.startswith(said)
+    assert report.stopped == (report.standing is None) == (not said.startswith("Nothing"))
+
+
+def test_a_head_who_signed_alone_is_noted_and_stops_nothing(school: SmallSchool):
+    photo_id = decided(school, "Ada", 1)
+    school.workspace.review.hold(photo_id, "Wait.", APPROVER)
+    school.workspace.review.let_go(photo_id, APPROVER)
+    school.finish(photo_id)
+    desk = school.workspace.sign_off
+    seen = desk.preview(school.batch_id)
+    desk.sign(school.batch_id, school.head, APPROVER, seen, frozenset(), "The deputy is ill")
+    report = preflight(school)
+    assert rule(report, "second_person").state is RuleState.WARN
+    assert not report.stopped
+
+
+def test_a_policy_that_is_due_for_review_is_noted(signed: SmallSchool):
+    school, head = signed.workspace.school, signed.head
+    for due, state in ((date(2026, 6, 20), RuleState.OK), (date(2026, 6, 19), RuleState.WARN)):
+        school.settle(replace(school.profile(), policy_review_on=due), head)
+        found = rule(preflight(signed), "policy")
+        assert found.state is state
+    assert found.sentence == "The school's policy was due for review by 19 June 2026."
+    assert not preflight(signed).stopped
 
 
 def test_one_review_serves_all_channels(school: SmallSchool):
@@ -148,13 +195,20 @@ def test_a_pattern_with_a_name_stops(school: SmallSchool):
 
 
 def test_answers_that_end_soon_are_told_by_number(school: SmallSchool):
-    ends = school.clock.time.date() + timedelta(days=5)
-    answer = Answer("web", Status.GRANTED, frozenset[Limit](), expires_on=ends)
+    ends = school.clock.time.date() + timedelta(days=1)
+    answer = Answer(
+        "web",
+        Status.GRANTED,
+        frozenset[Limit](),
+        expires_on=ends,
+        given_by="Parent",
+        given_on=TODAY,
+    )
     school.workspace.roll.record_answer(school.people["Ada"].id, answer, PREPARER)
     decided(school, "Ada", 1)
     school.sign()
     assert rule(preflight(school), "running_out").sentence.startswith("Answers of 1 person")
-    school.clock.time += timedelta(days=6)
+    school.clock.time += timedelta(days=2)
     report = preflight(school)
     assert rule(report, "cleared").sentence.startswith("1 signed copy is no longer checked")
     assert share(report, "Website").held == 1

@@ -16,8 +16,9 @@ from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter, Show
 from consentdesk.ui.opening import OpeningFrame
+from consentdesk.ui.sign_in.password_form import PasswordForm
 from tests.desk_states import DeskStates
-from tests.small_workspace import write_photo
+from tests.small_workspace import PASSWORD, write_photo
 from tests.ui.conftest import Desk
 from tests.ui.sheet_school import ONE_OF_EACH, idle, open_sheet, sheet
 
@@ -38,6 +39,7 @@ class AllScreens:
     def walk(self) -> Shown:
         """Give the name of each screen and its top widget."""
         yield from self._opening()
+        yield from self._door()
         yield from self._places()
         yield from self._forms_of_a_person()
         yield from self._roll()
@@ -57,6 +59,32 @@ class AllScreens:
         frame.close()
         frame.deleteLater()
 
+    def _door(self) -> Shown:
+        """The first account, the lock with its form, and one's own password."""
+        window = self._window
+        window._bar.lock.trigger()
+        self._idle()
+        first = window.door.first_account
+        window.door.setCurrentWidget(first)
+        first.name.setText("Ann Preparer")
+        first.password.again.setText("half")
+        first.problem.say("This name reads like a colleague's. Write the name out.", "problem")
+        yield "first account", window
+        window.door.setCurrentWidget(window.door.sign_in)
+        page = window.door.sign_in
+        page.problem.say("The name and the password do not go together.", "problem")
+        yield "sign in", window
+        page.forgotten.click()
+        yield "forgotten", page.form
+        page.form.reject()
+        page.password.setText(PASSWORD)
+        page.enter.click()
+        self._idle()
+        window._bar.password.trigger()
+        form = window.findChild(PasswordForm)
+        yield "my password", form
+        form.reject()
+
     def _places(self) -> Shown:
         window = self._window
         for place in ("home", "channels", "published", "register"):
@@ -71,7 +99,46 @@ class AllScreens:
             self._idle()
             yield f"register {name}", window
         register._tabs.setCurrentIndex(0)
+        yield from self._school()
         yield from self._forms_of_places()
+
+    def _school(self) -> Shown:
+        """The parts of the School screen, as the head sees them, and their forms."""
+        window = self._window
+        office = window.at_desk.who
+        assert office is not None
+        window.go("school")
+        self._idle()
+        yield "school: read only", window
+        window.at_desk.sit_down(self._desk.school.head)
+        screen = window.school
+        screen.refresh()
+        screen.policy.overdue.say("The policy was to be looked at again by 1 May 2026.", "problem")
+        self._idle()
+        staff = screen.staff
+        for number, name in enumerate(("policy", "staff", "keeping", "backup")):
+            screen.tabs.setCurrentIndex(number)
+            staff.table.selectRow(1)
+            self._idle()
+            yield f"school {name}", window
+        screen.show_part("staff")
+        assert staff.card is not None
+        card, papers = staff.card, staff.card.papers
+        for name, ask, shown in (
+            ("add somebody", staff.add.click, lambda: staff.form),
+            ("training", papers.training.click, lambda: papers.form),
+            ("agreement", papers.agreement.click, lambda: papers.form),
+            ("new password", card.new_password.click, lambda: card.form),
+            ("backup", screen.backup.make.click, lambda: screen.backup.form),
+        ):
+            ask()
+            self._idle()
+            form = shown()
+            assert form is not None
+            yield f"school: {name}", form
+            form.reject()
+        window.at_desk.sit_down(office)
+        self._idle()
 
     def _forms_of_places(self) -> Shown:
         window = self._window

@@ -17,10 +17,8 @@ from consentdesk.ui.paper.pdf_pages import as_pdf
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from consentdesk.ui.window import MainWindow
-from tests.small_workspace import SmallSchool, make_school
+from tests.small_workspace import PASSWORD, PREPARER, SmallSchool, make_school
 from tests.ui.gated_threads import Gate, GatedThreads
-
-PERSON = "Ann Preparer"
 
 QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
 """Milliseconds until a wait fails. A busy machine needs longer; what passes waits no longer."""
@@ -205,10 +203,9 @@ def _open_desk(
     said: list[Message] = []
     messages.posted.connect(said.append)
     runner = Runner(messages)
-    window = MainWindow(school.workspace, runner, dialogs, theme)
-    window.at_desk.set_name(PERSON)
+    who = school.workspace.staff.sign_in(PREPARER, PASSWORD)
+    window = MainWindow(school.workspace, runner, dialogs, theme, who)
     window.show()
-    window._welcome.answered.emit()
     yield Desk(school, window, runner, dialogs, said)
     window.jobs.stop_all()
     qtbot.waitUntil(lambda: not runner.busy(), timeout=20000)

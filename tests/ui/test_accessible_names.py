@@ -35,7 +35,7 @@ def idle(desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
-@pytest.mark.parametrize("place", ["home", "register", "channels"])
+@pytest.mark.parametrize("place", ["home", "register", "channels", "school"])
 def test_places(desk, qtbot: QtBot, place: str):
     desk.window.go(place)
     idle(desk, qtbot)

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.pixels import Box
-from tests.small_workspace import write_photo
+from tests.small_workspace import PASSWORD, write_photo
 
 
 def idle(desk, qtbot: QtBot) -> None:
@@ -114,20 +114,29 @@ def test_signing_by_the_preparer_is_refused_in_words(desk, qtbot: QtBot):
     school.finish(photo.id)
     desk.window.open_batch(school.batch_id, Step.SIGN_OFF)
     page = desk.window.batch.page_of(Step.SIGN_OFF)
-    qtbot.waitUntil(page.sign.isVisible)
+    qtbot.waitUntil(page.signing.isVisible)
     idle(desk, qtbot)
-    qtbot.keyClicks(page.approver, "ann preparer")
-    page.sign.click()
-    qtbot.waitUntil(lambda: "second person" in page.refusal.accessibleName())
+    signing = page.signing
+    assert signing.person.currentText() == "Hal Head", "the only one who may"
+    preparer = signing.person.findData("Ann Preparer")
+    assert "only senior leadership" in signing.person.itemText(preparer)
+    signing.person.setCurrentIndex(preparer)
+    qtbot.keyClicks(signing.password, PASSWORD)
+    assert not signing.sign.isEnabled()
+    qtbot.keyClick(signing.password, Qt.Key.Key_Return)
     idle(desk, qtbot)
     assert school.workspace.sign_off.preview(school.batch_id).standing is None
-    page.approver.setText("Hal Head")
-    page.sign.click()
-    qtbot.waitUntil(lambda: "second look" in page.refusal.accessibleName())
-    idle(desk, qtbot)
-    assert school.workspace.sign_off.preview(school.batch_id).standing is None
+    signing.person.setCurrentIndex(0)
+    for password, said in (("not this one", "do not go together"), (PASSWORD, "second look")):
+        qtbot.keyClicks(signing.password, password)
+        signing.sign.click()
+        qtbot.waitUntil(lambda said=said: said in page.refusal.accessibleName())
+        idle(desk, qtbot)
+        assert school.workspace.sign_off.preview(school.batch_id).standing is None
+        assert signing.password.text() == ""
     page.covered_seen.click()
-    page.sign.click()
+    qtbot.keyClicks(signing.password, PASSWORD)
+    signing.sign.click()
     qtbot.waitUntil(page.next.isVisible)
     desk.window.batch.show_step(Step.PUBLISH)
     publish = desk.window.batch.page_of(Step.PUBLISH)

@@ -24,7 +24,7 @@ def sign_off_page(desk, qtbot: QtBot):
         school.finish(photo.id)
     desk.window.open_batch(school.batch_id, Step.SIGN_OFF)
     page = desk.window.batch.page_of(Step.SIGN_OFF)
-    qtbot.waitUntil(page.sign.isVisible)
+    qtbot.waitUntil(page.signing.isVisible)
     idle(desk, qtbot)
     return page
 

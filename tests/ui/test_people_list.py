@@ -12,7 +12,7 @@ from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.ui.register.people_model import PeopleStatus
 from consentdesk.ui.register.people_search import is_found, searched_by
-from tests.small_workspace import PREPARER
+from tests.small_workspace import PREPARER, TODAY
 
 ZUZIA = PersonDetails(
     *("A1", PersonKind.PUPIL, "Zuzia", "Świątek", "3 Elm", "1211"),
@@ -52,7 +52,7 @@ def people(desk, qtbot: QtBot):
     """The list: Ada's website runs out soon, Bo's is awaited, Cy's cannot be read."""
     day = date(2026, 6, 20) + timedelta(days=9)
     for name, answer in (
-        ("Ada", Answer("web", Status.GRANTED, expires_on=day)),
+        ("Ada", Answer("web", Status.GRANTED, expires_on=day, given_by="Parent", given_on=TODAY)),
         ("Bo", Answer("web", Status.PENDING)),
         ("Cy", Answer("web", Status.UNREADABLE)),
     ):

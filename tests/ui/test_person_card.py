@@ -100,7 +100,9 @@ def test_a_permission_names_the_cell_and_the_file(desk, qtbot: QtBot) -> None:
 )
 def test_when_a_permission_runs_out(desk, qtbot: QtBot, days: int, warning, said: str) -> None:
     ends = TODAY + timedelta(days=days)
-    record(desk, "Bo", Answer("web", Status.GRANTED, given_by="Mr J", expires_on=ends))
+    record(
+        desk, "Bo", Answer("web", Status.GRANTED, given_by="Mr J", expires_on=ends, given_on=TODAY)
+    )
     website, newsletter = card_of(desk, qtbot, "Boswell").permissions
     assert website.until.text() == said
     assert (website.soon and website.soon.accessibleName()) == warning

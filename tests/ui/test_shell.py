@@ -2,57 +2,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.ui.messages import Messages
-from consentdesk.ui.runner import Runner
-from consentdesk.ui.window import MainWindow
-
-
-def test_the_first_start_asks_who_is_at_the_desk(qtbot: QtBot, theme, school, dialogs):
-    runner = Runner(Messages())
-    window = MainWindow(school.workspace, runner, dialogs, theme)
-    window.show()
-    welcome = window.screen_in_view
-    assert welcome is window._welcome
-    window.go("register")
-    assert window.screen_in_view is welcome
-    qtbot.keyClicks(welcome.name, "  Ann   Preparer ")
-    qtbot.keyClick(welcome.name, Qt.Key.Key_Return)
-    assert window.at_desk.name == "Ann Preparer"
-    assert window.screen_in_view is window.home
-    qtbot.waitUntil(lambda: not runner.busy())
-    window.close()
-    again = MainWindow(school.workspace, runner, dialogs, theme)
-    assert again.screen_in_view is again.home
-    qtbot.waitUntil(lambda: not runner.busy())
-    runner.close()
-    for each in (window, again):
-        each.deleteLater()
-
-
-def test_a_name_to_start_with_holds_until_somebody_says_theirs(
-    qtbot: QtBot, theme, school, dialogs
-):
-    runner = Runner(Messages())
-    first = MainWindow(school.workspace, runner, dialogs, theme, "Demo Person")
-    assert first.screen_in_view is first.home
-    assert first.at_desk.by() == "Demo Person"
-    first.at_desk.set_name("Ann Preparer")
-    again = MainWindow(school.workspace, runner, dialogs, theme, "Demo Person")
-    assert again.at_desk.by() == "Ann Preparer"
-    qtbot.waitUntil(lambda: not runner.busy())
-    runner.close()
-    for each in (first, again):
-        each.deleteLater()
-
-
-def test_the_name_can_be_changed(desk, qtbot: QtBot):
-    bar = desk.window._bar
-    bar.who.click()
-    assert desk.window.at_desk.name == "Ann Preparer"
-    desk.dialogs.text = "Bea Colleague"
-    bar.who.click()
-    assert desk.window.at_desk.name == "Bea Colleague"
-    assert bar.who.text() == "Bea Colleague"
 
 
 def test_places_by_key(desk, qtbot: QtBot):

@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from consentdesk.app.commands.shared import (
+    APPROVER_VARIABLE,
     SubParsers,
     add_json,
     add_workspace,
     answer,
+    password_of,
     who,
     workspace_of,
 )
 from consentdesk.domain.batch import BatchDetails, Mode
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.face import Disposition, DispositionKind, Sighting
 from consentdesk.domain.ids import BatchId, PhotoId, RegionId
 from consentdesk.domain.photo_checks import PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.new_photo import NO_DEVICE_LIST
 from consentdesk.services.workspace import Workspace
 
 
@@ -32,7 +36,10 @@ def add_to(commands: SubParsers) -> None:
     new = _step(steps, "new", "open a batch", run_new, numbered=False)
     new.add_argument("event", help="such as 'Sports day'")
     new.add_argument("--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
-    new.add_argument("--purpose", default="")
+    new.add_argument("--purpose", default="", help="what the photos are for; asked before signing")
+    new.add_argument(
+        "--kind", type=EventKind, choices=tuple(EventKind), default=EventKind.EVENT, help="of event"
+    )
     new.add_argument("--class", dest="classes", action="append", default=[], metavar="NAME")
     new.add_argument("--closed-roster", action="store_true", help="nobody else is in the photos")
     new.add_argument("--match", action="store_true", help="compare faces, where the locks allow")
@@ -43,7 +50,10 @@ def add_to(commands: SubParsers) -> None:
     decide = _step(steps, "decide", "take decisions from a file", run_decide)
     decide.add_argument("decisions", type=Path, help="JSON; see docs/command-line.md")
     sign = _step(steps, "sign", "second signature", run_sign)
-    sign.add_argument("--approver", required=True)
+    sign.add_argument("--approver", required=True, help="account of the second person")
+    sign.add_argument(
+        "--alone-because", default="", help="why the head signs what the head prepared; reported"
+    )
     sign.add_argument(
         "--covered-checked",
         action="store_true",
@@ -89,6 +99,7 @@ def run_new(given: argparse.Namespace) -> int:
         closed_roster=given.closed_roster,
         closed_for_matching=given.closed_for_matching,
         mode=Mode.MATCH if given.match else Mode.LOOK,
+        kind=given.kind,
     )
     with workspace_of(given) as workspace:
         batch = workspace.batches.open(details, who(given))
@@ -219,7 +230,11 @@ def run_sign(given: argparse.Namespace) -> int:
     with workspace_of(given) as workspace:
         seen = workspace.sign_off.preview(batch_id)
         covered = frozenset(seen.covered) if given.covered_checked else frozenset()
-        signed = workspace.sign_off.sign(batch_id, given.approver, who(given), seen, covered)
+        password = password_of(given.approver, APPROVER_VARIABLE)
+        approver = workspace.staff.prove(given.approver, password)
+        signed = workspace.sign_off.sign(
+            batch_id, approver, who(given), seen, covered, given.alone_because
+        )
     told = {"approver": signed.approver, "copies": len(signed.clearances)}
     answer(given, told, lambda: f"{signed.approver} released {len(signed.clearances)} copies.")
     return 0
@@ -291,6 +306,7 @@ def _status(workspace: Workspace, batch_id: BatchId) -> dict[str, Any]:
     return {
         "batch": batch_id,
         "event": card.batch.details.event,
+        "remark": "" if workspace.batches.school_devices() else NO_DEVICE_LIST,
         "steps": [
             {"step": s.step.value, "state": s.state.value, "sentence": s.sentence}
             for s in card.steps
@@ -334,4 +350,5 @@ def _photo_status(desk: Desk, entry: PhotoOnDesk) -> dict[str, Any]:
 def _status_text(told: dict[str, Any]) -> str:
     lines = [f"Batch {told['batch']}: {told['event']}"]
     lines += [f"  {s['step']:12} {s['state']:8} {s['sentence']}" for s in told["steps"]]
+    lines += [told["remark"]] if told["remark"] else []
     return "\n".join(lines)

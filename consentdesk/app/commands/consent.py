@@ -41,6 +41,12 @@ def add_to(commands: SubParsers) -> None:
     back.add_argument("number", type=int, metavar="N", help="as `consent imports` lists it")
     back.add_argument("--dry-run", action="store_true", help="show, change nothing")
     add_second_person(back)
+    back.add_argument(
+        "--evidence",
+        default="",
+        metavar="WORDS",
+        help="what the end of a protection that the sheet states rests on; names nobody",
+    )
     add_json(back)
     add_workspace(back)
     back.set_defaults(run=run_undo)
@@ -124,6 +130,7 @@ def run_undo(given: argparse.Namespace) -> int:
                 second_person=given.second_person,
                 many_confirmed=given.many,
                 seen=changes,
+                evidence=given.evidence,
             )
     told = {
         kind: [{"key": key, "purpose": purpose} for key, purpose in getattr(changes, kind)]

@@ -12,7 +12,6 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.emptied_device import DEVICE_WORDS, DevicePlace, StillOnDevice
 from consentdesk.domain.ids import ImportId
-from consentdesk.services.emptied_devices import EmptiedDevices
 
 
 def add_to(commands: SubParsers) -> None:
@@ -34,7 +33,7 @@ def add_to(commands: SubParsers) -> None:
 def run_waiting(given: argparse.Namespace) -> int:
     """Print the imports; 1 when there is one."""
     with workspace_of(given) as workspace:
-        waiting = EmptiedDevices(workspace.library).waiting()
+        waiting = workspace.emptied_devices.waiting()
     told = {"waiting": [_told(still) for still in waiting]}
     answer(given, told, lambda: "\n".join(map(_line, waiting)) or "No iPad waits.")
     return 1 if waiting else 0
@@ -44,8 +43,8 @@ def run_emptied(given: argparse.Namespace) -> int:
     """Record that a device was emptied of an import's photos."""
     places = {place for place in DevicePlace if getattr(given, place.value)}
     with workspace_of(given) as workspace:
-        devices = EmptiedDevices(workspace.library)
-        photos = devices.confirm(ImportId(given.import_id), places, who(given))
+        import_id = ImportId(given.import_id)
+        photos = workspace.emptied_devices.confirm(import_id, places, who(given))
     answer(given, {"photos": photos}, lambda: f"{photos} photos are whole here. Recorded.")
     return 0
 

@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,8 +13,12 @@ from typing import Any, TypeAlias
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import open_workspace
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.staff import SignedIn
 from consentdesk.faces.memory_budget import every_worker
 from consentdesk.services.workspace import Workspace
+
+PASSWORD_VARIABLE = "CONSENTDESK_PASSWORD"
+APPROVER_VARIABLE = "CONSENTDESK_APPROVER_PASSWORD"
 
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -28,15 +33,31 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workspace", type=Path, default=argparse.SUPPRESS, help="folder of the workspace"
     )
-    parser.add_argument("--by", default=None, help="who does it (default: your log-in name)")
+    parser.add_argument(
+        "--by",
+        default=None,
+        help="who does it: your account's name (without accounts yet: your log-in name)",
+    )
+    parser.set_defaults(signed_in=None)
 
 
 @contextmanager
-def workspace_of(given: argparse.Namespace) -> Iterator[Workspace]:
-    """Open the workspace a command names, and close it at the end; no window wants a core."""
+def workspace_of(given: argparse.Namespace, *, signs_in: bool = True) -> Iterator[Workspace]:
+    """Open the workspace a command names, and close it at the end; no window wants a core.
+
+    Once the school has accounts, whoever gives the command signs in; commands that prove by
+    themselves who is there do without.
+
+    Raises:
+        Refused: name and password do not go together, or the account is closed.
+    """
     folder = given.workspace or default_workspace()
     workspace = open_workspace(folder, face_workers=every_worker())
     try:
+        if signs_in and not workspace.staff.nobody_yet():
+            name, password = who(given), password_of(who(given), PASSWORD_VARIABLE)
+            given.signed_in = workspace.staff.sign_in(name, password)
+            given.by = given.signed_in.name
         yield workspace
     finally:
         workspace.close()
@@ -45,6 +66,36 @@ def workspace_of(given: argparse.Namespace) -> Iterator[Workspace]:
 def who(given: argparse.Namespace) -> str:
     """Return who gives the command."""
     return given.by or getpass.getuser()
+
+
+def signed_in(given: argparse.Namespace) -> SignedIn:
+    """Return the account that gives the command.
+
+    Raises:
+        Refused: the school has no accounts yet.
+    """
+    account: SignedIn | None = given.signed_in
+    if account is None:
+        raise Refused(
+            "This school has no accounts yet.", "Open the first one with consentdesk staff begin."
+        )
+    return account
+
+
+def password_of(name: str, variable: str) -> str:
+    """Return somebody's password: from the environment, else typed unseen.
+
+    Raises:
+        Refused: there is neither.
+    """
+    told = os.environ.get(variable)
+    if told is not None:
+        return told
+    if not sys.stdin.isatty():
+        raise Refused(
+            f"The password of {name} is needed.", f"Give it in {variable}, or use a terminal."
+        )
+    return getpass.getpass(f"Password of {name}: ")
 
 
 def answer(given: argparse.Namespace, told: Mapping[str, Any], lines: Callable[[], str]) -> None:

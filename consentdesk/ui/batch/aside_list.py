@@ -40,7 +40,7 @@ class AsideList(QFrame):
         self._seen = now
         page = self._fresh_page()
         if set_aside:
-            page.column.addWidget(words(tr("Set aside until you say why"), "strong"))
+            page.column.addWidget(words(tr("Set aside until senior leadership says why"), "strong"))
             for photo in set_aside:
                 self._add_set_aside(page.column, photo)
         if set_aside and listed:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QGridLayout,
     QLineEdit,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.domain.batch import Batch, BatchDetails
+from consentdesk.domain.event_kind import EVENT_WORDS, EventKind
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.ui.batch.mode_choice import ModeChoice
 from consentdesk.ui.form_dialog import FormDialog
@@ -34,7 +36,7 @@ class _School:
 
 
 class BatchForm(FormDialog):
-    """Event, day, purpose, classes, way of working; `saved` carries the batch."""
+    """Event, day, kind, purpose, classes, way of working; `saved` carries the batch."""
 
     def __init__(
         self, around: Surroundings, batch: Batch | None = None, parent: QWidget | None = None
@@ -52,8 +54,11 @@ class BatchForm(FormDialog):
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat(tr("d MMMM yyyy"))
+        self.kind = QComboBox()
+        for kind, text in EVENT_WORDS.items():
+            self.kind.addItem(tr(text), kind)
         self.purpose = QLineEdit()
-        self.purpose.setPlaceholderText(tr("School website and newsletter"))
+        self.purpose.setPlaceholderText(tr("News for families"))
         self.classes: dict[str, QCheckBox] = {}
         self.closed_roster = QCheckBox(tr("&Only these classes and staff are in the photos"))
         self.closed_roster.setAccessibleName(tr("Only these classes and staff are in the photos"))
@@ -78,6 +83,7 @@ class BatchForm(FormDialog):
             closed_roster=bool(chosen) and self.closed_roster.isChecked(),
             closed_for_matching=self.mode.closed_for_matching,
             mode=self.mode.mode,
+            kind=EventKind(self.kind.currentData()),
         )
 
     def _lay_out(self) -> None:
@@ -85,11 +91,14 @@ class BatchForm(FormDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(tr("&Event"), self.event_name)
         form.addRow(tr("&Day"), self.day)
+        form.addRow(tr("&Kind"), self.kind)
         form.addRow(tr("&Purpose"), self.purpose)
+        form.addRow("", words(tr("Nothing is signed off without a purpose."), "muted"))
         for field, name in (
             (self.event_name, tr("Event")),
             (self.day, tr("Day")),
-            (self.purpose, tr("Purpose")),
+            (self.kind, tr("Kind of event")),
+            (self.purpose, tr("Purpose, needed for the sign-off")),
         ):
             field.setAccessibleName(name)
         self.column.addLayout(form)
@@ -110,6 +119,7 @@ class BatchForm(FormDialog):
             day = details.event_date
             self.event_name.setText(details.event)
             self.day.setDate(QDate(day.year, day.month, day.day))
+            self.kind.setCurrentIndex(self.kind.findData(details.kind))
             self.purpose.setText(details.purpose)
             self.mode.choose(details.mode, details.closed_for_matching)
         self._typed(self.event_name.text())

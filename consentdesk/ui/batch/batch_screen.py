@@ -46,6 +46,7 @@ class BatchScreen(QWidget):
 
     closed = Signal()
     change_asked = Signal(object)
+    place_asked = Signal(str)
 
     def __init__(
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
@@ -137,6 +138,7 @@ class BatchScreen(QWidget):
         for page in (*self._pages.values(), self._blocked):
             page.changed.connect(self.refresh)
             page.go_to.connect(self.show_step)
+            page.place_asked.connect(self.place_asked)
         publish = self._pages[Step.PUBLISH]
         if isinstance(publish, PublishPage):
             publish.photo_asked.connect(self._to_photo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consentdesk.domain.emptied_device import StillOnDevice
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.photo import ImportRun, ListedFile, Photo, PhotoState
 from consentdesk.ui.photo_grid import Shown
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BringInFacts:
-    """Photos, other files and imports of a batch."""
+    """Photos, other files and imports of a batch.
+
+    Attributes:
+        on_device: imports whose photos may still be on the iPad, oldest first.
+        device_list: whether the school listed its devices.
+    """
 
     photos: tuple[Photo, ...]
     listed: tuple[ListedFile, ...]
     remarks: tuple[ListedFile, ...]
     runs: tuple[ImportRun, ...]
     unfinished: ImportRun | None
+    on_device: tuple[StillOnDevice, ...]
+    device_list: bool
 
     @property
     def shown(self) -> tuple[Shown, ...]:
@@ -62,4 +70,6 @@ def read_bring_in(workspace: Workspace, batch_id: BatchId) -> BringInFacts:
         importer.remarks(batch_id),
         importer.runs(batch_id),
         importer.unfinished(batch_id),
+        workspace.emptied_devices.waiting_in(batch_id),
+        bool(workspace.batches.school_devices()),
     )

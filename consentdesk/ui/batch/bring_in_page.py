@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.domain.emptied_device import DevicePlace
+from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import BatchId, ImportId, PhotoId
 from consentdesk.ui.batch.aside_list import AsideList
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.bring_in_facts import BringInFacts, read_bring_in
+from consentdesk.ui.batch.device_checklist import DeviceChecklist
 from consentdesk.ui.batch.drop_area import DropArea
 from consentdesk.ui.buttons import button
 from consentdesk.ui.job_progress import JobProgress
@@ -52,6 +55,10 @@ class BringInPage(BatchPage):
             theme, tr("Go on to Find faces"), self._next, icon="arrow-right", look="primary"
         )
         self.grid = PhotoGrid(around.thumbnails, theme, tr("Photos that are in"))
+        self.no_list = words(
+            tr("No device list: photos from private phones are not noticed."), "muted"
+        )
+        self.device = DeviceChecklist(theme)
         self.aside = AsideList(theme)
         self._lay_out()
         self._connect()
@@ -83,12 +90,18 @@ class BringInPage(BatchPage):
         below = QHBoxLayout()
         below.setSpacing(16)
         below.addWidget(self.grid, 1)
-        below.addWidget(self.aside)
+        beside = QVBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(self.device)
+        beside.addWidget(self.aside, 1)
+        beside.addStretch(0)
+        below.addLayout(beside)
         for each in (self.drop, self.progress, self.stopped):
             self.column.addWidget(each)
+        self.column.addWidget(self.no_list)
         self.column.addLayout(row)
         self.column.addLayout(below, 1)
-        for hidden in (self.account, self.undo, self.next, self.grid, self.aside):
+        for hidden in (self.no_list, self.account, self.undo, self.next, self.grid, self.aside):
             hidden.hide()
         self.column.addStretch(0)
 
@@ -98,6 +111,7 @@ class BringInPage(BatchPage):
         self.drop.folder_asked.connect(self._choose_folder)
         self.drop.files_asked.connect(self._choose_files)
         self.aside.taking_asked.connect(self._ask_reason)
+        self.device.confirmed.connect(self._emptied)
 
     def _read(self) -> BringInFacts:
         return read_bring_in(self._around.workspace, self._batch_id)
@@ -109,6 +123,8 @@ class BringInPage(BatchPage):
         self.grid.photos.show_photos(facts.shown)
         self.grid.setVisible(some)
         self.aside.show_files((*facts.remarks, *facts.listed), facts.set_aside)
+        self.no_list.setVisible(not facts.device_list)
+        self.device.show_import(next(iter(facts.on_device), None))
         self.account.setText(facts.sentence)
         self.account.setVisible(some)
         self.undo.setVisible(some and not running and facts.last_run is not None)
@@ -168,7 +184,32 @@ class BringInPage(BatchPage):
         self.changed.emit()
 
     @Slot(object)
+    def _emptied(self, import_id: ImportId) -> None:
+        by, devices = self._around.by(), self._around.workspace.emptied_devices
+        places = frozenset(DevicePlace)
+        self._around.runner.run(
+            self, lambda: devices.confirm(import_id, places, by), self._emptied_there
+        )
+
+    def _emptied_there(self, photos: int) -> None:
+        text = plural(
+            photos,
+            "{n} photo is whole here. It is recorded that the iPad has it no more.",
+            "{n} photos are whole here. It is recorded that the iPad has them no more.",
+        )
+        self._around.runner.messages.info(text)
+        self.changed.emit()
+
+    @Slot(object)
     def _ask_reason(self, photo_id: PhotoId) -> None:
+        if not self._around.leads:
+            self._around.runner.messages.problem(
+                Refused(
+                    tr("Only senior leadership takes a photo from another device."),
+                    tr("Ask an approver, the head or the safeguarding lead."),
+                )
+            )
+            return
         self._around.dialogs.ask_text(
             self.window(),
             tr("Take this photo into the batch?"),

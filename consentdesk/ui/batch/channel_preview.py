@@ -1,6 +1,7 @@
 """What one channel would receive: the number large, the photos below it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -67,6 +68,7 @@ class ChannelPreview(QFrame):
 
 
 def _what(photos: int, coming: ChannelForecast) -> str:
-    if not coming.channel.details.is_open:
-        return tr("This channel is closed.")
+    closed = coming.channel.closed_because(date.today())
+    if closed:
+        return tr(closed)
     return plural(photos, "photo checked for it", "photos checked for it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -161,6 +162,7 @@ def _sentences(outcome: ChannelOutcome) -> list[tuple[str, str, str]]:
 
 
 def _nothing(coming: ChannelForecast) -> str:
-    if not coming.channel.details.is_open:
-        return tr("This channel is closed.")
+    closed = coming.channel.closed_because(date.today())
+    if closed:
+        return tr(closed)
     return tr("Nothing is signed off for it.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +24,13 @@ from consentdesk.domain.release import SignOff
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.channel_preview import ChannelPreview
 from consentdesk.ui.batch.covered_question import CoveredQuestion
+from consentdesk.ui.batch.event_agreement import EventAgreementCard, HeadsWord, read_heads_word
 from consentdesk.ui.batch.large_photo import LargePhoto, Publication
+from consentdesk.ui.batch.signers import Signer, read_signers
+from consentdesk.ui.batch.signing_card import SigningCard
 from consentdesk.ui.batch.verdict_bar import side_by_side
 from consentdesk.ui.buttons import button
-from consentdesk.ui.labels import short_words, words
+from consentdesk.ui.labels import words
 from consentdesk.ui.note import Note
 from consentdesk.ui.page import Page
 from consentdesk.ui.photo_grid import PhotoGrid, Shown
@@ -46,6 +48,14 @@ COVERED_EDGE = 168
 COVERED_A_ROW = 5
 
 
+@dataclass(frozen=True)
+class _Facts:
+    preview: SignOffPreview
+    report: PreflightReport
+    signers: tuple[Signer, ...]
+    heads_word: HeadsWord
+
+
 class SignOffPage(BatchPage):
     """Preview by channel, covered photos as they will look, and the second signature."""
 
@@ -56,62 +66,55 @@ class SignOffPage(BatchPage):
         self._reading = Reading(self, around.runner, self._read, self._show_read)
         self._preview: SignOffPreview | None = None
         self._channels: tuple[ChannelForecast, ...] = ()
-        self.approver = QLineEdit()
-        self.approver.setPlaceholderText(tr("First and last name"))
-        self.approver.setAccessibleName(tr("Name of the second person"))
-        self.sign = button(
-            around.theme, tr("Sign off"), self._sign, icon="signature-freehand", look="primary"
-        )
+        self.signing = SigningCard(around)
+        self.heads_word = EventAgreementCard(around, batch_id)
         self.next = button(
             around.theme, tr("Go on to Publish"), self._next, icon="arrow-right", look="primary"
         )
         self.standing = Note(around.theme, "info", buttons=(self.next,))
         self.refusal = Note(around.theme, "problem")
         self.covered_seen = QCheckBox()
-        self._preparers = words(look="muted")
-        self._signing = self._signing_card()
         self._page: Page | None = None
         self.large: LargePhoto | None = None
-        self.approver.returnPressed.connect(self._sign)
+        self.signing.sign_asked.connect(self._sign)
+        self.signing.school_asked.connect(partial(self.place_asked.emit, "school"))
+        self.heads_word.agreed.connect(self.changed)
 
     def show_card(self, card: BatchCard) -> None:
         """Read the preview again."""
         self._reading.again()
 
-    def _read(self) -> tuple[SignOffPreview, PreflightReport]:
+    def _read(self) -> _Facts:
         workspace = self._around.workspace
-        return workspace.sign_off.preview(self._batch_id), workspace.preflight.run(self._batch_id)
+        preview = workspace.sign_off.preview(self._batch_id)
+        return _Facts(
+            preview,
+            workspace.preflight.run(self._batch_id),
+            read_signers(workspace, preview),
+            read_heads_word(workspace, self._batch_id),
+        )
 
-    def _show_read(self, read: tuple[SignOffPreview, PreflightReport]) -> None:
-        preview, report = read
+    def _show_read(self, facts: _Facts) -> None:
+        preview, report = facts.preview, facts.report
+        self.signing.show_signers(facts.signers, preview.preparers)
+        self.heads_word.show_word(facts.heads_word)
+        self._say_standing(preview, report)
         if (preview, report.channels) == (self._preview, self._channels):
             return
         self._preview = preview
         self._channels = report.channels
-        self._say_standing(preview)
         self.refusal.say(preview.refusal or "", "problem")
-        self._preparers.setText(
-            tr(
-                "Prepared by {names}. Somebody else must sign off.",
-                names=", ".join(preview.preparers),
-            )
-            if preview.preparers
-            else tr("Somebody who decided nothing in this batch must sign off.")
-        )
-        self._signing.setVisible(preview.standing is None and preview.refusal is None)
+        self.signing.setVisible(preview.standing is None and preview.refusal is None)
         self._lay_out(preview)
 
-    def _say_standing(self, preview: SignOffPreview) -> None:
+    def _say_standing(self, preview: SignOffPreview, report: PreflightReport) -> None:
         signed, last = preview.standing, preview.last
         self.next.setVisible(signed is not None)
         if signed is not None:
             self.standing.say(_signed_words(signed), "info")
         elif last is not None:
-            text = tr(
-                "{signed} It no longer holds, because something changed after it.",
-                signed=_signed_words(last),
-            )
-            self.standing.say(text, "problem")
+            why = next(rule.sentence for rule in report.rules if rule.code == "sign_off")
+            self.standing.say(f"{_signed_words(last)} {tr(why)}", "problem")
         else:
             self.standing.say("", "info")
 
@@ -121,7 +124,8 @@ class SignOffPage(BatchPage):
         page.column.setContentsMargins(0, 0, 8, 0)
         page.column.addWidget(words(tr("What would be published"), "title"))
         page.column.addWidget(words(side_by_side(self._channels, preview.held)))
-        page.column.addWidget(words(_kept_back(preview), "muted"))
+        if preview.held or preview.open:
+            page.column.addWidget(words(_kept_back(preview), "muted"))
         page.column.addWidget(
             words(tr("Click a photo to see it large, exactly as it would be published."), "muted")
         )
@@ -141,7 +145,8 @@ class SignOffPage(BatchPage):
         page.column.addLayout(grid)
         if preview.covered:
             page.column.addWidget(self._covered_card(preview))
-        page.column.addWidget(self._signing)
+        page.column.addWidget(self.heads_word)
+        page.column.addWidget(self.signing)
         page.column.addStretch(1)
         old, self._page = self._page, page
         self.column.addWidget(page)
@@ -207,46 +212,29 @@ class SignOffPage(BatchPage):
 
         return Thumbnails(load, self._around.runner, self)
 
-    def _signing_card(self) -> QFrame:
-        card = QFrame()
-        set_look(card, "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(words(tr("Second person"), "heading"))
-        column.addWidget(self._preparers)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        label = short_words(tr("&Name"))
-        label.setBuddy(self.approver)
-        row.addWidget(label)
-        row.addWidget(self.approver, 1)
-        row.addWidget(self.sign)
-        column.addLayout(row)
-        return card
-
     def _sign(self) -> None:
         seen = self._preview
         if seen is None:
             return
-        approver, by = self.approver.text(), self._around.by()
+        given, by = self.signing.signature, self._around.by()
         covered = frozenset(seen.covered if self.covered_seen.isChecked() else ())
-        desk = self._around.workspace.sign_off
-        self.sign.setEnabled(False)
+        workspace, batch_id = self._around.workspace, self._batch_id
+
+        def work() -> SignOff:
+            approver = workspace.staff.prove(given.name, given.password)
+            return workspace.sign_off.sign(
+                batch_id, approver, by, seen, covered, given.alone_because
+            )
+
         self._around.runner.run(
-            self,
-            lambda: desk.sign(self._batch_id, approver, by, seen, covered),
-            self._signed,
-            self._refused,
+            self, work, self._signed, self._refused, always=self.signing.be_ready
         )
 
     def _signed(self, signed: SignOff) -> None:
-        self.sign.setEnabled(True)
-        self.approver.clear()
+        self.signing.forget()
         self.changed.emit()
 
     def _refused(self, error: KnownError) -> None:
-        self.sign.setEnabled(True)
         self.refusal.say(f"{error.sentence} {error.next_step}", "problem")
         if self._page is not None:
             self._page.ensureWidgetVisible(self.refusal)

@@ -1,0 +1,97 @@
+"""``consentdesk channel``: who answers for each account, and the head's approval."""
+
+import argparse
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from consentdesk.app.commands.shared import (
+    SubParsers,
+    add_json,
+    add_workspace,
+    answer,
+    signed_in,
+    workspace_of,
+)
+from consentdesk.domain.channel import Channel, ChannelStanding
+from consentdesk.domain.errors import Refused
+
+
+def add_to(commands: SubParsers) -> None:
+    """Add the command and what it can do."""
+    channel = commands.add_parser("channel", help="accounts: who answers for each, approval")
+    acts = channel.add_subparsers(required=True, metavar="ACT")
+    shown = acts.add_parser("list", help="every channel, and why it is closed")
+    approve = acts.add_parser("approve", help="the head approves a channel until a day")
+    approve.add_argument("channel", help="its name")
+    approve.add_argument("--handle", help="how the account is known")
+    approve.add_argument("--audience", help="who can see it")
+    approve.add_argument(
+        "--manager",
+        dest="managers",
+        action="append",
+        metavar="NAME",
+        help="once for each; two at least",
+    )
+    approve.add_argument("--risk-assessed-by", metavar="NAME")
+    approve.add_argument("--risk-assessed-on", type=date.fromisoformat, metavar="DAY")
+    approve.add_argument(
+        "--review-on", type=date.fromisoformat, metavar="DAY", required=True, help="last day"
+    )
+    for parser, run in ((shown, run_list), (approve, run_approve)):
+        add_json(parser)
+        add_workspace(parser)
+        parser.set_defaults(run=run)
+
+
+def run_list(given: argparse.Namespace) -> int:
+    """Print the channels; 1 when one is closed."""
+    with workspace_of(given) as workspace:
+        told = [_told(channel) for channel in workspace.channels.all()]
+    lines = [f"{one['name']}: {one['closed_because'] or 'open'}" for one in told]
+    answer(given, {"channels": told}, lambda: "\n".join(lines) or "There is no channel.")
+    return 1 if any(one["closed_because"] for one in told) else 0
+
+
+def run_approve(given: argparse.Namespace) -> int:
+    """Approve a channel; what is not given stays as it is. 1 when it is closed all the same."""
+    with workspace_of(given) as workspace:
+        head = signed_in(given)
+        channel = _named(workspace.channels.all(), given.channel)
+        standing = channel.details.standing
+        standing = ChannelStanding(
+            handle=_other(given.handle, standing.handle),
+            audience=_other(given.audience, standing.audience),
+            managers=tuple(_other(given.managers, standing.managers)),
+            risk_assessed_by=_other(given.risk_assessed_by, standing.risk_assessed_by),
+            risk_assessed_on=_other(given.risk_assessed_on, standing.risk_assessed_on),
+            approved_by=head.name,
+            approved_on=date.today(),
+            review_on=given.review_on,
+        )
+        approved = replace(channel, details=replace(channel.details, standing=standing))
+        workspace.channels.change(approved, head.name)
+    told = _told(approved)
+    answer(given, told, lambda: told["closed_because"] or f"{approved.name} is approved.")
+    return 1 if told["closed_because"] else 0
+
+
+def _other(given: Any, before: Any) -> Any:
+    return before if given is None else given
+
+
+def _named(channels: tuple[Channel, ...], name: str) -> Channel:
+    for channel in channels:
+        if channel.name.casefold() == name.casefold():
+            return channel
+    raise Refused("There is no channel of this name.", "See consentdesk channel list.")
+
+
+def _told(channel: Channel) -> dict[str, Any]:
+    return {
+        "name": channel.name,
+        "purposes": channel.details.purposes,
+        "alone_purposes": channel.details.alone_purposes,
+        "closed_because": channel.closed_because(date.today()),
+        **asdict(channel.details.standing),
+    }
