@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consentdesk.app.logs import start_log
-from consentdesk.app.places import default_workspace
+from consentdesk.app.places import default_workspace, further_schools, school_workspace
 from consentdesk.domain.errors import Cancelled, Refused
 from consentdesk.domain.progress import CancelToken
 from consentdesk.ui.start import run_window
@@ -29,12 +29,15 @@ log = logging.getLogger(__name__)
 PAINTERS = 2
 LOOK_FILE = "look.ini"
 """Beside the library: the look is there before the library is open."""
+FIRST_SCHOOL = "The first school on this computer"
 PASSWORD_HINT = "In the made-up school every password is “made-up school”."
 
 
 def show_window(folder: Path | None) -> int:
-    """Show the window on a workspace until it is closed."""
-    place = folder or default_workspace()
+    """Show the window on a workspace until it is closed; ask which where several schools are."""
+    place = folder or _one_of_the_schools()
+    if place is None:
+        return 0
     start_log(place / "log")
 
     def opened(passphrase: str | None) -> Workspace:
@@ -43,6 +46,23 @@ def show_window(folder: Path | None) -> int:
         return open_workspace(place, passphrase)
 
     return run_window(opened, look_file=place / LOOK_FILE)
+
+
+def _one_of_the_schools() -> Path | None:
+    """Return the workspace to open, None when the question which one was closed."""
+    further = further_schools()
+    if not further:
+        return default_workspace()
+    from consentdesk.store.library_folder import library_exists
+    from consentdesk.ui.which_school import ask_which_school
+
+    usual = [FIRST_SCHOOL] if library_exists(default_workspace()) else []
+
+    answer = ask_which_school([*usual, *further], default_workspace() / LOOK_FILE)
+    if answer is None:
+        return None
+    name = [*usual, *further][answer]
+    return default_workspace() if name == FIRST_SCHOOL else school_workspace(name)
 
 
 def show_demo(seed: int, pupils: int, photos: int, folder: Path) -> int:

@@ -127,6 +127,7 @@ def _told(copy: PublishedCopy) -> dict[str, Any]:
         "standing": copy.standing.value,
         "reasons": copy.reasons,
         "left": copy.left,
+        "handed_on": [{"day": each.day, "editor": each.editor} for each in copy.handed_on],
     }
 
 
