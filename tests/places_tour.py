@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from consentdesk.app.demo_school import DEMO_PASSWORD, HEAD
 from consentdesk.domain.errors import (
     AlreadyOpen,
     ChannelFolderMissing,
@@ -82,6 +83,7 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     window.channels.devices.add.click()
     tour.camera.take(window.channels.devices.form, "new-device")
     window.channels.devices.form.close()
+    tour_of_school(tour)
     first = tour.workspace.channels.all()[0]
     shutil.rmtree(first.details.folder)
     window.go("channels")
@@ -96,6 +98,28 @@ def tour_of_places(tour: Tour, workbook: Path) -> None:
     tour.shoot("bug-message")
     window._finish_safely(True)
     tour.camera.take(window, "finishing")
+
+
+def tour_of_school(tour: Tour) -> None:
+    """Show what the school settled, its staff, what is kept and backed up, as the head sees it."""
+    window = tour.window
+    office = window.at_desk.who
+    assert office is not None
+    window.at_desk.sit_down(tour.workspace.staff.sign_in(HEAD, DEMO_PASSWORD))
+    window.go("school")
+    settle(tour.runner)
+    screen = window.school
+    for place, name in enumerate(("policy", "staff", "keeping", "backup")):
+        screen.tabs.setCurrentIndex(place)
+        screen.staff.table.selectRow(0)
+        tour.shoot(f"school-{name}")
+    screen.staff.add.click()
+    tour.camera.take(screen.staff.form, "add-somebody")
+    screen.staff.form.close()
+    screen.backup.make.click()
+    tour.camera.take(screen.backup.form, "new-backup")
+    screen.backup.form.close()
+    window.at_desk.sit_down(office)
 
 
 def tour_of_forms(tour: Tour, people: PeoplePage) -> None:

@@ -25,6 +25,7 @@ from consentdesk.domain.face import RegionSize, SuggestionOutcome
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.verify import reveals
+from consentdesk.services.channel_release import ChannelResult
 from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
 from consentdesk.services.import_photos import ImportReceipt
 from consentdesk.services.publish import PublishReceipt
@@ -106,11 +107,10 @@ def _do_the_job(
         "deciding", lambda: ScriptedReviewer(workspace, truth).decide_batch(batch.id)
     )
     seen = workspace.sign_off.preview(batch.id)
-    workspace.sign_off.sign(batch.id, head_of(workspace), NAME, seen, frozenset(seen.covered))
-    published = watch.time(
-        "publishing",
-        lambda: workspace.publisher.run(batch.id, OFFICE, Progress(), CancelToken()),
-    )
+    results: tuple[ChannelResult, ...] = ()
+    if seen.refusal is None:  # in few photos there may be somebody in each who may not be shown
+        workspace.sign_off.sign(batch.id, head_of(workspace), NAME, seen, frozenset(seen.covered))
+        results = watch.time("publishing", lambda: _publish(workspace, batch)).results
     return {
         "photos": _import_summary(brought_in),
         "match": _scan_summary(matched),
@@ -118,14 +118,18 @@ def _do_the_job(
         "faces": found,
         "decisions": decisions,
         "verdicts": {"held": seen.held, "open": seen.open, "covered": len(seen.covered)},
-        "published": _publish_summary(published),
-        "verification": _verification(published),
+        "published": _publish_summary(results),
+        "verification": _verification(results),
         "seconds": watch.seconds,
     }
 
 
 def _put_into(workspace: Workspace, batch: Batch, mode: Mode) -> None:
     workspace.batches.change(batch.id, replace(batch.details, mode=mode), NAME)
+
+
+def _publish(workspace: Workspace, batch: Batch) -> PublishReceipt:
+    return workspace.publisher.run(batch.id, OFFICE, Progress(), CancelToken())
 
 
 def _scan(workspace: Workspace, batch: Batch) -> ScanReceipt:
@@ -221,7 +225,7 @@ def _scan_summary(receipt: ScanReceipt) -> dict[str, Any]:
     }
 
 
-def _publish_summary(receipt: PublishReceipt) -> list[dict[str, Any]]:
+def _publish_summary(results: tuple[ChannelResult, ...]) -> list[dict[str, Any]]:
     return [
         {
             "channel": result.channel.name,
@@ -229,11 +233,11 @@ def _publish_summary(receipt: PublishReceipt) -> list[dict[str, Any]]:
             "published": result.published,
             "refused": len(result.refused),
         }
-        for result in receipt.results
+        for result in results
     ]
 
 
-def _verification(receipt: PublishReceipt) -> dict[str, int]:
-    files = [path for result in receipt.results for path in sorted(result.folder.iterdir())]
+def _verification(results: tuple[ChannelResult, ...]) -> dict[str, int]:
+    files = [path for result in results for path in sorted(result.folder.iterdir())]
     revealing = sum(1 for path in files if reveals(path.read_bytes()))
     return {"files": len(files), "revealing": revealing}

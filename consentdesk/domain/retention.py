@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.photo_checks import PhotoCheck
 from consentdesk.domain.review import PhotoReview
@@ -82,7 +83,7 @@ class BatchKeeping:
                 f"retire {_count(len(self.going), 'photo')} on purpose."
             )
         longer = f" {_count(len(self.kept), 'photo')} kept longer." if self.kept else ""
-        return f"{_count(len(self.going), 'photo')} deleted on {self.due:%d %B %Y}.{longer}"
+        return f"{_count(len(self.going), 'photo')} deleted on {day_in_words(self.due)}.{longer}"
 
 
 def due_on(last_published: date | None, days: int) -> date | None:

@@ -1,16 +1,21 @@
 """Backups: making one, and knowing when the last one is too old."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.staff import Duty
+from consentdesk.services.duties import require_one_of
 from consentdesk.services.register_picture import Clock
 from consentdesk.store.backup_check import CheckedBackup
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
 _MADE_AT = "backup.made_at"
+
+MAY_MAKE = (Duty.PREPARE, Duty.ADMINISTER)
+"""Whoever only looks takes nothing away, not even encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,11 @@ def backup_age(unit: UnitOfWork, now: datetime) -> BackupAge:
     return BackupAge(made_at, max(0, (now - made_at).days))
 
 
+def _refuse_onlooker(u: UnitOfWork, by: str, today: date) -> None:
+    if u.staff.all():  # a technician may back up a school that has no account yet
+        require_one_of(u, by, MAY_MAKE, today)
+
+
 class Backups:
     """Makes backups and keeps on record that they were made, never where they lie."""
 
@@ -68,11 +78,13 @@ class Backups:
             cancel: nothing stays behind.
 
         Raises:
-            Refused: the target lies in the workspace or is there already.
+            Refused: the target lies in the workspace or is there already; or there are accounts,
+                and this one only looks.
             StoreError: it cannot be written or read again; nothing stays behind.
             Cancelled: the person stopped it.
         """
         made_at = self._clock()
+        self._library.run(lambda u: _refuse_onlooker(u, by, made_at.date()))
         file, checked = self._library.backups.make(target, passphrase, made_at, progress, cancel)
 
         def record(unit: UnitOfWork) -> None:

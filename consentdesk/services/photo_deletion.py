@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.photo import DELETED, ListedFile, Photo, PhotoState
 from consentdesk.domain.release import ReleasedFile, ReleasedState
@@ -38,7 +39,7 @@ class PhotoDeletion:
         accounted for and noticed when it comes again.
         """
         day = self._acting.clock().date()
-        sentence = f"Deleted on {day:%d %B %Y} as a photo that must not be kept."
+        sentence = f"Deleted on {day_in_words(day)} as a photo that must not be kept."
 
         published: tuple[ReleasedFile, ...] = ()
 

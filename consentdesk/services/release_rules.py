@@ -8,6 +8,7 @@ from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Answer
+from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
 from consentdesk.domain.photo import CameraDevice, PhotoState
@@ -227,7 +228,7 @@ def _policy(facts: RuleFacts) -> RuleResult | None:
     return RuleResult(
         "policy",
         RuleState.WARN,
-        f"The school's policy was due for review by {due.day} {due:%B %Y}.",
+        f"The school's policy was due for review by {day_in_words(due)}.",
         "Look at it again, then enter the new day under School.",
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.matching_locks import school_lock
 from consentdesk.domain.people import Person, Portrait
 from consentdesk.domain.release import ReleasedState
@@ -58,7 +59,7 @@ class RetentionPreview:
     def sentences(self) -> tuple[str, ...]:
         """The whole preview in sentences, batches first."""
         told = [
-            f"{batch.event}, {batch.event_date:%d %B %Y}: {batch.sentence(self.today)}"
+            f"{batch.event}, {day_in_words(batch.event_date)}: {batch.sentence(self.today)}"
             for batch in (*self.batches, *self.never_published)
         ]
         besides = self.besides
@@ -70,7 +71,7 @@ class RetentionPreview:
             (besides.leavers_published, "Of them in a copy that is still published: {}."),
         )
         told += [sentence.format(count) for count, sentence in counts if count]
-        return tuple(told) or (f"Nothing is to be deleted until {self.until:%d %B %Y}.",)
+        return tuple(told) or (f"Nothing is to be deleted until {day_in_words(self.until)}.",)
 
 
 def preview_besides(u: UnitOfWork, until: date) -> Besides:

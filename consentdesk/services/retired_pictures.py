@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
+from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import BatchId, VaultKey
 from consentdesk.domain.photo import Photo
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -24,7 +25,7 @@ def retire_photos(
     Returns the vault entries to be removed with `remove_pictures` once this transaction is kept;
     those of a killed program are removed when the library is opened next.
     """
-    sentence = f"Kept until {today:%d %B %Y}, as long as the school keeps originals."
+    sentence = f"Kept until {day_in_words(today)}, as long as the school keeps originals."
     keys: set[VaultKey] = set()
     fingerprints = []
     for photo in photos:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from consentdesk.domain.errors import Cancelled, KnownError
-from consentdesk.domain.ids import BatchId, ImportId, PersonId, ReleasedFileId
+from consentdesk.domain.ids import BatchId, ChannelId, ImportId, PersonId, ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.ui.runner import Runner
 
 if TYPE_CHECKING:
+    from consentdesk.services.pack_plan import PackOrder
     from consentdesk.services.workspace import Workspace
 
 
@@ -29,6 +30,9 @@ class JobKind(StrEnum):
     TAKE_DOWN = "take_down"
     ENROL = "enrol"
     JUDGE = "judge"
+    DELETE_DUE = "delete_due"
+    BACK_UP = "back_up"
+    PACK = "pack"
 
 
 class JobState(StrEnum):
@@ -45,7 +49,7 @@ class Job:
     """One long piece of work.
 
     Attributes:
-        batch_id: None for work on portraits and published copies, which belong to the school.
+        batch_id: None for work that belongs to the school, such as on portraits or a backup.
         result: the receipt of the service, once there is one.
         error: why it failed.
     """
@@ -228,6 +232,40 @@ class Jobs(QObject):
             return service.judge(by, job.progress, job.token)
 
         return self._start(JobKind.JUDGE, None, work)
+
+    def delete_due(self) -> Job:
+        """Delete what the school keeps no longer."""
+        by, service = self._by(), self._workspace.retention
+        return self._start(JobKind.DELETE_DUE, None, lambda job: service.run(by, job.token))
+
+    def back_up(self, target: Path, passphrase: str) -> Job:
+        """Write a backup into a folder and read it again."""
+        by, service = self._by(), self._workspace.backups
+
+        def work(job: Job) -> Any:
+            return service.make(target, passphrase, by, job.progress, job.token)
+
+        return self._start(JobKind.BACK_UP, None, work)
+
+    def pack(self, order: PackOrder, path: Path) -> Job:
+        """Make a pack for the web editor."""
+        by, service = self._by(), self._workspace.web_packs
+
+        def work(job: Job) -> Any:
+            return service.make(order, path, by, job.progress, job.token)
+
+        return self._start(JobKind.PACK, order.batch_id, work)
+
+    def contact_sheet(self, batch_id: BatchId, channel_id: ChannelId, path: Path) -> Job:
+        """Save the published photos of a channel small on paper."""
+        by, service = self._by(), self._workspace.web_packs
+
+        def work(job: Job) -> Any:
+            return service.save_contact_sheet(
+                batch_id, channel_id, path, by, job.progress, job.token
+            )
+
+        return self._start(JobKind.PACK, batch_id, work)
 
     def stop(self, job: Job) -> None:
         """Ask a job to stop after the item in hand."""

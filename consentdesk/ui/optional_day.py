@@ -12,12 +12,16 @@ A_YEAR = timedelta(days=364)
 class OptionalDay(QWidget):
     """A tick and a day; without the tick there is no day."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, until_today: bool = False
+    ) -> None:
+        """`until_today` takes no day that is still to come."""
         super().__init__(parent)
         self.stated = QCheckBox(name)
         self.stated.setAccessibleName(name)
-        self.day_field = day_field(name)
-        show_day(self.day_field, date.today() + A_YEAR)
+        self.day_field = day_field(name, until_today=until_today)
+        if not until_today:
+            show_day(self.day_field, date.today() + A_YEAR)
         self.day_field.setEnabled(False)
         self.stated.toggled.connect(self.day_field.setEnabled)
         row = QHBoxLayout(self)
@@ -30,3 +34,9 @@ class OptionalDay(QWidget):
     def day(self) -> date | None:
         """The day, or None when none is stated."""
         return day_in(self.day_field) if self.stated.isChecked() else None
+
+    def show_day(self, day: date | None) -> None:
+        """Put a day into it, or none."""
+        self.stated.setChecked(day is not None)
+        if day is not None:
+            show_day(self.day_field, day)

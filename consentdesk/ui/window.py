@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.batch = BatchScreen(self.around, batch_id)
         self.batch.closed.connect(self._go_home)
         self.batch.change_asked.connect(self._change_batch)
-        self.batch.place_asked.connect(self.go)
+        self.batch.place_asked.connect(self._complete_papers)
         self._screens.add(self.batch)
         if step is not None:
             self.batch.show_step(step)
@@ -278,6 +278,16 @@ class MainWindow(QMainWindow):
     def _batch_changed(self, batch: Batch) -> None:
         if self.batch is not None:
             self.batch.refresh()
+
+    @Slot(str)
+    def _complete_papers(self, place: str) -> None:
+        """The sign-off page leads to what somebody has to read, attend or sign first."""
+        from consentdesk.ui.school.school_screen import STAFF
+
+        if place == "school":
+            self._open_school(STAFF)
+        else:
+            self.go(place)
 
     @Slot(str)
     def _open_school(self, part: str) -> None:

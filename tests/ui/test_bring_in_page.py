@@ -5,7 +5,8 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.photo import PhotoState
 from consentdesk.ui.jobs import JobKind, JobState
 from consentdesk.ui.messages import Level
-from tests.small_workspace import IPAD, PHONE, write_photo
+from tests.small_workspace import APPROVER, IPAD, PHONE, write_photo
+from tests.ui.test_accessible_names import nameless
 
 SLOW = 20000
 
@@ -106,8 +107,34 @@ def test_dropped_files_are_brought_in(desk, qtbot: QtBot):
     qtbot.waitUntil(lambda: counts(desk).photos == 1 and not desk.window.jobs.running, timeout=SLOW)
 
 
+def test_without_a_list_of_devices_the_page_says_so(desk, qtbot: QtBot):
+    page = page_of(desk, qtbot)
+    qtbot.waitUntil(page.no_list.isVisible, timeout=SLOW)
+    desk.school.workspace.batches.add_school_device(IPAD, APPROVER)
+    desk.window.batch.refresh()
+    qtbot.waitUntil(page.no_list.isHidden, timeout=SLOW)
+
+
+def test_C15_the_ipad_is_emptied_place_by_place(desk, qtbot: QtBot):
+    desk.dialogs.folder = photos(desk, 2)
+    page = page_of(desk, qtbot)
+    assert page.device.isHidden()
+    page.drop.folder.click()
+    qtbot.waitUntil(lambda: not desk.window.jobs.running and page.device.isVisible(), timeout=SLOW)
+    devices, ticks = desk.school.workspace.emptied_devices, page.device.places.values()
+    assert page.device.told.text().startswith("2 photos are kept here. 1 other file")
+    assert nameless(page.device) == []
+    for box in ticks:
+        page.device.done.click()
+        box.click()
+    assert devices.waiting() != ()
+    page.device.done.click()
+    qtbot.waitUntil(lambda: devices.waiting() == () and page.device.isHidden(), timeout=SLOW)
+    assert "2 photos are whole here" in desk.said[-1].sentence
+
+
 def test_a_photo_set_aside_is_taken_for_a_reason_only(desk, qtbot: QtBot):
-    desk.school.workspace.batches.add_school_device(IPAD, "Ann Preparer")
+    desk.school.workspace.batches.add_school_device(IPAD, APPROVER)
     path = write_photo(desk.school.folder / "private.jpg", 7, device=PHONE)
     desk.dialogs.files = (path,)
     page = page_of(desk, qtbot)
@@ -115,6 +142,9 @@ def test_a_photo_set_aside_is_taken_for_a_reason_only(desk, qtbot: QtBot):
     qtbot.waitUntil(lambda: counts(desk).kept_back == 1, timeout=SLOW)
     qtbot.waitUntil(lambda: not desk.window.jobs.running and page.aside.isVisible(), timeout=SLOW)
     (photo,) = desk.school.photos()
+    page.aside.taking_asked.emit(photo.id)
+    assert "Only senior leadership" in desk.said[-1].sentence
+    desk.window.at_desk.sit_down(desk.school.head)
     page.aside.taking_asked.emit(photo.id)
     qtbot.waitUntil(lambda: not desk.runner.busy())
     assert desk.school.photos()[0].state is PhotoState.SET_ASIDE

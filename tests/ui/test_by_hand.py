@@ -57,11 +57,29 @@ def test_limits_need_a_tick(desk, qtbot: QtBot, card: PersonCard):
     qtbot.keyClicks(form.given_by, "A Parent")
     assert not form.save.isEnabled()
     form.limits[Limit.NOT_CLOSE_UP].click()
+    assert not form.save.isEnabled(), "where it is written is missing"
+    qtbot.keyClicks(form.kept_in, "Folder B")
     form.expires.stated.click()
     form.save.click()
     idle(desk, qtbot)
     assert on_website(desk).limits == {Limit.NOT_CLOSE_UP}
-    assert entry(desk).answers[-1].expires_on > date.today()
+    last = entry(desk).answers[-1]
+    assert last.expires_on > date.today()
+    assert last.source == "the office, by hand: Folder B"
+
+
+def test_a_spoken_yes_is_awaited(desk, qtbot: QtBot, card: PersonCard):
+    card.answers.add.click()
+    form = card.answers.form
+    form.purpose.setCurrentIndex(form.purpose.findData("web"))
+    form.statuses[Status.PENDING].click()
+    qtbot.keyClicks(form.given_by, "A Parent")
+    assert not form.given_on.isEnabled()
+    assert not form.kept_in.isEnabled()
+    form.save.click()
+    idle(desk, qtbot)
+    assert on_website(desk).standing is Standing.PENDING
+    assert entry(desk).answers[-1].given_on is None
 
 
 def test_a_form_that_is_left_records_nothing(desk, qtbot: QtBot, card: PersonCard):

@@ -3,15 +3,19 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.channel import ChannelStanding
 from consentdesk.domain.event_kind import EventKind
+from consentdesk.domain.pixels import Box
 from consentdesk.ui.badge_label import BadgeLabel
+from consentdesk.ui.batch.channel_preview import ChannelPreview
+from consentdesk.ui.batch.channel_row import ChannelRow
 from consentdesk.ui.channels.channel_card import ChannelCard
 from consentdesk.ui.optional_day import A_YEAR
-from tests.small_workspace import APPROVED, APPROVER, PREPARER
+from tests.small_workspace import APPROVED, APPROVER, PREPARER, write_photo
 from tests.ui.test_accessible_names import nameless
 from tests.ui.test_channel_limit import idle, open_form, website
 
@@ -37,8 +41,13 @@ def card(desk, name: str) -> ChannelCard:
     return next(each for each in shown if name in said_on(each))
 
 
-def said_on(shown: ChannelCard) -> str:
+def said_on(shown: QWidget) -> str:
     return " ".join(label.text() for label in shown.findChildren(QLabel))
+
+
+def said_in(desk, shown: type[QWidget]) -> list[str]:
+    parts = desk.window.batch.findChildren(shown)
+    return [label.text() for part in parts for label in part.findChildren(QLabel)]
 
 
 def badges(desk, name: str) -> list[str]:
@@ -85,7 +94,8 @@ def test_the_head_approves_for_a_year_once_the_risks_are_assessed(desk, qtbot: Q
     answers.assessed_on.show_day(date(2026, 6, 18))
     assert answers.approve.isEnabled()
     answers.approve.click()
-    assert website(desk).details.standing.approved_by == ""  # until it is saved
+    assert answers.hint.text() == "It counts once the form is saved."
+    assert website(desk).details.standing.approved_by == ""
     standing = save(desk, form, qtbot)
     assert (standing.risk_assessed_by, standing.risk_assessed_on) == (
         "Dora Safeguard",
@@ -111,6 +121,21 @@ def test_the_card_says_what_keeps_a_channel_closed_and_how_to_mend_it(desk, qtbo
     desk.window.go("channels")
     idle(desk, qtbot)
     assert "tick Open" in card_words(desk, "Website")
+
+
+def test_the_pages_of_a_batch_say_why_a_channel_is_closed(desk, qtbot: QtBot):
+    settle(desk, replace(APPROVED, managers=(PREPARER,)))
+    school = desk.school
+    (photo,) = school.bring_in(write_photo(school.folder / "a.jpg"))
+    (region,) = school.mark_faces(photo.id, [Box(10, 10, 60, 60)])
+    school.name_face(region, "Ada")
+    school.finish(photo.id)
+    desk.window.open_batch(school.batch_id, Step.SIGN_OFF)
+    why = "Two people have to look after this channel."
+    qtbot.waitUntil(lambda: why in said_in(desk, ChannelPreview))
+    school.sign()
+    desk.window.open_batch(school.batch_id, Step.PUBLISH)
+    qtbot.waitUntil(lambda: why in said_in(desk, ChannelRow))
 
 
 def test_kinds_of_events_are_settled_by_the_head_alone(desk, qtbot: QtBot):

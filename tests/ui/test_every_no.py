@@ -65,6 +65,7 @@ def test_objection_to_comparing(desk, qtbot: QtBot):
 
 def test_the_schools_record(desk, qtbot: QtBot):
     page = desk.window.register.matching
+    desk.window.at_desk.sit_down(desk.school.head)
     desk.window.go("register")
     idle(desk, qtbot)
     for field in (page.reference, page.advice, page.approver):
@@ -144,3 +145,17 @@ def test_signing_by_the_preparer_is_refused_in_words(desk, qtbot: QtBot):
     publish.publish.click()
     qtbot.waitUntil(lambda: len(school.published_files()) == 2, timeout=20000)
     idle(desk, qtbot)
+
+
+def test_drafts_of_the_schools_papers(desk, qtbot: QtBot):
+    page, folder = desk.window.register.matching, Path(desk.school.folder)
+    desk.window.go("register")
+    for asked in (page.assessment, page.notice):
+        asked.click()
+    idle(desk, qtbot)
+    assert desk.dialogs.asked == ["Draft the assessment", "Draft the parents' notice"]
+    assert not list(folder.rglob("*.docx"))
+    desk.dialogs.folder = folder
+    page.assessment.click()
+    idle(desk, qtbot)
+    assert [path.name for path in folder.rglob("*.docx")] == ["dpia-photos.docx"]

@@ -92,16 +92,18 @@ def test_a_permission_names_the_cell_and_the_file(desk, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("days", "warning", "said"),
     [
-        (0, "Last day", "Last day: 20 June 2026 (School website, Mr J)."),
-        (30, "30 days left", "Last day: 20 July 2026 (School website, Mr J)."),
-        (31, None, "Last day: 21 July 2026 (School website, Mr J)."),
-        (-1, None, "It ended on 19 June 2026 (School website, Mr J)."),
+        (0, "Last day", "Last day: 20 June 2026 (School website, Mr J, 4 May 2026)."),
+        (30, "30 days left", "Last day: 20 July 2026 (School website, Mr J, 4 May 2026)."),
+        (31, None, "Last day: 21 July 2026 (School website, Mr J, 4 May 2026)."),
+        (-1, None, "It ended on 19 June 2026 (School website, Mr J, 4 May 2026)."),
     ],
 )
 def test_when_a_permission_runs_out(desk, qtbot: QtBot, days: int, warning, said: str) -> None:
     ends = TODAY + timedelta(days=days)
     record(
-        desk, "Bo", Answer("web", Status.GRANTED, given_by="Mr J", expires_on=ends, given_on=TODAY)
+        desk,
+        "Bo",
+        Answer("web", Status.GRANTED, given_by="Mr J", expires_on=ends, given_on=date(2026, 5, 4)),
     )
     website, newsletter = card_of(desk, qtbot, "Boswell").permissions
     assert website.until.text() == said
@@ -119,6 +121,39 @@ def test_a_childs_objection_is_one_click_and_one_confirmation(desk, qtbot: QtBot
     entry = desk.school.workspace.roll.entry(desk.school.people["Ada"].id)
     assert entry.person.details.child_objects
     assert not any(permission.allowed for permission in entry.permissions.values())
+
+
+def test_a_preparer_reads_who_ends_a_protection(desk, qtbot: QtBot) -> None:
+    ada = desk.school.people["Ada"].id
+    desk.school.workspace.roll.set_protected(ada, True, PREPARER)
+    card = card_of(desk, qtbot, "Adaeze")
+    card.protected.click()
+    assert "Ask an approver, the head or the safeguarding lead" in texts(card.ending)
+    assert not card.ending.save.isEnabled()
+    card.ending.save_now()
+    idle(desk, qtbot)
+    assert desk.school.workspace.roll.entry(ada).person.details.protected
+    card.ending.cancel.click()
+
+
+def test_a_leader_says_what_the_end_of_an_objection_rests_on(desk, qtbot: QtBot) -> None:
+    ada, roll = desk.school.people["Ada"].id, desk.school.workspace.roll
+    roll.set_child_objects(ada, True, PREPARER)
+    desk.window.at_desk.sit_down(desk.school.head)
+    card = card_of(desk, qtbot, "Adaeze")
+    card.child_objects.click()
+    form = card.ending
+    assert nameless(form) == []
+    assert not form.save.isEnabled()
+    qtbot.keyClicks(form.evidence, "Adaeze said so")
+    form.save.click()
+    idle(desk, qtbot)
+    assert "person's name" in form.problem.accessibleName()
+    assert roll.entry(ada).person.details.child_objects
+    form.evidence.setText("Asked on 3 June, note in the office file")
+    form.save.click()
+    idle(desk, qtbot)
+    assert not roll.entry(ada).person.details.child_objects
 
 
 def test_a_protection_that_a_sheet_states_names_the_sheet_and_no_reason(desk, qtbot: QtBot) -> None:

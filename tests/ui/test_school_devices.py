@@ -21,6 +21,11 @@ def test_a_device_is_added_and_others_are_set_aside(desk, qtbot: QtBot):
     qtbot.keyClicks(form.model, " iPad  (10th generation) ")
     form.save.click()
     idle(desk, qtbot)
+    assert "Only the head or the administrator" in form.problem.accessibleName()
+    assert len(desk.school.workspace.batches.school_devices()) == before
+    desk.window.at_desk.sit_down(desk.school.head)
+    form.save.click()
+    idle(desk, qtbot)
     devices = desk.school.workspace.batches.school_devices()
     assert CameraDevice("Apple", "iPad (10th generation)") in devices
     assert len(devices) == before + 1

@@ -367,6 +367,22 @@ def test_a_backup_is_made_and_its_age_told(desk, qtbot: QtBot):
     assert "8 days" in desk.window.home.notes.backup.accessibleName()
 
 
+def test_who_only_looks_takes_no_backup_away(desk, qtbot: QtBot):
+    staff = desk.school.workspace.staff
+    staff.add("Iris Inspector", NEW, {Role.INSPECTOR}, desk.school.head)
+    desk.window.at_desk.sit_down(staff.sign_in("Iris Inspector", NEW))
+    page = opened(desk, qtbot, as_head=False).backup
+    desk.window.school.show_part(BACKUP)
+    assert page.make.isHidden()
+    assert not page.why_not.isHidden()
+    target = desk.school.folder / "outside"
+    target.mkdir()
+    page._make(target, NEW)
+    idle(desk, qtbot)
+    assert not list(target.iterdir())
+    assert "backup_made" not in audited(desk)
+
+
 def test_a_backup_into_the_library_itself_is_refused(desk, qtbot: QtBot):
     screen = opened(desk, qtbot)
     screen.backup._make(desk.school.workspace.folder, NEW)

@@ -15,6 +15,7 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.channel import Channel, ChannelStanding
 from consentdesk.domain.errors import Refused
+from consentdesk.services.workspace import Workspace
 
 
 def add_to(commands: SubParsers) -> None:
@@ -57,7 +58,7 @@ def run_approve(given: argparse.Namespace) -> int:
     """Approve a channel; what is not given stays as it is. 1 when it is closed all the same."""
     with workspace_of(given) as workspace:
         head = signed_in(given)
-        channel = _named(workspace.channels.all(), given.channel)
+        channel = channel_named(workspace, given.channel)
         standing = channel.details.standing
         standing = ChannelStanding(
             handle=_other(given.handle, standing.handle),
@@ -80,8 +81,13 @@ def _other(given: Any, before: Any) -> Any:
     return before if given is None else given
 
 
-def _named(channels: tuple[Channel, ...], name: str) -> Channel:
-    for channel in channels:
+def channel_named(workspace: Workspace, name: str) -> Channel:
+    """Return the channel of this name, capitals aside.
+
+    Raises:
+        Refused: there is none.
+    """
+    for channel in workspace.channels.all():
         if channel.name.casefold() == name.casefold():
             return channel
     raise Refused("There is no channel of this name.", "See consentdesk channel list.")

@@ -38,6 +38,7 @@ STEP_OF_JOB = {
     JobKind.FIND_FACES: Step.FIND_FACES,
     JobKind.COMPARE_AGAIN: Step.FIND_FACES,
     JobKind.PUBLISH: Step.PUBLISH,
+    JobKind.PACK: Step.PUBLISH,
 }
 
 

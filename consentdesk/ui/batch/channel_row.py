@@ -46,9 +46,13 @@ class ChannelOutcome:
 
 
 class ChannelRow(QFrame):
-    """Shows a `ChannelOutcome`; `photo_asked` carries a refused photo to look at again."""
+    """Shows a `ChannelOutcome`; `photo_asked` carries a refused photo to look at again.
+
+    `pack_asked` carries the channel whose copies are to be handed to a web editor.
+    """
 
     folder_asked = Signal(object)
+    pack_asked = Signal(object)
     photo_asked = Signal(object)
 
     def __init__(
@@ -66,7 +70,7 @@ class ChannelRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
-        column.addLayout(self._top())
+        column.addLayout(self._top(packable=outcome.published > 0))
         column.addWidget(VerdictCounts(theme, outcome.coming))
         for sentence in _held_words(outcome.coming):
             column.addWidget(words(sentence, "muted"))
@@ -77,7 +81,7 @@ class ChannelRow(QFrame):
             column.addLayout(self._refused(sentence, photos))
             column.addWidget(self._pictures(sentence, photos, thumbnails))
 
-    def _top(self) -> QHBoxLayout:
+    def _top(self, *, packable: bool) -> QHBoxLayout:
         details = self._channel.details
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -86,6 +90,15 @@ class ChannelRow(QFrame):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(text, 1)
+        if packable:
+            pack = button(
+                self._theme,
+                tr("Pack for the web editor…"),
+                partial(self.pack_asked.emit, self._channel),
+                icon="content-save-outline",
+            )
+            pack.setAccessibleName(tr("Pack of {name} for the web editor", name=details.name))
+            row.addWidget(pack)
         show = button(self._theme, tr("Open folder"), self._ask, icon="folder-open-outline")
         show.setAccessibleName(tr("Open folder of {name}", name=details.name))
         row.addWidget(show)

@@ -14,6 +14,7 @@ from consentdesk.services.desk import DeskPlace
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.channel_row import ChannelOutcome, ChannelRow
+from consentdesk.ui.batch.packing import Packing
 from consentdesk.ui.batch.preflight_card import PreflightCard
 from consentdesk.ui.batch.publish_facts import PublishFacts, read_publish
 from consentdesk.ui.batch.verdict_bar import side_by_side
@@ -56,6 +57,7 @@ class PublishPage(BatchPage):
             around.theme, tr("Clearance record"), self._ask_record, icon="file-certificate-outline"
         )
         self.progress = JobProgress(around.jobs, around.theme, tr("Cancel"))
+        self.packing = Packing(around, batch_id)
         self.preflight = PreflightCard(around.theme)
         self.blocked = BlockedPage(around, batch_id)
         self._page = Page(960)
@@ -64,6 +66,7 @@ class PublishPage(BatchPage):
     def show_card(self, card: BatchCard) -> None:
         """Watch the job and read the result again."""
         self.progress.watch(self._around.jobs.of(JobKind.PUBLISH, self._batch_id))
+        self.packing.watch()
         self._reading.again()
 
     def _read(self) -> PublishFacts:
@@ -91,6 +94,7 @@ class PublishPage(BatchPage):
             )
         )
         page.column.addWidget(self.progress)
+        page.column.addWidget(self.packing)
         page.column.addWidget(self.preflight)
         page.column.addStretch(1)
         self.blocked.column.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +138,7 @@ class PublishPage(BatchPage):
             row = ChannelRow(self._theme, outcome, self._around.thumbnails)
             row.folder_asked.connect(self._show_folder)
             row.photo_asked.connect(self._look_again)
+            row.pack_asked.connect(self.packing.ask)
             self._page.column.insertWidget(self._page.column.count() - 1, row)
             self.rows.append(row)
 

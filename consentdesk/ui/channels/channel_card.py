@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel, ChannelDetails, FileType
+from consentdesk.domain.event_kind import EVENT_WORDS, EventKind
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.buttons import button
 from consentdesk.ui.channels.level_picture import LevelPicture
+from consentdesk.ui.channels.who_answers import approval_words
 from consentdesk.ui.labels import words
 from consentdesk.ui.note import Note
 from consentdesk.ui.text import tr
@@ -19,7 +22,7 @@ from consentdesk.ui.theme import Badge, Theme, set_look
 
 
 class ChannelCard(QFrame):
-    """Name, what was agreed to, folder, size, limit; what is wrong with the folder."""
+    """Name, what was agreed to, folder, size, limit, who answers; what keeps it closed."""
 
     change_asked = Signal(object)
     folder_asked = Signal(object)
@@ -30,8 +33,10 @@ class ChannelCard(QFrame):
         channel: Channel,
         purposes: Mapping[str, str],
         problem: str | None,
+        today: date,
         parent: QWidget | None = None,
     ) -> None:
+        """`problem` is what is wrong with the folder."""
         super().__init__(parent)
         set_look(self, "card")
         self._channel = channel
@@ -39,15 +44,22 @@ class ChannelCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
+        closed = channel.closed_because(today)
         top = QHBoxLayout()
         top.addWidget(words(details.name, "heading"), 1)
-        top.addWidget(BadgeLabel(theme, _state(details.is_open)))
+        top.addWidget(BadgeLabel(theme, _state(closed)))
         column.addLayout(top)
+        column.addWidget(Note(theme, "problem", _closed_words(details, closed)))
         agreed = ", ".join(purposes.get(p, p) for p in details.purposes)
         column.addWidget(words(tr("Agreed to: {purposes}", purposes=agreed)))
+        alone = ", ".join(purposes.get(p, p) for p in details.alone_purposes)
+        if alone:
+            column.addWidget(words(tr("Alone in a picture, also: {purposes}", purposes=alone)))
         column.addWidget(words(str(details.folder), "muted"))
         column.addWidget(words(_files(details), "muted"))
         column.addLayout(_limit(theme, details.most_identifiable))
+        for sentence in _who_answers(details):
+            column.addWidget(words(sentence, "muted"))
         column.addWidget(Note(theme, "problem", problem or ""))
         column.addStretch(1)
         row = QHBoxLayout()
@@ -89,6 +101,29 @@ def _files(details: ChannelDetails) -> str:
     return ", ".join(said)
 
 
+def _who_answers(details: ChannelDetails) -> list[str]:
+    """Return whose account it is, who looks after it, the approval, and what it takes."""
+    standing = details.standing
+    account = ", ".join(filter(None, (standing.handle, standing.audience)))
+    said = [account] if account else []
+    if standing.managers:
+        said.append(tr("Looked after by {names}", names=" and ".join(standing.managers)))
+    said.append(approval_words(standing))
+    kinds = [tr(EVENT_WORDS[kind]) for kind in EventKind if kind in details.takes]
+    if kinds:
+        said.append(tr("Takes: {kinds}", kinds=", ".join(kinds)))
+    return said
+
+
+def _closed_words(details: ChannelDetails, why: str) -> str:
+    """Return what keeps a channel closed and how it is mended; empty when it is open."""
+    if not why:
+        return ""
+    if not details.is_open:
+        return tr("{why} To open it, press Change and tick Open.", why=tr(why))
+    return tr("{why} To mend it, press Change and go to Who answers for it.", why=tr(why))
+
+
 def limit_words(level: Identifiability) -> str:
     """Return how recognisable a child may be on a channel."""
     if level is Identifiability.PORTRAIT:
@@ -96,7 +131,7 @@ def limit_words(level: Identifiability) -> str:
     return tr("Limit here: a child is {level}", level=tr(level.words))
 
 
-def _state(is_open: bool) -> Badge:
-    if is_open:
+def _state(closed: str) -> Badge:
+    if not closed:
         return Badge("check-circle", tr("Open"), "cleared")
     return Badge("close-octagon", tr("Closed"), "held")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,8 +18,11 @@ from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.domain.errors import KnownError
 from consentdesk.services.file_names import PatternRefused
 from consentdesk.ui.buttons import button
+from consentdesk.ui.channels.asked_alone import AskedAlone
 from consentdesk.ui.channels.file_settings import FileSettings
+from consentdesk.ui.channels.kinds_taken import KindsTaken
 from consentdesk.ui.channels.level_choice import LevelChoice
+from consentdesk.ui.channels.who_answers import WhoAnswers
 from consentdesk.ui.form_dialog import FormDialog
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.surroundings import Surroundings
@@ -29,12 +32,13 @@ ACCOUNT = "social."
 
 
 class ChannelForm(FormDialog):
-    """Name, folder, purposes, how recognisable a child may be, files, whether it is open."""
+    """What a channel takes and what its files are, who answers for it, whether it is open."""
 
     def __init__(
         self,
         around: Surroundings,
         purposes: Mapping[str, str],
+        staff: Sequence[str],
         channel: Channel | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -47,10 +51,14 @@ class ChannelForm(FormDialog):
         self.choose = button(around.theme, tr("Choose"), self._choose, icon="folder-outline")
         self.files = FileSettings(around.theme)
         self.most_identifiable = LevelChoice(around.theme)
+        self.kinds = KindsTaken(around.theme)
+        today = around.workspace.acting.clock().date()
+        self.answers = WhoAnswers(around.theme, staff, around.who(), today)
         self.is_open = QCheckBox(tr("Open: photos may be published here"))
         self.is_open.setAccessibleName(self.is_open.text())
         self.is_open.setChecked(True)
         self.purposes = {key: _tick(word) for key, word in purposes.items()}
+        self.alone = AskedAlone(purposes)
         self.account = QLineEdit()
         self.account.setPlaceholderText(tr("Another account, such as x_school"))
         self._lay_out()
@@ -76,6 +84,9 @@ class ChannelForm(FormDialog):
             folder_per_event=self.files.folder_per_event.isChecked(),
             file_type=self.files.file_type,
             most_kilobytes=self.files.most_kilobytes,
+            takes=self.kinds.kinds,
+            alone_purposes=self.alone.purposes,
+            standing=self.answers.standing,
         )
 
     def _lay_out(self) -> None:
@@ -104,9 +115,10 @@ class ChannelForm(FormDialog):
             ticks.addWidget(box, place // 2, place % 2)
         self.column.addLayout(ticks)
         self.column.addWidget(self.account)
+        self.column.addWidget(self.alone)
         self._lay_out_levels()
-        self.column.addWidget(self.files)
-        self.column.addWidget(self.is_open)
+        for part in (self.files, self.kinds, self.answers, self.is_open):
+            self.column.addWidget(part)
 
     def _lay_out_levels(self) -> None:
         asked = words(tr("How &recognisable may a child be here?"), "heading")
@@ -130,6 +142,9 @@ class ChannelForm(FormDialog):
         self.files.show_settings(details)
         self.is_open.setChecked(details.is_open)
         self.most_identifiable.choose(details.most_identifiable)
+        self.kinds.show_kinds(details.takes)
+        self.alone.show_purposes(details.alone_purposes)
+        self.answers.show_standing(details.standing)
         for key, box in self.purposes.items():
             box.setChecked(key in details.purposes)
 

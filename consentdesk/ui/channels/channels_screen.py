@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -26,11 +27,13 @@ COLUMNS = 2
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """Channels with what is wrong with their folders, words of all purposes, and devices."""
+    """Channels with what is wrong with their folders, words of all purposes, staff, and devices."""
 
     channels: tuple[tuple[Channel, str | None], ...]
     purposes: Mapping[str, str]
+    staff: tuple[str, ...]
     devices: tuple[CameraDevice, ...]
+    today: date
 
 
 class ChannelsScreen(QStackedWidget):
@@ -40,6 +43,7 @@ class ChannelsScreen(QStackedWidget):
         super().__init__(parent)
         self._around = around
         self._purposes: Mapping[str, str] = {}
+        self._staff: tuple[str, ...] = ()
         self.form: ChannelForm | None = None
         self._cards = QGridLayout()
         self._cards.setSpacing(16)
@@ -59,11 +63,14 @@ class ChannelsScreen(QStackedWidget):
         self._around.runner.run(self, self._read, self._show, lane="view")
 
     def _read(self) -> ChannelFacts:
-        channels = self._around.workspace.channels
+        workspace = self._around.workspace
+        channels = workspace.channels
         return ChannelFacts(
             tuple((channel, channels.folder_problem(channel)) for channel in channels.all()),
             dict(channels.purposes()),
-            self._around.workspace.batches.school_devices(),
+            tuple(member.name for member in workspace.staff.open_now()),
+            workspace.batches.school_devices(),
+            workspace.acting.clock().date(),
         )
 
     def _make_empty(self) -> EmptyState:
@@ -96,7 +103,7 @@ class ChannelsScreen(QStackedWidget):
         return page
 
     def _show(self, facts: ChannelFacts) -> None:
-        self._purposes = facts.purposes
+        self._purposes, self._staff = facts.purposes, facts.staff
         while self._cards.count():
             item = self._cards.takeAt(0)
             card = item.widget() if item is not None else None
@@ -104,7 +111,7 @@ class ChannelsScreen(QStackedWidget):
                 card.hide()
                 card.deleteLater()
         for place, (channel, problem) in enumerate(facts.channels):
-            made = ChannelCard(self._around.theme, channel, facts.purposes, problem)
+            made = ChannelCard(self._around.theme, channel, facts.purposes, problem, facts.today)
             made.change_asked.connect(self._ask_change)
             made.folder_asked.connect(self._show_folder)
             self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)
@@ -123,7 +130,7 @@ class ChannelsScreen(QStackedWidget):
         self._open_form(channel)
 
     def _open_form(self, channel: Channel | None) -> None:
-        self.form = ChannelForm(self._around, self._purposes, channel, self.window())
+        self.form = ChannelForm(self._around, self._purposes, self._staff, channel, self.window())
         self.form.saved.connect(self._saved)
         self.form.finished.connect(self.form.deleteLater)
         self.form.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from consentdesk.domain.consent_source import SheetImport
 from consentdesk.services.consent.on_record import ChangeRow, undo_rows
@@ -45,6 +45,9 @@ class UndoForm(FormDialog):
         self.agreeing = Agreeing(around.theme, around.by())
         for part in (words(text), self.told, self.view, self.agreeing):
             self.column.addWidget(part)
+        self.evidence = QLineEdit()
+        if imported.details.flags_set:
+            self._ask_evidence()
         self.save.setEnabled(False)
         self.agreeing.changed.connect(self._allow)
         self.resize(820, 640)
@@ -63,11 +66,28 @@ class UndoForm(FormDialog):
         if seen is None or not self.agreeing.ready:
             return
         second, many = self.agreeing.name, self.agreeing.many.isChecked()
+        evidence = self.evidence.text()
         self.record(
             lambda: consent.undo(
-                self._import_id, by, second_person=second, many_confirmed=many, seen=seen
+                self._import_id,
+                by,
+                second_person=second,
+                many_confirmed=many,
+                seen=seen,
+                evidence=evidence,
             )
         )
+
+    def _ask_evidence(self) -> None:
+        """Ask what it rests on if a protection that the sheet states ends with it."""
+        self.evidence.setAccessibleName(tr("What it rests on"))
+        text = tr(
+            "The sheet states protections or objections. Only an approver, the head or the "
+            "safeguarding lead can end them, and says what that rests on; name nobody."
+        )
+        self.column.addWidget(words(text, "muted"))
+        self.fields.addRow(tr("What it rests on"), self.evidence)
+        self.column.addLayout(self.fields)
 
     def _show(self, changes: Changes, rows: tuple[ChangeRow, ...], of: int) -> None:
         self._seen = changes

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.home.batch_card import BatchCard
+from consentdesk.ui.home.school_notes import SchoolNotes
 from consentdesk.ui.labels import words
 from consentdesk.ui.large_text import LARGE
 from consentdesk.ui.page import Page
@@ -28,6 +29,7 @@ class HomeScreen(OnePage):
     opened = Signal(object)
     new_batch_asked = Signal()
     consent_sheet_asked = Signal()
+    school_asked = Signal(str)
 
     def __init__(
         self,
@@ -40,6 +42,8 @@ class HomeScreen(OnePage):
         self._reading = Reading(self, around.runner, around.workspace.batches.cards, self._show)
         self._cards = QGridLayout()
         self._cards.setSpacing(16)
+        self.notes = SchoolNotes(around)
+        self.notes.school_asked.connect(self.school_asked)
         self.addWidget(QWidget())
         self._empty = self._make_empty()
         self._list = self._make_list()
@@ -62,7 +66,8 @@ class HomeScreen(OnePage):
         return card if isinstance(card, BatchCard) else None
 
     def refresh(self) -> None:
-        """Read the batches again."""
+        """Read the batches again, and what the school should look at."""
+        self.notes.refresh()
         self._around.runner.run(self, self._around.workspace.batches.cards, self._show, lane="view")
 
     def _make_empty(self) -> EmptyState:
@@ -102,6 +107,7 @@ class HomeScreen(OnePage):
             )
         )
         page.column.addLayout(top)
+        page.column.addWidget(self.notes)
         page.column.addLayout(self._cards)
         page.column.addStretch(1)
         return page

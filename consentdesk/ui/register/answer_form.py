@@ -16,7 +16,7 @@ from consentdesk.ui.text import tr
 
 
 class AnswerForm(FormDialog):
-    """What was asked, what the answer is, who gave it and when."""
+    """What was asked, what the answer is, who gave it and when; of a yes, where it is written."""
 
     def __init__(
         self,
@@ -36,29 +36,40 @@ class AnswerForm(FormDialog):
         self.given_by = QLineEdit()
         self.given_by.setAccessibleName(tr("Who answered"))
         self.given_by.setPlaceholderText(tr("Parent, carer, or the person"))
+        self.kept_in = QLineEdit()
+        self.kept_in.setAccessibleName(tr("Where it is written"))
+        self.kept_in.setPlaceholderText(tr("Form in folder B, mail of 3 June"))
         self.given_on = day_field(tr("Day of the answer"), until_today=True)
         self.expires = OptionalDay(tr("It runs out after"))
         self._lay_out_fields()
-        self.given_by.textChanged.connect(self._changed)
+        for field in (self.given_by, self.kept_in):
+            field.textChanged.connect(self._changed)
         for box in (*self.statuses.values(), *self.limits.values()):
             box.toggled.connect(self._changed)
         self._changed()
         self.begin_with(560, 640)
 
     def answer(self) -> Answer:
-        """Return what the form says."""
+        """Return what the form says; a spoken yes has no day yet."""
         status = next(s for s, box in self.statuses.items() if box.isChecked())
+        spoken = status is Status.PENDING
         limits = frozenset(limit for limit, box in self.limits.items() if box.isChecked())
         says_yes = status in {Status.GRANTED, Status.LIMITED}
         return Answer(
             purpose=self.purpose.currentData(),
-            status=status,
+            status=Status.GRANTED if spoken else status,
             limits=limits if status is Status.LIMITED else frozenset(),
             given_by=" ".join(self.given_by.text().split()),
-            given_on=day_in(self.given_on),
+            given_on=None if spoken else day_in(self.given_on),
             expires_on=self.expires.day if says_yes else None,
-            source=tr("the office, by hand"),
+            source=self._source(),
         )
+
+    def _source(self) -> str:
+        place = " ".join(self.kept_in.text().split())
+        if place and self.kept_in.isEnabled():
+            return tr("the office, by hand: {place}", place=place)
+        return tr("the office, by hand")
 
     def save_now(self) -> None:
         """Record the answer."""
@@ -79,6 +90,7 @@ class AnswerForm(FormDialog):
         self.fields.addRow(tr("The answer"), answers)
         self.fields.addRow(tr("Who answered"), self.given_by)
         self.fields.addRow(tr("On"), self.given_on)
+        self.fields.addRow(tr("Written in"), self.kept_in)
         self.column.addLayout(self.fields)
         self.column.addWidget(self.expires)
         text = tr(
@@ -102,15 +114,20 @@ class AnswerForm(FormDialog):
         for box in self.limits.values():
             box.setEnabled(limited)
         self.expires.setEnabled(says_yes)
+        self.kept_in.setEnabled(says_yes)
+        self.given_on.setEnabled(not self.statuses[Status.PENDING].isChecked())
         chosen = any(box.isChecked() for box in self.statuses.values())
         some_limit = not limited or any(box.isChecked() for box in self.limits.values())
-        self.save.setEnabled(chosen and some_limit and bool(self.given_by.text().strip()))
+        written = not says_yes or bool(self.kept_in.text().strip())
+        signed = bool(self.given_by.text().strip())
+        self.save.setEnabled(chosen and some_limit and written and signed)
 
 
 def _status_words() -> Mapping[Status, str]:
     return {
         Status.GRANTED: tr("Yes"),
         Status.LIMITED: tr("Yes, with limits"),
+        Status.PENDING: tr("A spoken yes; the written one is awaited"),
         Status.REFUSED: tr("No"),
         Status.WITHDRAWN: tr("An earlier yes is taken back"),
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from consentdesk.domain.batch import Mode
 from consentdesk.domain.matching_locks import LockState, SchoolMatchingRecord
 from consentdesk.ui.buttons import button
 from consentdesk.ui.day_field import day_field, day_in, show_day
@@ -60,6 +63,12 @@ class MatchingPage(Page):
         self.save = button(
             around.theme, tr("Record this decision"), self._ask_record, look="primary"
         )
+        self.assessment = button(
+            around.theme, tr("Draft the assessment"), self._ask_assessment, icon="file-document"
+        )
+        self.notice = button(
+            around.theme, tr("Draft the parents' notice"), self._ask_notice, icon="file-document"
+        )
         self.enrol = button(
             around.theme, tr("Enrol portraits"), self._enrol, icon="account-box-outline"
         )
@@ -102,9 +111,27 @@ class MatchingPage(Page):
                 "muted",
             )
         )
+        self.column.addWidget(self._papers_card())
         self.column.addWidget(self._record_card())
         self.column.addWidget(self._enrol_card())
         self.column.addStretch(1)
+
+    def _papers_card(self) -> QFrame:
+        column = _card_column()
+        column.addWidget(words(tr("Before the decision"), "heading"))
+        column.addWidget(
+            words(
+                tr(
+                    "Two drafts, filled in from your settings, for the data protection officer "
+                    "to check and change: the impact assessment, and what parents are told."
+                ),
+                "muted",
+            )
+        )
+        row = _left(self.assessment)
+        row.insertWidget(1, self.notice)
+        column.addLayout(row)
+        return _card(column)
 
     def _record_card(self) -> QFrame:
         form = QFormLayout()
@@ -154,6 +181,29 @@ class MatchingPage(Page):
         self.approver.setText(record.approver)
         show_day(self.valid_until, record.valid_until)
         self.open_batches.setChecked(record.open_batches)
+
+    def _ask_assessment(self) -> None:
+        papers = self._around.workspace.papers
+        self._ask_place(self.assessment.text(), "dpia-photos.docx", papers.write_dpia)
+
+    def _ask_notice(self) -> None:
+        papers = self._around.workspace.papers
+        self._ask_place(self.notice.text(), "notice-photos.docx", papers.write_notice)
+
+    def _ask_place(self, title: str, suggested: str, write: Callable[[Path, Mode], object]) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is None:
+                return
+            file = path.with_suffix(Path(suggested).suffix)
+            self._around.runner.run(
+                self, lambda: write(file, Mode.MATCH), lambda _: self._written(file)
+            )
+
+        kinds = tr("Word document (*.docx)")
+        self._around.dialogs.save_file(self.window(), title, suggested, kinds, chosen)
+
+    def _written(self, file: Path) -> None:
+        self._around.runner.messages.info(tr("{name} is written.", name=file.name))
 
     def _ask_record(self) -> None:
         self._around.dialogs.confirm(

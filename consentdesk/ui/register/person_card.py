@@ -16,6 +16,7 @@ from consentdesk.ui.reading import Reading
 from consentdesk.ui.register.answers_part import AnswersPart
 from consentdesk.ui.register.ask_first import ask_first
 from consentdesk.ui.register.comparing_part import ComparingPart
+from consentdesk.ui.register.ending_form import EndingForm
 from consentdesk.ui.register.history_part import HistoryPart
 from consentdesk.ui.register.leaving_part import LeavingPart
 from consentdesk.ui.register.permission_row import PermissionRow
@@ -54,6 +55,7 @@ class PersonCard(Page):
         self._name = entry.person.name
         self.column.setContentsMargins(20, 20, 20, 20)
         self.column.setSpacing(8)
+        self.ending: EndingForm | None = None
         self.protected = self._switch(tr("Protected"), entry.person.details.protected)
         self.child_objects = self._switch(tr("Child objects"), entry.person.details.child_objects)
         self.permissions = tuple(self._permission(channel, purposes) for channel in channels)
@@ -152,32 +154,45 @@ class PersonCard(Page):
 
     def _ask_protected(self, on: bool) -> None:
         self.protected.setChecked(not on)
-        sentence = (
-            tr("No photo with this person is published anywhere any more.")
-            if on
-            else tr("The answers on record count again. Make sure that this was decided.")
-        )
-        self._ask(
-            tr("Protect this person?") if on else tr("End the protection?"),
-            sentence,
-            lambda by: self._around.workspace.roll.set_protected(self.entry.person.id, on, by),
+        roll, person_id = self._around.workspace.roll, self.entry.person.id
+        if not on:
+            self._ask_evidence(
+                tr("End the protection?"),
+                lambda by, evidence: roll.set_protected(person_id, False, by, evidence),
+            )
+            return
+        ask_first(
+            self._around,
+            self,
+            tr("Protect this person?"),
+            tr("No photo with this person is published anywhere any more."),
+            lambda by: roll.set_protected(person_id, True, by),
+            self._done,
         )
 
     def _ask_child_objects(self, on: bool) -> None:
         self.child_objects.setChecked(not on)
-        sentence = (
-            tr("The child's no outranks every yes, on every channel.")
-            if on
-            else tr("The answers on record count again. Make sure that the child wants this.")
-        )
-        self._ask(
-            tr("Record that the child objects?") if on else tr("Did the child change its mind?"),
-            sentence,
-            lambda by: self._around.workspace.roll.set_child_objects(self.entry.person.id, on, by),
+        roll, person_id = self._around.workspace.roll, self.entry.person.id
+        if not on:
+            self._ask_evidence(
+                tr("Did the child change its mind?"),
+                lambda by, evidence: roll.set_child_objects(person_id, False, by, evidence),
+            )
+            return
+        ask_first(
+            self._around,
+            self,
+            tr("Record that the child objects?"),
+            tr("The child's no outranks every yes, on every channel."),
+            lambda by: roll.set_child_objects(person_id, True, by),
+            self._done,
         )
 
-    def _ask(self, title: str, sentence: str, change: Callable[[str], object]) -> None:
-        ask_first(self._around, self, title, sentence, change, self._done)
+    def _ask_evidence(self, title: str, end: Callable[[str, str], object]) -> None:
+        self.ending = EndingForm(self._around, title, end, self.window())
+        self.ending.saved.connect(self._done)
+        self.ending.finished.connect(self.ending.deleteLater)
+        self.ending.open()
 
     def _done(self, result: object) -> None:
         self.changed.emit()

@@ -1,0 +1,100 @@
+"""``consentdesk pack``: published photos for a web editor who cannot open the channel's folder."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from consentdesk.app.commands.channel import channel_named
+from consentdesk.app.commands.shared import (
+    APPROVER_VARIABLE,
+    SubParsers,
+    add_json,
+    add_workspace,
+    answer,
+    password_of,
+    who,
+    workspace_of,
+)
+from consentdesk.domain.ids import BatchId
+from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.staff import SignedIn
+from consentdesk.services.captions import read_captions
+from consentdesk.services.pack_plan import PackOrder
+from consentdesk.services.web_pack import PackReceipt
+from consentdesk.services.workspace import Workspace
+
+
+def add_to(commands: SubParsers) -> None:
+    """Add the command and what it can do."""
+    pack = commands.add_parser("pack", help="published photos for a web editor")
+    acts = pack.add_subparsers(required=True, metavar="ACT")
+    make = _act(acts, "make", "one zip with sizes, captions and a contact sheet", run_make)
+    make.add_argument("--for", dest="editor", required=True, help="whom it is for")
+    make.add_argument("--to", type=Path, required=True, metavar="FILE.zip")
+    make.add_argument("--captions", type=Path, metavar="FILE", help="see docs/command-line.md")
+    make.add_argument(
+        "--looked-at",
+        action="store_true",
+        help="somebody looked at each link and at each word that may be a name",
+    )
+    make.add_argument(
+        "--names-approved-by", metavar="NAME", help="the head, who approves names in the captions"
+    )
+    sheet = _act(acts, "contact-sheet", "the photos small on paper", run_contact_sheet)
+    sheet.add_argument("--to", type=Path, required=True, metavar="FILE.pdf")
+
+
+def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
+    parser.add_argument("batch", type=int, help="number of the batch")
+    parser.add_argument("--channel", required=True, metavar="NAME")
+    add_json(parser)
+    add_workspace(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run_make(given: argparse.Namespace) -> int:
+    """Make a pack; 1 when a published copy had to be left out."""
+    with workspace_of(given) as workspace:
+        order = PackOrder(
+            BatchId(given.batch),
+            channel_named(workspace, given.channel).id,
+            given.editor,
+            read_captions(given.captions) if given.captions else (),
+            given.looked_at,
+            _head(workspace, given.names_approved_by),
+        )
+        receipt = workspace.web_packs.make(order, given.to, who(given), Progress(), CancelToken())
+    return _answer(given, receipt)
+
+
+def run_contact_sheet(given: argparse.Namespace) -> int:
+    """Save the contact sheet; 1 when a published copy had to be left out."""
+    with workspace_of(given) as workspace:
+        receipt = workspace.web_packs.save_contact_sheet(
+            BatchId(given.batch),
+            channel_named(workspace, given.channel).id,
+            given.to,
+            who(given),
+            Progress(),
+            CancelToken(),
+        )
+    return _answer(given, receipt)
+
+
+def _head(workspace: Workspace, name: str | None) -> SignedIn | None:
+    if name is None:
+        return None
+    return workspace.staff.prove(name, password_of(name, APPROVER_VARIABLE))
+
+
+def _answer(given: argparse.Namespace, receipt: PackReceipt) -> int:
+    left_out = [{"file": one.file_name, "sentence": one.sentence} for one in receipt.left_out]
+    told = {"file": str(receipt.file), "photos": receipt.photos, "left_out": left_out}
+    lines = [
+        f"{receipt.file} is written: {receipt.photos} photos, {len(left_out)} left out.",
+        *(f"  {one['file']}: {one['sentence']}" for one in left_out),
+    ]
+    answer(given, told, lambda: "\n".join(lines))
+    return 1 if left_out else 0

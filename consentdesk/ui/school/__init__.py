@@ -1,0 +1,1 @@
+"""The School screen: policy and days, staff, keeping and deleting, backups."""
