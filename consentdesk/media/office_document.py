@@ -83,7 +83,7 @@ def _set_up(document: Document) -> None:
         section.left_margin = section.right_margin = _MARGIN
         section.top_margin = section.bottom_margin = _MARGIN
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = LETTERS, Pt(SIZE)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = LETTERS, Pt(SIZE)
 
 
 def _add(document: Document, block: Block) -> None:

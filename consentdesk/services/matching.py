@@ -1,8 +1,10 @@
 """Everything around comparing faces: the locks, the galleries, and what is destroyed when."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.matching_locks import (
@@ -13,7 +15,9 @@ from consentdesk.domain.matching_locks import (
     school_lock,
 )
 from consentdesk.domain.people import Person
+from consentdesk.domain.staff import Duty
 from consentdesk.faces.ports import Gallery
+from consentdesk.services.duties import require
 from consentdesk.services.enrolled import Enrolled
 from consentdesk.services.face_engine import FaceEngine
 from consentdesk.services.references import comparable, destroy_references, purge
@@ -38,16 +42,17 @@ class Matching:
         return self._library.run(lambda u: u.matching.school_record())
 
     def record_school(self, record: SchoolMatchingRecord, by: str) -> None:
-        """Record the school's decision; the earlier ones stay on record.
+        """Record the school's decision, as its head; the earlier ones stay on record.
 
         Raises:
-            Refused: a field is empty or it runs longer than twelve months.
+            Refused: a field is empty, it runs longer than twelve months, or `by` is no head.
         """
         lock = school_lock(record, record.dpia_date)
         if not lock.open:
             raise Refused(lock.sentence, "Fill in every field; at most twelve months.")
 
         def work(u: UnitOfWork) -> None:
+            require(u, by, Duty.LEAD, self._today())
             u.matching.record_school(record)
             u.audit.add(by, "matching_decision_recorded", record.dpia_reference)
 
@@ -58,18 +63,27 @@ class Matching:
         return school_lock(self.school_record(), self._today())
 
     def record_permission(self, permission: BiometricPermission, by: str) -> None:
-        """Record a biometric permission; one that does not hold destroys the references."""
+        """Record a biometric permission; one that does not hold destroys the references.
+
+        With an objection, batches go on as after `withdraw`.
+        """
 
         def work(u: UnitOfWork) -> None:
             u.matching.record_permission(permission)
             u.audit.add(by, "biometric_permission_recorded", f"person {permission.person_id}")
             if not permission.holds(self._today()):
                 destroy_references(u, self._library.vault, permission.person_id, by)
+            if permission.objection:
+                self._look_at_batches_of(u, permission.person_id, by)
 
         self._library.run(work)
 
     def withdraw(self, person_id: PersonId, by: str) -> int:
         """Record an objection and destroy the person's references at once.
+
+        Batches the person may be in go on in Look: a statement that everybody in them agreed was
+        given before, and comparing others there would compute this face, too. Whoever knows
+        that the person is in none of the photos may choose Match again.
 
         Returns how many vectors there were.
         """
@@ -87,6 +101,7 @@ class Matching:
                 )
             )
             u.audit.add(by, "biometric_objection_recorded", f"person {person_id}")
+            self._look_at_batches_of(u, person_id, by)
             return destroy_references(u, self._library.vault, person_id, by)
 
         return self._library.run(work)
@@ -135,6 +150,17 @@ class Matching:
         if not batch_lock(batch, u.matching.school_record(), today).open:
             return None
         return frozenset(comparable(u, today)) & u.matching.people_with_vectors().keys()
+
+    def _look_at_batches_of(self, u: UnitOfWork, person_id: PersonId, by: str) -> None:
+        person, today = u.people.get(person_id), self._today()
+        for batch in u.batches.all():
+            asked = batch.details.mode is Mode.MATCH or batch.details.closed_for_matching
+            if asked and batch.on_roster(person, today):
+                details = replace(batch.details, mode=Mode.LOOK, closed_for_matching=False)
+                u.batches.change(batch.id, details)
+                u.photos.forget_comparisons(batch.id)
+                told = {"mode": Mode.LOOK.value, "closed_for_matching": False}
+                u.audit.add(by, "batch_changed", f"batch {batch.id}", told)
 
     def _gallery(self, u: UnitOfWork, batch_id: BatchId) -> tuple[LockState, Gallery | None]:
         batch, today = u.batches.get(batch_id), self._today()

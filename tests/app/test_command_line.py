@@ -113,8 +113,9 @@ def test_the_whole_job_without_a_window(place: Path, capsys: pytest.CaptureFixtu
     assert (status, told["failed"], told["matched"]) == (0, 0, False)
     status, told = _json(capsys, "batch", "status", number, *workspace)
     assert [step["step"] for step in told["steps"]][-1] == "publish"
+    assert told["remark"] == "No device list: photos from private phones are not noticed."
     assert main(["batch", "publish", str(number), *map(str, workspace)]) == 1
-    assert "sign" in capsys.readouterr().err
+    assert "has an account" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def _open_batch(workspace: Workspace) -> BatchId:
     record = SchoolMatchingRecord(
         "DPIA-1", today - timedelta(days=9), "Made up", "Made up", today + timedelta(days=90), True
     )
-    workspace.matching.record_school(record, BY)
+    workspace.matching.record_school(record, APPROVER)
     details = BatchDetails(
         "Sports week",
         date(2026, 6, 19),

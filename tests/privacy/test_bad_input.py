@@ -22,6 +22,7 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.services.import_photos import ImportReceipt
 from tests.small_workspace import (
+    APPROVER,
     IPAD,
     KEY,
     PHONE,
@@ -138,7 +139,7 @@ def test_of_an_animation_the_first_picture_is_used_and_said_so(
 
 
 def test_a_photo_from_a_foreign_device_is_set_aside(school: SmallSchool, tmp_path: Path) -> None:
-    school.workspace.batches.add_school_device(IPAD, PREPARER)
+    school.workspace.batches.add_school_device(IPAD, APPROVER)
     folder = tmp_path / "in"
     write_photo(folder / "IMG_1.JPG", 1)
     write_photo(folder / "IMG_2.JPG", 2, device=PHONE)
@@ -147,8 +148,8 @@ def test_a_photo_from_a_foreign_device_is_set_aside(school: SmallSchool, tmp_pat
     assert states == {"IMG_1.JPG": PhotoState.BROUGHT_IN, "IMG_2.JPG": PhotoState.SET_ASIDE}
     aside = next(p for p in school.photos() if p.state is PhotoState.SET_ASIDE)
     with pytest.raises(KnownError):
-        school.workspace.importer.accept_set_aside(aside.id, PREPARER, "  ")
-    school.workspace.importer.accept_set_aside(aside.id, PREPARER, "the class iPad was flat")
+        school.workspace.importer.accept_set_aside(aside.id, APPROVER, "  ")
+    school.workspace.importer.accept_set_aside(aside.id, APPROVER, "the class iPad was flat")
     assert {p.state for p in school.photos()} == {PhotoState.BROUGHT_IN}
 
 

@@ -64,11 +64,11 @@ def test_killed_while_searching(
 @pytest.mark.parametrize(
     ("place", "name", "call"),
     [
-        ("consentdesk.services.publish", "finish_for", 1),
-        ("consentdesk.services.publish", "check_finished", 1),
+        ("consentdesk.services.copy_making", "finish_for", 1),
+        ("consentdesk.services.copy_making", "check_finished", 1),
         ("consentdesk.media.channel_folder", "_give_name", 1),
-        ("consentdesk.media.channel_folder", "_sync_folder", 1),
-        ("consentdesk.services.publish", "check_finished", 2),
+        ("consentdesk.services.copy_naming", "sync_folder", 1),
+        ("consentdesk.services.copy_making", "check_finished", 2),
     ],
 )
 def test_killed_while_publishing(

@@ -10,7 +10,7 @@ from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.store import audit
 from tests.privacy.summer_fair import ALL, SummerFair
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import PREPARER, TODAY, SmallSchool
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=400)])
@@ -31,7 +31,7 @@ def test_an_answer_that_ran_out_since_the_sign_off_lets_nothing_out(
     school: SmallSchool, fair: SummerFair
 ) -> None:
     last = school.clock.time.date()
-    answer = Answer("web", Status.GRANTED, expires_on=last)
+    answer = Answer("web", Status.GRANTED, expires_on=last, given_by="Parent", given_on=TODAY)
     school.workspace.roll.record_answer(school.people["Ada"].id, answer, PREPARER)
     fair.look_again_and_sign()
     school.clock.time += timedelta(days=1)

@@ -19,7 +19,7 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.services.workspace import assemble
 from tests.faces.odd_pictures import THREE, file_of, group
 from tests.privacy import watched
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -114,7 +114,7 @@ def test_portraits_attached_without_a_permission_are_never_read_for_a_vector(
     """The school's record is good, Bo has a portrait, but nobody wrote yes: nothing is opened."""
     workspace, bo = spawning.workspace, spawning.people["Bo"].id
     record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
-    workspace.matching.record_school(record, PREPARER)
+    workspace.matching.record_school(record, APPROVER)
     portrait = file_of(group((480, 600), [("p03", "portrait_1", 500, 30, 60)]))
     picture = workspace.library.vault.put(portrait)
     workspace.library.run(lambda u: u.people.add_portrait(bo, picture, None))

@@ -25,7 +25,7 @@ from consentdesk.services.workspace import Workspace
 from tests.privacy.acts_on_faces import hands, hasty, names, photos
 from tests.privacy.acts_on_photos import ActsOnPhotos
 from tests.privacy.office_at_the_desk import CHANNELS
-from tests.small_workspace import PREPARER
+from tests.small_workspace import APPROVER, PREPARER
 
 
 class ReviewDesk(ActsOnPhotos):
@@ -106,7 +106,9 @@ class ReviewDesk(ActsOnPhotos):
 
     def protect(self, name: str, *, protected: bool) -> None:
         person = self.office.school.people[name].id
-        self.office.school.workspace.roll.set_protected(person, protected, PREPARER)
+        self.office.school.workspace.roll.set_protected(
+            person, protected, APPROVER, "letter of June"
+        )
         self.book.register_changes += (person in self.book.protected) is not protected
         (self.book.protected.add if protected else self.book.protected.discard)(person)
 

@@ -9,13 +9,15 @@ import pytest
 from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import Refused, VerificationFailed
 from consentdesk.domain.face import DispositionKind
+from consentdesk.domain.ids import StaffId
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
+from consentdesk.domain.staff import Role, SignedIn
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import reveals
-from consentdesk.services import publish
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool, write_photo
+from consentdesk.services import copy_making, publish
+from tests.small_workspace import PASSWORD, PREPARER, TODAY, SmallSchool, write_photo
 
 FACE, OTHER = Box(100, 100, 60, 80), Box(400, 150, 60, 80)
 
@@ -79,7 +81,9 @@ def test_a_protected_child_is_nowhere(school: SmallSchool, tmp_path: Path) -> No
 def test_an_expired_answer_publishes_nothing(school: SmallSchool, tmp_path: Path) -> None:
     until = school.clock.time.date()
     for purpose in ("web", "newsletter"):
-        answer = Answer(purpose, Status.GRANTED, expires_on=until)
+        answer = Answer(
+            purpose, Status.GRANTED, expires_on=until, given_by="Parent", given_on=TODAY
+        )
         school.workspace.roll.record_answer(school.people["Bo"].id, answer, PREPARER)
     _ready(school, tmp_path, "Bo")
     school.sign()
@@ -94,7 +98,9 @@ def test_a_limit_on_the_picture_keeps_it_back(
     school: SmallSchool, tmp_path: Path, limit: Limit
 ) -> None:
     for purpose in ("web", "newsletter"):
-        answer = Answer(purpose, Status.LIMITED, frozenset({limit}))
+        answer = Answer(
+            purpose, Status.LIMITED, frozenset({limit}), given_by="Parent", given_on=TODAY
+        )
         school.workspace.roll.record_answer(school.people["Bo"].id, answer, PREPARER)
     photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
     (face,) = school.mark_faces(photo.id, [Box(100, 100, 150, 200)])
@@ -131,7 +137,9 @@ def test_anything_left_open_keeps_it_back(
 def test_without_a_second_person_nothing_is_published(school: SmallSchool, tmp_path: Path) -> None:
     _ready(school, tmp_path)
     desk = school.workspace.sign_off
-    for approver in (PREPARER, f"  {PREPARER.upper()} ", "", "   "):
+    staff = school.workspace.staff
+    nobody = SignedIn(StaffId(99), "Eve Outsider", frozenset({Role.HEAD}))
+    for approver in (staff.sign_in(PREPARER, PASSWORD), nobody):
         seen = desk.preview(school.batch_id)
         with pytest.raises(Refused):
             desk.sign(school.batch_id, approver, PREPARER, seen, frozenset())
@@ -150,7 +158,7 @@ def test_a_sign_off_of_something_else_than_was_shown_is_refused(
     school.mark_faces(second.id, [])
     school.finish(second.id)
     with pytest.raises(Refused):
-        desk.sign(school.batch_id, APPROVER, PREPARER, shown, frozenset())
+        desk.sign(school.batch_id, school.head, PREPARER, shown, frozenset())
 
 
 @pytest.mark.parametrize("change", ["register", "decision", "roster"])
@@ -177,13 +185,13 @@ def test_a_change_while_publishing_stops_it_before_the_rename(
 ) -> None:
     _ready(school, tmp_path)
     school.sign()
-    verify = publish.check_finished
+    verify = copy_making.check_finished
 
     def parent_rings(data: bytes, **more: object) -> None:
         verify(data, **more)  # type: ignore[arg-type]
         school.answer("Ada", "web", Status.WITHDRAWN)
 
-    monkeypatch.setattr(publish, "check_finished", parent_rings)
+    monkeypatch.setattr(copy_making, "check_finished", parent_rings)
     receipt = school.publish()
     assert school.published_files() == []
     assert all(r.published == 0 and len(r.refused) == 1 for r in receipt.results)
@@ -198,7 +206,7 @@ def test_a_file_that_fails_verification_does_not_appear(
     def leaks(data: bytes, **more: object) -> None:
         raise VerificationFailed("It still carries a place.", "Publish again.")
 
-    monkeypatch.setattr(publish, "check_finished", leaks)
+    monkeypatch.setattr(copy_making, "check_finished", leaks)
     receipt = school.publish()
     assert school.published_files() == []
     first, second = (result.refused[0][1] for result in receipt.results)
@@ -224,7 +232,7 @@ def test_a_covered_photo_needs_the_second_persons_own_word(
     seen = desk.preview(school.batch_id)
     assert any(seen.cleared.values())
     with pytest.raises(Refused, match="second look"):
-        desk.sign(school.batch_id, APPROVER, PREPARER, seen, frozenset())
+        desk.sign(school.batch_id, school.head, PREPARER, seen, frozenset())
     with pytest.raises(Refused):
         school.publish()
     assert school.published_files() == []
@@ -354,7 +362,7 @@ def test_an_events_folder_holds_its_copies_and_none_stays_empty(
         raise VerificationFailed("It still carries a place.", "Publish again.")
 
     with monkeypatch.context() as failing:
-        failing.setattr(publish, "check_finished", leaks)
+        failing.setattr(copy_making, "check_finished", leaks)
         school.publish()
     assert list(website.details.folder.iterdir()) == []
     (photo,) = school.photos()

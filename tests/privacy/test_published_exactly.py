@@ -13,7 +13,7 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import ReleasedState
-from consentdesk.services import covered_faces, publish
+from consentdesk.services import copy_making, covered_faces
 from tests.privacy.summer_fair import (
     ALL,
     WITHOUT_BO,
@@ -23,7 +23,7 @@ from tests.privacy.summer_fair import (
     name_everybody,
     shown_in,
 )
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import PREPARER, TODAY, SmallSchool
 
 NONE: frozenset[str] = frozenset()
 HELD = "A finished copy failed its check"
@@ -43,15 +43,32 @@ def _revoked(school: SmallSchool) -> None:
 
 def _expired(school: SmallSchool) -> None:
     yesterday = school.clock.time.date() - timedelta(days=1)
-    _answer_of_bo(school, Answer("web", Status.GRANTED, expires_on=yesterday))
+    _answer_of_bo(
+        school,
+        Answer("web", Status.GRANTED, expires_on=yesterday, given_by="Parent", given_on=TODAY),
+    )
 
 
 def _no_close_up(school: SmallSchool) -> None:
-    _answer_of_bo(school, Answer("web", Status.LIMITED, frozenset({Limit.NOT_CLOSE_UP})))
+    _answer_of_bo(
+        school,
+        Answer(
+            "web",
+            Status.LIMITED,
+            frozenset({Limit.NOT_CLOSE_UP}),
+            given_by="Parent",
+            given_on=TODAY,
+        ),
+    )
 
 
 def _group_only(school: SmallSchool) -> None:
-    _answer_of_bo(school, Answer("web", Status.LIMITED, frozenset({Limit.GROUP_ONLY})))
+    _answer_of_bo(
+        school,
+        Answer(
+            "web", Status.LIMITED, frozenset({Limit.GROUP_ONLY}), given_by="Parent", given_on=TODAY
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +110,9 @@ def test_a_no_after_the_sign_off_keeps_everything_back_until_it_is_given_anew(
 
 def test_an_answer_that_runs_out_after_the_sign_off(school: SmallSchool, tmp_path: Path) -> None:
     today = school.clock.time.date()
-    _answer_of_bo(school, Answer("web", Status.GRANTED, expires_on=today))
+    _answer_of_bo(
+        school, Answer("web", Status.GRANTED, expires_on=today, given_by="Parent", given_on=TODAY)
+    )
     fair = hold_fair(school, tmp_path / "in")
     fair.look_again_and_sign()
     school.clock.time += timedelta(days=1)
@@ -108,7 +127,7 @@ def test_one_undecided_face_keeps_its_photo_back(school: SmallSchool, tmp_path: 
     assert fair.shown() == (ALL - {"group"}, ALL - {"group"})
 
 
-def test_a_parent_who_rings_in_the_middle_ends_the_run_at_that_photo(
+def test_a_parent_who_rings_in_the_middle_ends_the_run_before_any_name(
     school: SmallSchool, fair: SummerFair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def parent_rings(call: int) -> None:
@@ -116,10 +135,9 @@ def test_a_parent_who_rings_in_the_middle_ends_the_run_at_that_photo(
             school.answer("Cy", "newsletter", Status.WITHDRAWN)
 
     with monkeypatch.context() as patch:
-        before_call(patch, publish, "check_finished", parent_rings)
+        before_call(patch, copy_making, "check_finished", parent_rings)
         school.publish()
-    website, newsletter = fair.shown()
-    assert (len(website), newsletter) == (1, NONE)
+    assert fair.shown() == (NONE, NONE)
     fair.look_again_and_sign()
     school.publish()
     assert fair.shown() == (ALL, ALL - {"group"})
@@ -145,7 +163,7 @@ def test_an_event_that_came_to_name_a_pupil_is_not_published(
 def test_a_copy_that_fails_its_check_leaves_no_file_and_holds_its_photo(
     school: SmallSchool, fair: SummerFair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verify = publish.check_finished
+    verify = copy_making.check_finished
 
     def leaks(data: bytes, **more: object) -> None:
         verify(data, **more)  # type: ignore[arg-type]
@@ -153,7 +171,7 @@ def test_a_copy_that_fails_its_check_leaves_no_file_and_holds_its_photo(
             raise VerificationFailed("The finished photo tells a place.", "Publish again.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(publish, "check_finished", leaks)
+        patch.setattr(copy_making, "check_finished", leaks)
         school.publish()
     assert fair.shown() == (ALL - {"bo"}, ALL - {"bo"})
     _assert_held(fair, "bo", "tells a place")

@@ -19,7 +19,15 @@ from consentdesk.domain.photo_checks import ALL_WELL, PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace
-from tests.small_workspace import APPROVER, PHONE, PREPARER, SmallSchool, write_photo
+from tests.small_workspace import (
+    APPROVER,
+    PHONE,
+    PREPARER,
+    TODAY,
+    SmallSchool,
+    sign_as,
+    write_photo,
+)
 
 FACE, OTHER = Box(100, 100, 60, 80), Box(400, 150, 60, 80)
 
@@ -107,7 +115,9 @@ def test_a_permission_that_runs_out_at_midnight_ends_the_exclusion_check(
 ) -> None:
     today = school.clock.time.date()
     for purpose in ("web", "newsletter"):
-        answer = Answer(purpose, Status.GRANTED, expires_on=today)
+        answer = Answer(
+            purpose, Status.GRANTED, expires_on=today, given_by="Parent", given_on=TODAY
+        )
         school.workspace.roll.record_answer(school.people["Bo"].id, answer, PREPARER)
     _passed_by_exclusion(school, photo)
     school.clock.time += timedelta(days=1)
@@ -179,7 +189,7 @@ def test_the_same_name_in_other_letters_is_the_same_person(
     seen = desk.preview(school.batch_id)
     for again in (unicodedata.normalize("NFD", "Zoë Preparer"), "Zoë\u200b Preparer"):
         with pytest.raises(Refused):
-            desk.sign(school.batch_id, again, PREPARER, seen, frozenset(seen.covered))
+            sign_as(school, again, seen)
 
 
 @pytest.mark.parametrize("detour", ["undo and redo", "hold and let go", "register and back"])
@@ -199,7 +209,7 @@ def test_a_sign_off_does_not_survive_a_detour(
         review.let_go(photo, PREPARER)
     else:
         school.workspace.roll.set_protected(cy, True, PREPARER)
-        school.workspace.roll.set_protected(cy, False, PREPARER)
+        school.workspace.roll.set_protected(cy, False, APPROVER, "letter of June")
     with pytest.raises(Refused):
         school.publish()
     assert school.published_files() == []
@@ -208,12 +218,12 @@ def test_a_sign_off_does_not_survive_a_detour(
 def test_an_accepted_foreign_photo_still_needs_its_scan(
     school: SmallSchool, tmp_path: Path
 ) -> None:
-    school.workspace.batches.add_school_device(replace(PHONE, model="iPad"), PREPARER)
+    school.workspace.batches.add_school_device(replace(PHONE, model="iPad"), APPROVER)
     photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG", device=PHONE))[0]
     assert photo.state is PhotoState.SET_ASIDE
     with pytest.raises(Refused):
         school.finish(photo.id)
-    school.workspace.importer.accept_set_aside(photo.id, PREPARER, "the head's phone")
+    school.workspace.importer.accept_set_aside(photo.id, APPROVER, "the head's phone")
     with pytest.raises(Refused):
         school.finish(photo.id)
     assert _cleared_channels(school, photo.id) == set()
@@ -235,7 +245,13 @@ def test_a_drawn_face_that_was_undone_counts_for_no_group(
     school: SmallSchool, photo: PhotoId
 ) -> None:
     for purpose in ("web", "newsletter"):
-        limited = Answer(purpose, Status.LIMITED, frozenset({Limit.GROUP_ONLY}))
+        limited = Answer(
+            purpose,
+            Status.LIMITED,
+            frozenset({Limit.GROUP_ONLY}),
+            given_by="Parent",
+            given_on=TODAY,
+        )
         school.workspace.roll.record_answer(school.people["Bo"].id, limited, PREPARER)
     first, second = school.mark_faces(photo, [FACE, OTHER])
     school.name_face(first, "Bo")

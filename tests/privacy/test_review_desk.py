@@ -18,7 +18,15 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.review_changes import Referee
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace
 from consentdesk.media import channel_folder
-from tests.small_workspace import PREPARER, WIDTH, SmallSchool, sightings, write_photo
+from tests.small_workspace import (
+    PREPARER,
+    TODAY,
+    WIDTH,
+    SmallSchool,
+    sightings,
+    sign_as,
+    write_photo,
+)
 
 FACE = Box(200, 160, 160, 160)
 AHEAD = Box(40, 200, 60, 70)
@@ -83,7 +91,9 @@ def test_a_statement_counts_against_those_only_who_were_on_the_screen(
     workspace.library.run(lambda u: u.people.add(details))
     expires = school.clock.time.date()
     if what == "midnight":
-        answer = Answer("web", Status.GRANTED, expires_on=expires)
+        answer = Answer(
+            "web", Status.GRANTED, expires_on=expires, given_by="Parent", given_on=TODAY
+        )
         workspace.roll.record_answer(bo, answer, PREPARER)
     desk = workspace.review.desk(school.batch_id)
     assert desk.look_outs == ()
@@ -106,7 +116,13 @@ def test_a_statement_counts_against_those_only_who_were_on_the_screen(
 def test_whoever_agreed_to_groups_only_is_not_alone_in_what_a_crop_leaves(
     school: SmallSchool, photo: PhotoId
 ) -> None:
-    answer = Answer("web", Status.LIMITED, limits=frozenset({Limit.GROUP_ONLY}))
+    answer = Answer(
+        "web",
+        Status.LIMITED,
+        limits=frozenset({Limit.GROUP_ONLY}),
+        given_by="Parent",
+        given_on=TODAY,
+    )
     school.workspace.roll.record_answer(school.people["Ada"].id, answer, PREPARER)
     boxes = [Box(100, 200, 60, 70), Box(280, 200, 60, 70), Box(480, 200, 60, 70)]
     for face, name in zip(school.mark_faces(photo, boxes), ("Bo", "Ada", "Cy"), strict=True):
@@ -158,7 +174,13 @@ def test_a_cover_that_a_person_moved_does_not_stay_behind_the_face(
 def test_a_smaller_frame_makes_no_close_up_of_a_child_who_must_not_be_one(
     school: SmallSchool, photo: PhotoId
 ) -> None:
-    answer = Answer("web", Status.LIMITED, limits=frozenset({Limit.NOT_CLOSE_UP}))
+    answer = Answer(
+        "web",
+        Status.LIMITED,
+        limits=frozenset({Limit.NOT_CLOSE_UP}),
+        given_by="Parent",
+        given_on=TODAY,
+    )
     school.workspace.roll.record_answer(school.people["Ada"].id, answer, PREPARER)
     (face,) = school.mark_faces(photo, [FACE])
     school.workspace.frames.reshape(face.id, replace(FACE, height=80), PREPARER)
@@ -276,7 +298,7 @@ def test_who_decided_does_not_give_the_second_signature_in_initials(
     desk = school.workspace.sign_off
     seen = desk.preview(school.batch_id)
     with pytest.raises(Refused):
-        desk.sign(school.batch_id, "AP", PREPARER, seen, frozenset(seen.covered))
+        sign_as(school, "AP", seen)
 
 
 # two desks

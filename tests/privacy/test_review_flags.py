@@ -28,7 +28,7 @@ from consentdesk.faces.ports import (
 )
 from consentdesk.services import compare_again, staged_search
 from consentdesk.services.face_vectors import FaceVectors
-from tests.small_workspace import PREPARER, SmallSchool, make_school, write_photo
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, make_school, write_photo
 
 BOX = Box(100, 100, 60, 80)
 MOVED = Box(115, 110, 60, 80)
@@ -85,7 +85,7 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
     batch = workspace.batches.card(school.batch_id).batch
     workspace.batches.change(batch.id, replace(batch.details, closed_for_matching=True), PREPARER)
     record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
-    workspace.matching.record_school(record, PREPARER)
+    workspace.matching.record_school(record, APPROVER)
     permission = BiometricPermission(ada, TOLD, "Mrs L", TOLD, "form 3")
     workspace.matching.record_permission(permission, PREPARER)
     picture, version = workspace.library.vault.put(b"portrait"), workspace.engine.matcher_version()

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from consentdesk.domain.batch import BatchDetails, Mode
+from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import Candidate, Suggestion, SuggestionOutcome
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import (
@@ -24,7 +26,7 @@ from consentdesk.faces.ports import (
 from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.services import enrolment as enrolment_service
 from consentdesk.services import staged_search
-from tests.small_workspace import PREPARER, SmallSchool, photo_bytes, write_photo
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, photo_bytes, write_photo
 
 VECTOR = (0.1,) * 128
 TOLD = date(2026, 6, 1)
@@ -37,7 +39,7 @@ def bo(school: SmallSchool) -> PersonId:
     person = school.people["Bo"].id
     workspace = school.workspace
     record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
-    workspace.matching.record_school(record, PREPARER)
+    workspace.matching.record_school(record, APPROVER)
     _permit(school, person)
     picture = workspace.library.vault.put(photo_bytes(9))
     portrait = workspace.library.run(lambda u: u.people.add_portrait(person, picture, None))
@@ -92,7 +94,7 @@ def test_no_vector_is_kept_when_a_lock_closes_while_the_portrait_is_read(
         else:
             yesterday = school.clock.time.date() - timedelta(days=1)
             ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
-            school.workspace.matching.record_school(ended, PREPARER)
+            school.workspace.matching.record_school(ended, APPROVER)
         return PortraitCheck(True, (), VECTOR)
 
     monkeypatch.setattr(enrolment_service, "enrol_portrait", meanwhile)
@@ -127,7 +129,7 @@ def test_leavers_are_not_compared_with_single_photos(school: SmallSchool, bo: Pe
     record = SchoolMatchingRecord(
         "DPIA 8", TOLD, "agreed", "The Head", date(2027, 5, 1), open_batches=True
     )
-    school.workspace.matching.record_school(record, PREPARER)
+    school.workspace.matching.record_school(record, APPROVER)
     assert school.workspace.matching.school_gallery()[1] is not None
     person = school.workspace.library.run(lambda u: u.people.get(bo))
     portrait = school.workspace.library.run(lambda u: u.people.portraits(bo))[0]
@@ -159,7 +161,7 @@ def test_a_lock_that_closes_during_the_scan_ends_the_comparing(
         else:
             yesterday = school.clock.time.date() - timedelta(days=1)
             ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
-            school.workspace.matching.record_school(ended, PREPARER)
+            school.workspace.matching.record_school(ended, APPROVER)
 
     def check(data: bytes, gallery: Gallery | None, *more: object) -> CheckedPhoto:
         galleries.append(gallery)
@@ -196,12 +198,60 @@ def test_a_withdrawal_takes_the_suggestions_along(
     assert all(not suggestion.candidates for suggestion in suggestions)
 
 
+@pytest.mark.parametrize("recorded", ["withdrawn", "as a permission with an objection"])
+def test_an_objection_ends_the_comparing_of_everybody_in_the_childs_batches(
+    school: SmallSchool, bo: PersonId, tmp_path: Path, recorded: str
+) -> None:
+    """The child may be in the photos, so comparing another there would compute this face."""
+    workspace, ada = school.workspace, school.people["Ada"].id
+    _permit(school, ada)
+    picture = workspace.library.vault.put(photo_bytes(8))
+    portrait = workspace.library.run(lambda u: u.people.add_portrait(ada, picture, None))
+    workspace.library.run(
+        lambda u: u.matching.keep_vector(ada, portrait.id, VECTOR, MATCHER_VERSION)
+    )
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [FACE])
+    alike = Suggestion(face.id, SuggestionOutcome.SUGGESTION, (Candidate(ada, 0.4, "alike"),))
+    workspace.library.run(lambda u: u.photos.suggest(photo.id, [alike]))
+    if recorded == "withdrawn":
+        workspace.matching.withdraw(bo, PREPARER)
+    else:
+        objecting = BiometricPermission(bo, None, "", None, "", objection=True)
+        workspace.matching.record_permission(objecting, PREPARER)
+    assert (_vectors(school, bo), _vectors(school, ada)) == (0, 1)
+    details = workspace.library.run(lambda u: u.batches.get(school.batch_id)).details
+    assert (details.mode, details.closed_for_matching) == (Mode.LOOK, False)
+    assert not workspace.batches.matching_lock(school.batch_id).open
+    assert workspace.matching.gallery(school.batch_id)[1] is None
+    suggestions = workspace.review.photo(photo.id).suggestions.values()
+    assert all(not suggestion.candidates for suggestion in suggestions)
+
+
+def test_an_objection_leaves_batches_of_other_classes_alone(
+    school: SmallSchool, bo: PersonId
+) -> None:
+    workspace, eve = school.workspace, PersonDetails("U9", PersonKind.PUPIL, "Eve", "Else", "5C")
+    other = workspace.library.run(lambda u: u.people.add(eve))
+    workspace.matching.withdraw(other.id, PREPARER)
+    assert workspace.batches.matching_lock(school.batch_id).open
+    assert workspace.matching.gallery(school.batch_id)[1] is not None
+
+
 def test_the_receipts_hold_no_biometric(school: SmallSchool, bo: PersonId) -> None:
     school.workspace.matching.withdraw(bo, PREPARER)
     rows = school.workspace.library.run(lambda u: u.audit.rows())
     (receipt,) = [row for row in rows if row.what == "vectors_destroyed"]
     assert dict(receipt.detail) == {"count": 1}
     assert receipt.subject == f"person {bo}"
+
+
+def test_only_a_head_records_the_schools_decision(school: SmallSchool) -> None:
+    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+    with pytest.raises(Refused, match="Only the head"):
+        school.workspace.matching.record_school(record, PREPARER)
+    assert school.workspace.matching.school_record() is None
+    assert not school.workspace.matching.lock().open
 
 
 def test_when_the_schools_decision_runs_out_every_vector_goes_and_portraits_stay(

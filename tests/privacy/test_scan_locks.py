@@ -22,7 +22,7 @@ from consentdesk.media.thumbnails import to_jpeg
 from consentdesk.services import compare_again, staged_search
 from consentdesk.services.scan_underway import ScanReceipt
 from tests.faces.painted import ASH, ASIDE, BAY, FRONT, buffer, lawn, paint
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
 TOLD = date(2026, 6, 1)
 PHOTOS = 5
@@ -88,7 +88,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 def ada(school: SmallSchool, files: tuple[Path, ...]) -> PersonId:
     """Ada, who is Ash, is enrolled; the batch is in Match and its photos are brought in."""
     person, workspace = school.people["Ada"].id, school.workspace
-    workspace.matching.record_school(_record(date(2027, 5, 1)), PREPARER)
+    workspace.matching.record_school(_record(date(2027, 5, 1)), APPROVER)
     _permit(school, person)
     canvas = lawn(420, 480)
     paint(canvas, ASH, FRONT, 400, 10, 40)

@@ -19,7 +19,7 @@ from consentdesk.media.thumbnails import PreparedPhoto
 from consentdesk.services import import_photos, staged_search
 from consentdesk.services.import_photos import ImportReceipt
 from consentdesk.services.new_photo import details_of
-from tests.small_workspace import PREPARER, SmallSchool, photo_bytes, write_photo
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, photo_bytes, write_photo
 
 NO_FACES = CheckedPhoto((), 640, 480, 0.1, "test-engine")
 TOLD = date(2026, 6, 1)
@@ -119,7 +119,7 @@ def matched(school: SmallSchool) -> SmallSchool:
     """The school with Bo enrolled and the batch in Match."""
     person, workspace = school.people["Bo"].id, school.workspace
     record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
-    workspace.matching.record_school(record, PREPARER)
+    workspace.matching.record_school(record, APPROVER)
     workspace.matching.record_permission(
         BiometricPermission(person, TOLD, "Mrs L", TOLD, "form 3"), PREPARER
     )
@@ -144,7 +144,8 @@ def test_the_receipt_tells_that_a_lock_closed_on_the_way(
     def check(data: bytes, gallery: Gallery | None, *more: object) -> CheckedPhoto:
         galleries.append(gallery)
         if len(galleries) == 7:  # in the second stage
-            matched.workspace.matching.withdraw(matched.people["Bo"].id, PREPARER)
+            bo, today = matched.people["Bo"].id, matched.clock.time.date()
+            matched.workspace.roll.set_left(bo, today, PREPARER)
         return NO_FACES
 
     monkeypatch.setattr(staged_search, "check_photo", check)

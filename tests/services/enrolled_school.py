@@ -13,7 +13,7 @@ from consentdesk.domain.people import Portrait
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.faces import worker
 from consentdesk.media.thumbnails import to_jpeg
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
 HEADS = {"Ada": "p20", "Bo": "p12", "Cy": "p14"}
 """Bo and Cy have the heads of the near-twins."""
@@ -48,7 +48,7 @@ def faces_of(photo: bytes) -> tuple[Box, ...]:
 def open_school_lock(school: SmallSchool, until: date = date(2027, 5, 1)) -> None:
     """Record the school's decision."""
     record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", until)
-    school.workspace.matching.record_school(record, PREPARER)
+    school.workspace.matching.record_school(record, APPROVER)
 
 
 def permit(school: SmallSchool, *names: str, expires_on: date | None = None) -> None:
@@ -89,5 +89,5 @@ def bring_in_group(school: SmallSchool, folder: Path, *names: str):  # type: ign
     file.write_bytes(photo)
     (brought,) = school.bring_in(file)
     if brought.state == "set_aside":
-        school.workspace.importer.accept_set_aside(brought.id, PREPARER, "made up")
+        school.workspace.importer.accept_set_aside(brought.id, APPROVER, "made up")
     return school.mark_faces(brought.id, faces_of(photo))

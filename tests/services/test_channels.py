@@ -7,7 +7,7 @@ import pytest
 from consentdesk.domain.channel import ChannelDetails, FileType
 from consentdesk.domain.errors import Refused
 from consentdesk.services.file_names import PatternRefused
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
 
 def change(school: SmallSchool, **changes: object) -> None:
@@ -46,7 +46,7 @@ def test_a_pattern_that_is_none_or_names_somebody_changes_nothing(
     assert "adaeze" not in str(refused.value).casefold()
     details = replace(before, name="Press", folder=school.folder / "press", naming=naming)
     with pytest.raises(PatternRefused):
-        school.workspace.channels.add(details, PREPARER)
+        school.workspace.channels.add(details, APPROVER)
     assert (kept(school), version(school)) == (before, at)
     assert len(school.workspace.channels.all()) == 2
 

@@ -201,8 +201,8 @@ def test_a_pattern_that_got_in_some_other_way_gives_no_name(school: SmallSchool)
 
 def test_the_folder_of_an_event_lies_in_the_channels(school: SmallSchool) -> None:
     folder = school.website.details.folder
-    assert folder_of(school.website, batch_of(school)) == folder
-    own = folder_of(settled(school.website, folder_per_event=True), batch_of(school))
+    assert folder_of(school.website, batch_of(school), ()) == folder
+    own = folder_of(settled(school.website, folder_per_event=True), batch_of(school), ())
     assert own == folder / "sports-day-2026-06-19"
     own.mkdir()
     (own / "sports-day-2026-06-19-001.jpg").touch()

@@ -197,7 +197,7 @@ def assert_kept_is_fresh(act: Act, after: str = "") -> None:
     def fresh(u: UnitOfWork) -> tuple[dict[int, object], object]:
         batch = u.batches.get(act.batch)
         photos = photos_on_desk(u, batch, register.read(u))
-        counts = counts_of(u, batch, photos, register.read(u).version)
+        counts = counts_of(u, batch, photos, register.read(u).version, register.now())
         return {entry.photo.id: entry for entry in photos}, counts
 
     photos, counts = act.workspace.library.run(fresh)

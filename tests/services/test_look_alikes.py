@@ -95,6 +95,7 @@ def test_the_pair_ends_with_one_of_the_two(school: SmallSchool, end: str) -> Non
     bo = school.people["Bo"].id
     if end == "withdrawn":
         school.workspace.matching.withdraw(bo, PREPARER)
+        match(school)  # somebody who knows that Bo is in none of the photos states it again
     elif end == "left":
         school.workspace.roll.set_left(bo, school.clock.time.date(), PREPARER)
     else:

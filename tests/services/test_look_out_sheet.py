@@ -10,7 +10,7 @@ from consentdesk.domain.batch import BatchDetails
 from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.services.look_out_sheet import NOWHERE, LookOutCard, LookOutSheet, Reach
-from tests.small_workspace import KEY, PREPARER, SmallSchool, TestClock, assemble_for_test
+from tests.small_workspace import KEY, PREPARER, TODAY, SmallSchool, TestClock, assemble_for_test
 
 
 def sheet_of(school: SmallSchool) -> LookOutSheet:
@@ -44,7 +44,13 @@ def test_who_may_appear_everywhere_is_not_on_it(school: SmallSchool) -> None:
 
 def test_channels_in_words(school: SmallSchool) -> None:
     school.answer("Bo", "web", Status.REFUSED)
-    limited = Answer("newsletter", Status.LIMITED, frozenset({Limit.GROUP_ONLY}))
+    limited = Answer(
+        "newsletter",
+        Status.LIMITED,
+        frozenset({Limit.GROUP_ONLY}),
+        given_by="Parent",
+        given_on=TODAY,
+    )
     for name in ("Bo", "Cy"):
         school.workspace.roll.record_answer(school.people[name].id, limited, PREPARER)
     bo, cy = card_of(school, "Bo"), card_of(school, "Cy")
@@ -132,7 +138,7 @@ def test_each_copy_leaves_a_line_without_names(school: SmallSchool) -> None:
     sheets.save(sheet, b"%PDF pages", school.folder / "a.pdf", PREPARER)
     printed, saved = school.workspace.library.run(lambda u: u.audit.rows(2))
     assert (printed.what, saved.what) == ("look_out_sheet_printed", "look_out_sheet_saved")
-    assert printed.detail == saved.detail == {"event": "Sports day", "look_outs": 1}
+    assert printed.detail == saved.detail == {"look_outs": 1}
     assert printed.subject == f"batch {school.batch_id}"
     assert (school.folder / "a.pdf").read_bytes() == b"%PDF pages"
 

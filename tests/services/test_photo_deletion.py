@@ -14,7 +14,7 @@ from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.search import Search
 from consentdesk.services import frames_by_hand, import_photos
 from tests.services.moments import LEFT, RIGHT
-from tests.small_workspace import PREPARER, SmallSchool, write_photo
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, write_photo
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_nothing_can_be_done_to_it_any_more(school: SmallSchool, photo: Photo) -
         lambda: workspace.frames.crop(id_, Box(0, 0, 400, 400), PREPARER),
         lambda: workspace.review.answer_checks([id_], {}, PREPARER),
         lambda: school.finish(id_),
-        lambda: workspace.importer.accept_set_aside(id_, PREPARER, "the head said so"),
+        lambda: workspace.importer.accept_set_aside(id_, APPROVER, "the head said so"),
         lambda: workspace.scanner.example(id_),
     ):
         with pytest.raises(KnownError):

@@ -31,7 +31,7 @@ from tests.services.enrolled_school import (
     portraits,
     vectors,
 )
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
 pytestmark = pytest.mark.engine
 
@@ -119,7 +119,7 @@ def test_with_a_lock_closed_nothing_is_cut(
     if closed == "school":
         yesterday = school.clock.time.date() - timedelta(days=1)
         ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
-        school.workspace.matching.record_school(ended, PREPARER)
+        school.workspace.matching.record_school(ended, APPROVER)
     elif closed == "pupil":
         permit(school, "Ada", expires_on=TOLD)
     else:

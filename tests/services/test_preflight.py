@@ -176,6 +176,17 @@ def test_the_next_name_is_one_that_no_file_has(signed: SmallSchool):
     assert taken.read_bytes() == b"of somebody else"
 
 
+def test_a_first_name_in_the_title_stays_out_of_file_names(signed: SmallSchool):
+    batch = signed.workspace.batches.card(signed.batch_id).batch
+    titled = replace(batch.details, event="Boswell reads")
+    signed.workspace.library.run(lambda u: u.batches.change(batch.id, titled))
+    report = preflight(signed)
+    told = rule(report, "title")
+    assert told.state is RuleState.OK
+    assert told.sentence.endswith("file names leave the title out.")
+    assert share(report, "Website").first_name == "event-2026-06-19-001.jpg"
+
+
 def test_a_title_with_a_name_stops(signed: SmallSchool):
     batch = signed.batch
     titled = replace(batch.details, event="Cyprian Marshfieldy wins")

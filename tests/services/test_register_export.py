@@ -16,7 +16,7 @@ from consentdesk.services.register_export import (
     NOWHERE,
     PEOPLE_SHEET,
 )
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import PREPARER, TODAY, SmallSchool
 
 UPN = "M999999815001"
 
@@ -61,7 +61,14 @@ def test_permissions_in_words_with_reason_limits_and_source(school: SmallSchool)
     person = school.people["Bo"].id
     answers = (
         Answer("web", Status.REFUSED, source="Consent!H12"),
-        Answer("newsletter", Status.LIMITED, frozenset({Limit.GROUP_ONLY}), source="Consent!I12"),
+        Answer(
+            "newsletter",
+            Status.LIMITED,
+            frozenset({Limit.GROUP_ONLY}),
+            source="Consent!I12",
+            given_by="Parent",
+            given_on=TODAY,
+        ),
     )
     for answer in answers:
         school.workspace.roll.record_answer(person, answer, PREPARER)
@@ -115,7 +122,9 @@ def test_every_answer_on_record(school: SmallSchool) -> None:
 def test_nothing_in_it_runs(school: SmallSchool) -> None:
     change(school, "Ada", first_name="=1+1", last_name="@SUM(A1)", class_name="+3A")
     school.workspace.roll.record_answer(
-        school.people["Ada"].id, Answer("web", Status.GRANTED, given_by="=cmd()"), PREPARER
+        school.people["Ada"].id,
+        Answer("web", Status.GRANTED, given_by="=cmd()", given_on=TODAY),
+        PREPARER,
     )
     book = export(school)
     formulas = [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]

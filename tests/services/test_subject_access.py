@@ -150,9 +150,11 @@ def test_who_may_and_where(school: SmallSchool, photo: Photo, tmp_path: Path) ->
             access.export(UPN, to, name)
     with pytest.raises(Refused, match="Nobody on the roll"):
         access.export("U99", to, APPROVER)
-    for place in (tmp_path / "channels" / "Website" / "x", tmp_path):
+    published = tmp_path / "channels"
+    for place in (published / "Website" / "x", published / "WEBSITE" / "x", tmp_path):
         with pytest.raises(Refused):
             access.export(UPN, place, APPROVER)
+        assert not (place / "index.html").exists()
     full = tmp_path / "full"
     full.mkdir()
     (full / "old.txt").write_text("old")

@@ -17,7 +17,7 @@ from consentdesk.media.finished_photo import finish
 from consentdesk.services import take_down as module
 from consentdesk.services.published_copies import HELD, PublishedCopy, Standing
 from consentdesk.services.take_down import AWAY, BEGUN, LOCKED, POSTED
-from tests.small_workspace import PREPARER, SmallSchool, make_school, write_photo
+from tests.small_workspace import APPROVER, PREPARER, TODAY, SmallSchool, make_school, write_photo
 
 HEAD = Box(60, 80, 80, 100)
 
@@ -91,7 +91,9 @@ def test_a_withdrawal_is_due_on_the_channels_it_concerns_and_nowhere_else(school
 
 def test_an_answer_that_ran_out_makes_its_copies_due_on_the_day_after(school: SmallSchool) -> None:
     last = school.clock.time.date()
-    granted = Answer("newsletter", Status.GRANTED, expires_on=last)
+    granted = Answer(
+        "newsletter", Status.GRANTED, expires_on=last, given_by="Parent", given_on=TODAY
+    )
     school.workspace.roll.record_answer(school.people["Ada"].id, granted, PREPARER)
     assert due(school) == set()
     school.clock.time += timedelta(days=1)
@@ -114,7 +116,7 @@ def test_every_cause_makes_both_copies_due_as_long_as_it_lasts(school: SmallScho
     for begin, end in (
         (
             lambda: work.roll.set_protected(who, True, PREPARER),
-            lambda: work.roll.set_protected(who, False, PREPARER),
+            lambda: work.roll.set_protected(who, False, APPROVER, "letter of June"),
         ),
         (
             lambda: work.objections.record(school.batch_id, who, PREPARER),

@@ -93,7 +93,7 @@ def _answer(given: argparse.Namespace, receipt: PackReceipt) -> int:
     left_out = [{"file": one.file_name, "sentence": one.sentence} for one in receipt.left_out]
     told = {"file": str(receipt.file), "photos": receipt.photos, "left_out": left_out}
     lines = [
-        f"{receipt.file} is written: {receipt.photos} photos, {len(left_out)} left out.",
+        f"{receipt.file} is written. Photos in it: {receipt.photos}, left out: {len(left_out)}.",
         *(f"  {one['file']}: {one['sentence']}" for one in left_out),
     ]
     answer(given, told, lambda: "\n".join(lines))
