@@ -187,7 +187,8 @@ CREATE TABLE register_state (
 -- An account or outlet. purposes: everything a person must have agreed to. most_identifiable: how
 -- recognisable somebody may be there at most. naming: pattern of the file names. most_kilobytes: of
 -- a file, in units of 1000 bytes; NULL is no limit. takes: kinds of events, none is nearly every
--- kind. Nothing goes to it without two managers, a risk assessment and an approval until review_on.
+-- kind. alone_purposes: asked besides of whoever is in a picture alone. Nothing goes to it without
+-- two managers, a risk assessment and an approval until review_on.
 CREATE TABLE channel (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -202,6 +203,7 @@ CREATE TABLE channel (
     file_type TEXT DEFAULT 'jpeg' NOT NULL,
     most_kilobytes INTEGER,
     takes TEXT DEFAULT '[]' NOT NULL,
+    alone_purposes TEXT DEFAULT '[]' NOT NULL,
     handle TEXT DEFAULT '' NOT NULL,
     audience TEXT DEFAULT '' NOT NULL,
     managers TEXT DEFAULT '[]' NOT NULL,

@@ -5,10 +5,9 @@ from typing import Protocol
 
 from consentdesk.domain.face import FoundRegion
 from consentdesk.domain.ids import ActionId, PersonId, PhotoId
-from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.review import ActionKind, ReviewAction, Settled
 from consentdesk.domain.review_changes import Change, ReferralAnswered
-from consentdesk.services.desk import PhotoOnDesk, deleted_photo, photo_on_desk
+from consentdesk.services.desk import PhotoOnDesk, photo_on_desk, refuse_gone
 from consentdesk.services.portraits import drop_unconfirmed
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
@@ -59,11 +58,10 @@ class Acting:
         """Record one action; `seen` is the register version the person had before the eyes.
 
         Raises:
-            Refused: the photo was deleted.
+            Refused: there is no picture of the photo any more.
         """
         photo = u.photos.get(photo_id)
-        if photo.state is PhotoState.DELETED:
-            raise deleted_photo()
+        refuse_gone(photo)
         action = u.review.act(
             photo_id,
             kind,

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from consentdesk.domain.batch import Batch, BatchDetails
 from consentdesk.domain.batch_steps import BatchCounts, StepStatus, steps
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.matching_locks import LockState, batch_lock
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import CameraDevice
+from consentdesk.domain.staff import Duty
 from consentdesk.services.desk import counts_of
+from consentdesk.services.duties import require
 from consentdesk.services.file_names import names_somebody
 from consentdesk.services.laid_out_batches import LaidOutBatches
 from consentdesk.services.register_picture import RegisterReader
@@ -66,10 +69,14 @@ class Batches:
         Nothing that comparing said is kept unless the batch may still run in Match.
 
         Raises:
-            Refused: as `open`.
+            Refused: as `open`; or photos taken as evidence of learning would become publishable,
+                which takes `Duty.APPROVE`.
         """
 
         def work(u: UnitOfWork) -> Batch:
+            was = u.batches.get(batch_id).details.kind
+            if was is EventKind.EVIDENCE and details.kind is not EventKind.EVIDENCE:
+                require(u, by, Duty.APPROVE, self._register.now().date())
             u.batches.change(batch_id, _checked(details, u.people.all()))
             if not self._matching_lock(u, batch_id).open:
                 u.photos.forget_comparisons(batch_id)
@@ -95,9 +102,14 @@ class Batches:
         return self._library.run(lambda u: u.batches.school_devices())
 
     def add_school_device(self, device: CameraDevice, by: str) -> None:
-        """Add a device to the school's list; photos from others are set aside."""
+        """Add a device to the school's list; photos from others are set aside.
+
+        Raises:
+            Refused: neither head nor administrator adds it.
+        """
 
         def work(u: UnitOfWork) -> None:
+            require(u, by, Duty.ADMINISTER, self._register.now().date())
             u.batches.add_school_device(device)
             u.audit.add(by, "school_device_added", f"{device.make} {device.model}")
 
@@ -110,7 +122,7 @@ class Batches:
     def _card(self, u: UnitOfWork, batch: Batch) -> BatchCard:
         register = self._register.read(u)
         photos = self._laid_out.photos(u, batch, register)
-        counts = counts_of(u, batch, photos, register.version)
+        counts = counts_of(u, batch, photos, register.version, self._register.now())
         cover = photos[0].photo.id if photos else None
         return BatchCard(batch, counts, steps(counts), cover)
 
@@ -144,4 +156,5 @@ def _stated(details: BatchDetails) -> dict[str, object]:
         "closed_roster": details.closed_roster,
         "closed_for_matching": details.closed_for_matching,
         "mode": details.mode.value,
+        "kind": details.kind.value,
     }

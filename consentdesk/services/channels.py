@@ -100,7 +100,7 @@ class Channels:
 
     def purposes(self) -> Mapping[str, str]:
         """Return every purpose in use or usual, each in the words of the form."""
-        used = {p for channel in self.all() for p in channel.details.purposes}
+        used = {purpose for channel in self.all() for purpose in channel.details.asked}
         return {**PURPOSE_WORDS, **{p: words_of(p) for p in sorted(used - set(PURPOSE_WORDS))}}
 
 
@@ -145,6 +145,7 @@ def _loosens(before: ChannelDetails, now: ChannelDetails) -> bool:
     return (
         _approval(before.standing) != _approval(now.standing)
         or not set(before.purposes) <= set(now.purposes)
+        or not set(before.alone_purposes) <= set(now.alone_purposes)
         or before.takes != now.takes
     )
 
@@ -159,6 +160,7 @@ def _share_a_folder(one: Path, other: Path) -> bool:
 def _recorded(details: ChannelDetails) -> dict[str, object]:
     return {
         "purposes": list(details.purposes),
+        "alone_purposes": list(details.alone_purposes),
         "long_edge": details.long_edge,
         "open": details.is_open,
         "most_identifiable": details.most_identifiable.value,

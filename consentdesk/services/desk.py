@@ -190,6 +190,7 @@ def _lay_out(
                 channel.closed_because(register.today),
                 channel.takes(batch.details.kind),
                 look_outs,
+                register.alone.get(channel.id, {}),
             )
         )
         for channel in register.channels

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.emptied_device import DEVICE_WORDS, DevicePlace, StillOnDevice
 from consentdesk.domain.errors import KnownError, Refused
-from consentdesk.domain.ids import ImportId
+from consentdesk.domain.ids import BatchId, ImportId
 from consentdesk.domain.photo import ImportRun, Photo
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -26,14 +26,13 @@ class EmptiedDevices:
 
         def work(u: UnitOfWork) -> tuple[StillOnDevice, ...]:
             batches = sorted(u.batches.all(), key=lambda batch: batch.id)
-            return tuple(
-                still
-                for batch in batches
-                for run in u.batches.imports(batch.id)
-                if (still := _still_on_device(u, batch, run)) is not None
-            )
+            return tuple(still for batch in batches for still in _of_batch(u, batch))
 
         return self._library.run(work)
+
+    def waiting_in(self, batch_id: BatchId) -> tuple[StillOnDevice, ...]:
+        """Return those of one batch."""
+        return self._library.run(lambda u: _of_batch(u, u.batches.get(batch_id)))
 
     def confirm(self, import_id: ImportId, places: Collection[DevicePlace], by: str) -> int:
         """Record that the photos of an import were deleted in these places of the device.
@@ -78,6 +77,11 @@ class EmptiedDevices:
 def emptied_by(u: UnitOfWork, import_id: ImportId) -> str:
     """Return who emptied the device of an import's photos; empty while nobody did."""
     return u.settings.get(_name(import_id))
+
+
+def _of_batch(u: UnitOfWork, batch: Batch) -> tuple[StillOnDevice, ...]:
+    found = (_still_on_device(u, batch, run) for run in u.batches.imports(batch.id))
+    return tuple(still for still in found if still is not None)
 
 
 def _still_on_device(u: UnitOfWork, batch: Batch, run: ImportRun) -> StillOnDevice | None:

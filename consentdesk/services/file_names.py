@@ -3,7 +3,8 @@
 A channel's pattern is made of four placeholders and fixed words between them. `{event}` is the
 title of the event, `{date}` its day, `{year}` the year of that day, `{number}` the next number
 that no file of the channel has. There is no other placeholder, so a name can come in only by the
-fixed words and by the title, and both are checked against everybody on the roll.
+fixed words and by the title, and both are checked against everybody on the roll. A title with
+somebody's first or last name alone, as in "Jack and the Beanstalk", stays out of the names.
 """
 
 import re
@@ -72,20 +73,24 @@ def free_name(u: UnitOfWork, batch: Batch, channel: Channel) -> str:
         PatternRefused: the pattern is none.
     """
     check_pattern(channel.details.naming, ())
+    people = u.people.all()
     taken = {f.file_name.casefold() for f in u.releases.files(channel_id=channel.id)}
-    taken |= _names_in(folder_of(channel, batch))
-    event, day = batch.details.event, batch.details.event_date
+    taken |= _names_in(folder_of(channel, batch, people))
+    event, day = title_without_names(batch, people), batch.details.event_date
     names = (_named(channel.details.naming, event, day, number) for number in count(1))
     suffix = channel.details.file_type.suffix
     return next(name + suffix for name in names if (name + suffix).casefold() not in taken)
 
 
-def folder_of(channel: Channel, batch: Batch) -> Path:
-    """Return the folder for a batch's photos: the channel's, or one of the event's own in it."""
+def folder_of(channel: Channel, batch: Batch, people: Iterable[Person]) -> Path:
+    """Return the folder for a batch's photos: the channel's, or one of the event's own in it.
+
+    `people` are everybody on the roll, whom no name of a folder may name.
+    """
     folder = channel.details.folder
     if not channel.details.folder_per_event:
         return folder
-    event, day = batch.details.event, batch.details.event_date
+    event, day = title_without_names(batch, people), batch.details.event_date
     return folder / _event_folder(event, day)
 
 
@@ -115,9 +120,20 @@ def names_somebody(text: str, people: Iterable[Person]) -> bool:
 
     Beyond doubt is `HowSure.FULL_NAME`; a first name alone is for a person to judge.
     """
+    return _surest_name(text, people) is HowSure.FULL_NAME
+
+
+def title_without_names(batch: Batch, people: Iterable[Person]) -> str:
+    """Return the title of the event, or nothing when a first or last name stands in it."""
+    title = batch.details.event
+    surest = _surest_name(title, people)
+    return "" if surest is not None and surest >= HowSure.ONE_NAME else title
+
+
+def _surest_name(text: str, people: Iterable[Person]) -> HowSure | None:
     everybody = tuple(people)
     found = (each for said in (text, _slug(text)) for each in names_in(said, everybody))
-    return any(each.how_sure is HowSure.FULL_NAME for each in found)
+    return max((each.how_sure for each in found), default=None)
 
 
 def _check_form(pattern: str) -> None:

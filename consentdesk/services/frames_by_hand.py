@@ -12,7 +12,6 @@ from consentdesk.domain.face import (
 )
 from consentdesk.domain.figure import figure_around
 from consentdesk.domain.ids import ChannelId, PhotoId, RegionId, VaultKey
-from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.published_part import HIDDEN
 from consentdesk.domain.review import ActionKind, Settled
@@ -22,8 +21,9 @@ from consentdesk.media.thumbnails import face_picture
 from consentdesk.services.acting import Acting
 from consentdesk.services.desk import (
     PhotoOnDesk,
-    deleted_photo,
+    gone_photo,
     photo_on_desk,
+    refuse_gone,
     region_as_it_stands,
 )
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -188,8 +188,7 @@ class FramesByHand:
     def _cut_out(self, photo_id: PhotoId, box: Box) -> tuple[Box, bytes]:
         """Return the box kept inside the photo, and its pixels enlarged."""
         photo = self._library.run(lambda u: u.photos.get(photo_id))
-        if photo.state is PhotoState.DELETED:
-            raise deleted_photo()
+        refuse_gone(photo)
         inside = _inside(box, photo.details.width, photo.details.height)
         pixels = open_photo(self._library.vault.get(photo.details.original))
         return inside, face_picture(pixels, inside)
@@ -201,9 +200,9 @@ class FramesByHand:
         return FoundRegion(box, RegionSize.FACE, 1.0, key, subject)
 
     def _kept(self, u: UnitOfWork, photo_id: PhotoId, picture: bytes) -> VaultKey:
-        """Put a picture into the vault, unless its photo was deleted while it was cut out."""
+        """Put a picture into the vault, unless its photo went while it was cut out."""
         if not u.photos.has(photo_id):
-            raise deleted_photo()
+            raise gone_photo()
         return self._library.vault.put(picture)
 
 

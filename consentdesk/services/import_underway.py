@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from consentdesk.domain.ids import VaultKey
-from consentdesk.domain.photo import ImportRun, ListedFile
+from consentdesk.domain.photo import ImportRun, ListedFile, PhotoState
 from consentdesk.domain.progress import Progress
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -44,7 +44,7 @@ class Underway:
         already_there: files met whose fingerprint is in `earlier`.
         reading: the files in the workers by fingerprint.
         passed: names of files that were dealt with in this attempt.
-        deleted: fingerprints of pictures that were deleted here, in whichever batch.
+        gone: fingerprints of pictures that are not kept any more, in whichever batch, and why.
         failures: by name, files to be tried again because photos still arrive.
         last_look: whether no more photos arrive, so that failures are final.
     """
@@ -54,7 +54,7 @@ class Underway:
     known: dict[str, str]
     earlier: set[str]
     listed: set[str]
-    deleted: set[str]
+    gone: dict[str, PhotoState]
     already_there: int = 0
     reading: dict[str, FileInHand] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
@@ -76,7 +76,7 @@ def take_stock(u: UnitOfWork, run: ImportRun, progress: Progress) -> Underway:
         {p.details.sha256: p.details.file_name for p in photos},
         {p.details.sha256 for p in photos if p.import_id != run.id},
         {entry.file_name for entry in u.batches.listed(run.batch_id, run.id)},
-        {photo.details.sha256 for photo in u.photos.deleted()},
+        {photo.details.sha256: photo.state for photo in u.photos.gone()},
     )
 
 

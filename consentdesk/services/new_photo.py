@@ -15,13 +15,14 @@ from consentdesk.media.thumbnails import PreparedPhoto
 from consentdesk.store.unit_of_work import UnitOfWork
 
 ANIMATED_KINDS = frozenset({"gif", "webp", "png", "tiff"})
+NO_DEVICE_LIST = "No device list: photos from private phones are not noticed."
 FOREIGN_DEVICE = "It was not taken with one of the school's own devices."
 
 
 def add_photo(u: UnitOfWork, run: ImportRun, details: PhotoDetails, remark: str) -> Photo | None:
-    """Record a photo, or return the equal one that the batch has or that was deleted anywhere."""
-    deleted = u.photos.deleted(details.sha256)
-    twin = deleted[0] if deleted else u.photos.by_sha256(run.batch_id, details.sha256)
+    """Record a photo, or return the equal one that the batch has, or that is gone."""
+    gone = u.photos.gone(details.sha256)
+    twin = gone[0] if gone else u.photos.by_sha256(run.batch_id, details.sha256)
     if twin is not None:
         return twin
     photo = u.photos.add(run.batch_id, run.id, details)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import ChannelId, PhotoId, PortraitId, RegionId, VaultKey
-from consentdesk.domain.photo import PhotoDetails, PhotoState
+from consentdesk.domain.photo import PhotoDetails
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.media.open_photo import open_photo
-from consentdesk.services.desk import deleted_photo, photo_on_desk, region_as_it_stands
+from consentdesk.services.desk import photo_on_desk, refuse_gone, region_as_it_stands
 from consentdesk.services.finishing import finish_for
 from consentdesk.services.laid_out_batches import LaidOutBatches
 from consentdesk.services.register_picture import RegisterReader
@@ -25,7 +25,7 @@ class FacePicture:
 class Pictures:
     """Every picture a screen shows; the window never decodes one itself.
 
-    Asking for a picture of a photo that was deleted is refused. Where the pictures of a batch on
+    Asking for one of a photo that has none any more is refused. Where the pictures of a batch on
     the desk lie is known without the librarian, who may be busy.
     """
 
@@ -82,13 +82,12 @@ class Pictures:
         """Return where the pictures of a photo lie.
 
         Raises:
-            Refused: it was deleted.
+            Refused: there are none any more.
         """
         photo = self._laid_out.photo(photo_id)
         if photo is None:
             photo = self._library.run(lambda u: u.photos.get(photo_id))
-        if photo.state is PhotoState.DELETED:
-            raise deleted_photo()
+        refuse_gone(photo)
         return photo.details
 
     def _picture(self, key: VaultKey) -> PixelBuffer:

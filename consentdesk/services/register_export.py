@@ -10,6 +10,7 @@ from consentdesk.domain.consent import Answer, Limit, Permission, Status
 from consentdesk.domain.people import Person
 from consentdesk.services.desk import LIMIT_WORDS
 from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.saved_paper import refuse_channel_folder
 from consentdesk.services.upn import is_upn
 from consentdesk.sheets.workbook import CellValue
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
@@ -79,10 +80,12 @@ class RegisterExport:
         """Write the workbook to `path` and a line into the audit trail.
 
         Raises:
+            Refused: as `refuse_channel_folder`.
             SheetLocked, SheetError: as `write_workbook`.
         """
 
         def work(u: UnitOfWork) -> _Register:
+            refuse_channel_folder(path, u.channels.all())
             found = _read(u, self._register)
             counts = {"people": len(found.rows), "answers": _answer_count(found)}
             # before the file: a line about a copy that failed is better than a copy without one

@@ -18,13 +18,18 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class RegisterPicture:
-    """People, channels and permissions at one register version on one day."""
+    """People, channels and permissions at one register version on one day.
+
+    Attributes:
+        alone: permissions to be in a picture alone, on the channels that ask for them.
+    """
 
     version: int
     today: date
     people: Mapping[PersonId, Person]
     channels: tuple[Channel, ...]
     permissions: Mapping[ChannelId, Mapping[PersonId, Permission]]
+    alone: Mapping[ChannelId, Mapping[PersonId, Permission]]
 
     def permissions_of(self, person_id: PersonId) -> Mapping[ChannelId, Permission]:
         """Return one person's permission on each channel."""
@@ -86,4 +91,12 @@ def _read(u: UnitOfWork, version: int, today: date) -> RegisterPicture:
         }
         for channel in channels
     }
-    return RegisterPicture(version, today, people, channels, permissions)
+    alone = {
+        channel.id: {
+            person.id: channel.permission_alone(person.details, answers.get(person.id, ()), today)
+            for person in people.values()
+        }
+        for channel in channels
+        if channel.details.alone_purposes
+    }
+    return RegisterPicture(version, today, people, channels, permissions, alone)

@@ -103,7 +103,7 @@ class Scan:
     def thoroughly(self, photo_ids: Collection[PhotoId], by: str) -> int:
         """Make these photos wait for the thorough search; decisions on equal boxes stay.
 
-        Returns how many wait now; those that were set aside or deleted are left alone.
+        Returns how many wait now; those that were set aside or are gone are left alone.
         """
         return self._library.run(
             lambda u: _ask_thorough(u, [u.photos.get(id_) for id_ in photo_ids], by)
@@ -203,8 +203,7 @@ class Scan:
 
 
 def _ask_thorough(u: UnitOfWork, photos: Sequence[Photo], by: str) -> int:
-    left_alone = {PhotoState.SET_ASIDE, PhotoState.DELETED}
-    asked = [photo for photo in photos if photo.state not in left_alone]
+    asked = [p for p in photos if not p.gone and p.state is not PhotoState.SET_ASIDE]
     for photo in asked:
         u.photos.search_again(photo.id, SearchDepth.THOROUGH)
     for batch_id in sorted({photo.batch_id for photo in asked}):

@@ -21,7 +21,7 @@ from consentdesk.services.desk import PhotoOnDesk, photo_on_desk
 from consentdesk.services.duties import require_one_of
 from consentdesk.services.finishing import cover_over
 from consentdesk.services.register_picture import Clock, RegisterReader
-from consentdesk.services.saved_paper import save_paper
+from consentdesk.services.saved_paper import refuse_channel_folder, save_paper
 from consentdesk.services.subject_page import Section, as_json, as_page
 from consentdesk.services.subject_sections import Screen, day_in_figures, sections_of
 from consentdesk.store.library import Library
@@ -104,7 +104,8 @@ class SubjectAccess:
         if person is None:
             raise Refused("Nobody on the roll has this key.", "Look up the UPN or key on the roll.")
         register = self._register.read(u)
-        _refuse_folder(folder, [channel.details.folder for channel in register.channels])
+        refuse_channel_folder(folder, register.channels)
+        _refuse_filled(folder)
         entries = (photo_on_desk(u, id_, register) for id_ in u.traces.photos_naming(person.id))
         photos = tuple(entry for entry in entries if person.id in entry.review.people)
         copies = u.releases.files(person_id=person.id)
@@ -170,13 +171,7 @@ class SubjectAccess:
 _PHOTO_HEADER = ("Event", "Taken", "File")
 
 
-def _refuse_folder(folder: Path, published: Iterable[Path]) -> None:
-    place = folder.resolve()
-    for channel in published:
-        if place.is_relative_to(channel.resolve()) or channel.resolve().is_relative_to(place):
-            raise Refused(
-                "This folder is where published photos go.", "Choose another, private folder."
-            )
+def _refuse_filled(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("The folder is not empty.", "Choose a new or an empty folder.")
 

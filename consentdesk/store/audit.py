@@ -70,6 +70,12 @@ class AuditShelf:
         lines = self._session.execute(query)
         return tuple(reversed([read_line(line[:6], line[6]) for line in lines]))
 
+    def telling(self, kinds: Collection[str]) -> tuple[AuditRow, ...]:
+        """Return the lines of these kinds, oldest first, without following the chain."""
+        query = select(*_WRITTEN, AuditLine.chained).where(AuditLine.what.in_(kinds))
+        lines = self._session.execute(query.order_by(AuditLine.id))
+        return tuple(read_line(line[:6], line[6]) for line in lines)
+
     def check(self, keep: Collection[int] = (), kind: str = "") -> ChainCheck:
         """Follow the chain from its first line to where it ends to hold.
 

@@ -55,7 +55,7 @@ class ChannelShelf:
 _STANDING = tuple(asdict(ChannelStanding()))
 _PLAIN = (
     *("name", "purposes", "long_edge", "quality", "is_open", "most_identifiable"),
-    *("naming", "folder_per_event", "file_type", "most_kilobytes"),
+    *("naming", "folder_per_event", "file_type", "most_kilobytes", "alone_purposes"),
 )
 
 

@@ -140,6 +140,7 @@ class ChannelRow(Table):
     file_type: Mapped[FileType] = mapped_column(Word(FileType), server_default=FileType.JPEG.value)
     most_kilobytes: Mapped[int | None]
     takes: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
+    alone_purposes: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
     handle: Mapped[str] = mapped_column(server_default="")
     audience: Mapped[str] = mapped_column(server_default="")
     managers: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")

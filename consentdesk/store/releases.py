@@ -102,6 +102,18 @@ class ReleaseShelf:
         self._session.flush()
         return _file(row, frozenset(people))
 
+    def forget(self, released_file_id: ReleasedFileId) -> None:
+        """Drop the intention of a copy that nobody ever saw; its name is free again.
+
+        Raises:
+            StoreError: there is no such copy.
+        """
+        row = fetch(self._session, ReleasedFileRow, released_file_id, "published copy")
+        if row.state is not ReleasedState.WRITING:
+            raise ValueError("only a copy that is being written can be forgotten")
+        self._session.delete(row)
+        self._session.flush()
+
     def publish(
         self, released_file_id: ReleasedFileId, sha256: str, looks: int, at: datetime
     ) -> None:

@@ -10,6 +10,7 @@ from consentdesk.domain.people import PersonDetails, PersonKind
 from tests.consent_sheets.expected import Expected, Spot
 
 TODAY = date(2026, 11, 28)
+LONG_AGO = date(2025, 9, 1)
 
 SOCIAL = ("social.facebook", "social.instagram", "social.x")
 PUBLISHING = ("web", "newsletter", "display", "press", *SOCIAL)
@@ -51,8 +52,13 @@ class OnRecord:
 def by_hand(
     who: PersonDetails, purpose: str, status: Status = Status.GRANTED, given_by: str = ""
 ) -> OnRecord:
-    """Return an answer on record that was entered by hand."""
-    return OnRecord(who, Answer(purpose, status, given_by=given_by, source="Letter"))
+    """Return an answer on record that was entered by hand, a yes as it was given on paper."""
+    if status is not Status.GRANTED:
+        return OnRecord(who, Answer(purpose, status, given_by=given_by, source="Letter"))
+    signer = given_by or "On a letter"
+    return OnRecord(
+        who, Answer(purpose, status, given_by=signer, given_on=LONG_AGO, source="Letter")
+    )
 
 
 def everywhere(

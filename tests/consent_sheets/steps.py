@@ -130,7 +130,7 @@ class Undo:
 
     which: int
     register: Table
-    second_person: str = APPROVER
+    second_person: str = PREPARER
     refused: bool = False
 
     def take(self, underway: Underway) -> list[str]:
@@ -140,9 +140,10 @@ class Undo:
         try:
             desk.undo(
                 underway.imports[self.which],  # type: ignore[arg-type]
-                PREPARER,
+                APPROVER,
                 second_person=self.second_person,
                 many_confirmed=True,
+                evidence="letter of June",
             )
         except KnownError as error:
             if not self.refused:

@@ -31,7 +31,7 @@ from tests.consent_sheets.plain_sheets import (
 )
 from tests.consent_sheets.school import by_hand, spots
 from tests.consent_sheets.steps import Bring, Look, NoSheet, Now, Trap, Undo
-from tests.small_workspace import PREPARER
+from tests.small_workspace import APPROVER, PREPARER
 
 _EARLIER, _LATER = "13/09/2025", "14/09/2026"
 
@@ -287,7 +287,7 @@ _MANY = (
             Bring(_web("Yes", "Yes"), stands(ADA, GRANTED, "web"), _as_of("2026-09-14")),
             Bring(_web("No", "Yes"), stands(ADA, REFUSED, "web"), _as_of("2026-10-15")),
             Undo(1, stands(ADA, REFUSED, "web"), second_person="", refused=True),
-            Undo(1, stands(ADA, REFUSED, "web"), second_person=PREPARER, refused=True),
+            Undo(1, stands(ADA, REFUSED, "web"), second_person=APPROVER, refused=True),
             Undo(1, stands((ADA, BEN), GRANTED, "web")),
         ),
     ),

@@ -96,6 +96,23 @@ def test_C10_evidence_of_learning_is_not_published(school: SmallSchool) -> None:
     nothing_leaves(school)
 
 
+def test_C10_evidence_becomes_publishable_by_senior_leadership_only(school: SmallSchool) -> None:
+    assert school.batch is not None
+    batches, event = school.workspace.batches, school.batch.details
+    batches.change(school.batch_id, replace(event, kind=EventKind.EVIDENCE), PREPARER)
+    photo = ready(school, "Ada")
+    with pytest.raises(Refused, match="Only senior leadership"):
+        batches.change(school.batch_id, event, PREPARER)
+    assert cleared_for(school, photo) == set()
+    batches.change(school.batch_id, replace(event, purpose="x", kind=EventKind.EVIDENCE), PREPARER)
+    batches.change(school.batch_id, event, APPROVER)
+    assert cleared_for(school, photo) == {"Website", "Newsletter"}
+    lines = school.workspace.library.run(lambda u: u.audit.rows())
+    changed = [line for line in lines if line.what == "batch_changed"]
+    assert (changed[-1].who, changed[-1].detail["kind"]) == (APPROVER, "event")
+    assert [line.detail["kind"] for line in changed[:-1]] == ["evidence", "evidence"]
+
+
 def test_C19_J10_J13_an_account_takes_the_kinds_of_events_it_is_for(school: SmallSchool) -> None:
     assert school.batch is not None
     photo = ready(school, "Ada")

@@ -1,17 +1,20 @@
 """Nobody is published without a permission of the right kind; named after the policies' rows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from consentdesk.domain.consent import Status
+from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.face import FoundRegion, RegionSize
+from consentdesk.domain.face import DispositionKind, FoundRegion, RegionSize
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review_changes import Referee
+from consentdesk.services.consent.template import template_header
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from tests.policy.school_day import (
+    FACES,
     another_channel,
     answer_all,
     brought_in,
@@ -20,7 +23,7 @@ from tests.policy.school_day import (
     published,
     ready,
 )
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, TODAY, SmallSchool
 
 BOTH = {"Website", "Newsletter"}
 
@@ -115,6 +118,136 @@ def test_G26_a_spoken_yes_waits_for_the_written_one(school: SmallSchool, tmp_pat
     assert cleared_for(school, photo) == BOTH
     consent = school.workspace.consent
     consent.commit(consent.propose(sheet), sheet, PREPARER)
+    assert cleared_for(school, photo) == {"Newsletter"}
+
+
+def test_G26_a_yes_typed_in_without_who_and_when_waits_too(school: SmallSchool) -> None:
+    bo = school.people["Bo"].id
+    photo, roll = ready(school, "Bo"), school.workspace.roll
+    school.answer("Bo", "newsletter", Status.REFUSED)
+    gazette = another_channel(school, "Gazette", "press").name
+    for unsigned in (
+        Answer("press", Status.GRANTED),
+        Answer("press", Status.GRANTED, given_by="Mr L", given_on=None),
+        Answer("press", Status.LIMITED, frozenset({Limit.NO_NAME}), given_by=" ", given_on=TODAY),
+    ):
+        roll.record_answer(bo, unsigned, PREPARER)
+        assert gazette not in cleared_for(school, photo)
+        (kept,) = (a for a in roll.entry(bo).answers if a.purpose == "press")
+        assert (kept.status, kept.limits) == (Status.PENDING, frozenset())
+    assert published(school) == {"Website"}
+    signed = Answer("press", Status.GRANTED, given_by="Mr L", given_on=TODAY)
+    roll.record_answer(bo, signed, PREPARER)
+    assert gazette in cleared_for(school, photo)
+
+
+@pytest.mark.parametrize(
+    ("by", "evidence"),
+    [
+        (PREPARER, "letter of June"),
+        ("Nobody Known", "letter of June"),
+        (APPROVER, "  "),
+        (APPROVER, "Boswell's letter"),
+    ],
+)
+def test_W23_the_list_is_left_with_a_leader_and_evidence_only(
+    shared_school: SmallSchool, by: str, evidence: str
+) -> None:
+    cy, roll = shared_school.people["Cy"].id, shared_school.workspace.roll
+    for record, kept in (
+        (roll.set_protected, "protected"),
+        (roll.set_child_objects, "child_objects"),
+    ):
+        record(cy, True, PREPARER)
+        with pytest.raises(Refused):
+            record(cy, False, by, evidence)
+        assert getattr(roll.entry(cy).person.details, kept)
+        assert not any(p.allowed for p in roll.entry(cy).permissions.values())
+
+
+def test_W23_what_the_end_of_a_protection_rests_on_is_kept(school: SmallSchool) -> None:
+    cy, roll = school.people["Cy"].id, school.workspace.roll
+    roll.set_protected(cy, True, PREPARER)
+    roll.set_protected(cy, False, APPROVER, " letter  of 3 June ")
+    assert roll.entry(cy).permissions[school.website.id].allowed
+    line = school.workspace.library.run(lambda u: u.audit.rows(1))[0]
+    assert (line.who, line.what) == (APPROVER, "person_protected_changed")
+    assert line.detail == {"evidence": "letter of 3 June"}
+
+
+def test_W23_undoing_a_sheet_ends_no_protection_by_itself(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "list.xlsx"
+    bo, consent = school.people["Bo"], school.workspace.consent
+    first, last = bo.details.first_name, bo.details.last_name
+    known = {"First name": first, "Last name": last, "Class": "3A", "Protected": "Yes"}
+    header = template_header(("web",))
+    row = tuple(known.get(column, "") for column in header)
+    write_workbook(sheet, [SheetContent("Consent", header, (row,))])
+    settled = {"sha256": consent.propose(sheet).sha256, "who:exact": "accept"}
+    proposal = consent.propose(sheet, settled)
+    import_id = consent.commit(proposal, sheet, PREPARER).import_id
+    roll = school.workspace.roll
+
+    def undo(by: str, second: str, evidence: str) -> None:
+        consent.undo(import_id, by, second_person=second, many_confirmed=True, evidence=evidence)
+
+    for by, second, evidence, said in (
+        (PREPARER, APPROVER, "letter of June", "Only senior leadership"),
+        (APPROVER, PREPARER, "", "Nothing says why"),
+    ):
+        with pytest.raises(Refused, match=said):
+            undo(by, second, evidence)
+        assert roll.entry(bo.id).person.details.protected
+        assert consent.imports()[0].undone_at is None
+    undo(APPROVER, PREPARER, "letter of June")
+    assert not roll.entry(bo.id).person.details.protected
+
+
+@pytest.mark.parametrize("names", [("Bo",), ("Bo", None)])
+def test_J11_one_child_alone_needs_a_yes_of_its_own(
+    school: SmallSchool, names: tuple[str | None, ...]
+) -> None:
+    """Beside a child whose face is covered it is alone, too."""
+    alone = another_channel(school, "Facebook", "web")
+    strict = replace(alone.details, alone_purposes=("single",))
+    school.workspace.channels.change(replace(alone, details=strict), APPROVER)
+    photo = brought_in(school)
+    for region, name in zip(school.mark_faces(photo, FACES[: len(names)]), names, strict=True):
+        if name is None:
+            school.decide(region, DispositionKind.COVER)
+        else:
+            school.name_face(region, name)
+    both = ready(school, "Bo", "Ada", seed=40)
+    assert cleared_for(school, photo) == BOTH
+    assert cleared_for(school, both) == {*BOTH, "Facebook"}
+    school.answer("Bo", "single", Status.GRANTED)
+    assert cleared_for(school, photo) == {*BOTH, "Facebook"}
+    school.answer("Bo", "single", Status.REFUSED)
+    school.finish(both)
+    assert cleared_for(school, photo) == BOTH
+    assert published(school) == {*BOTH, "Facebook"}
+    assert len([p for p in school.published_files() if p.parent.name == "Facebook"]) == 1
+
+
+def test_J11_a_child_alone_whom_nobody_named_stays(school: SmallSchool) -> None:
+    strict = replace(school.website.details, alone_purposes=("single",))
+    school.workspace.channels.change(replace(school.website, details=strict), APPROVER)
+    for name in school.people:
+        school.answer(name, "single", Status.GRANTED)
+    photo = brought_in(school)
+    school.mark_faces(photo, FACES[:1])
+    school.state_exclusion(photo)
+    assert cleared_for(school, photo) == {"Newsletter"}
+
+
+def test_J11_asking_no_longer_for_it_is_for_the_head(school: SmallSchool) -> None:
+    strict = replace(school.website.details, alone_purposes=("single",))
+    school.workspace.channels.change(replace(school.website, details=strict), APPROVER)
+    with pytest.raises(Refused, match="Only the head"):
+        school.workspace.channels.change(school.website, PREPARER)
+    photo = ready(school, "Bo")
     assert cleared_for(school, photo) == {"Newsletter"}
 
 

@@ -9,14 +9,15 @@ from consentdesk.domain.consent import Status
 from consentdesk.domain.emptied_device import DevicePlace
 from consentdesk.domain.errors import Refused, UnsuitablePlace, WrongKey
 from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.preflight import RuleState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.finished_photo import finish
-from consentdesk.services.emptied_devices import EmptiedDevices
 from consentdesk.services.published_copies import Standing
 from consentdesk.store.open_library import create_library, open_library
 from consentdesk.store.place import check_place
 from tests.policy.school_day import nothing_leaves, published, ready
 from tests.small_workspace import (
+    APPROVER,
     IPAD,
     PHONE,
     PREPARER,
@@ -29,7 +30,9 @@ from tests.small_workspace import (
 
 
 def test_C2_C11_J20_photos_of_other_devices_are_set_aside(school: SmallSchool) -> None:
-    school.workspace.batches.add_school_device(IPAD, PREPARER)
+    with pytest.raises(Refused, match="Only the head or the administrator"):
+        school.workspace.batches.add_school_device(PHONE, PREPARER)
+    school.workspace.batches.add_school_device(IPAD, APPROVER)
     folder = school.folder / "in"
     write_photo(folder / "IMG_1.JPG", 1, device=PHONE)
     (folder / "IMG_2.JPG").write_bytes(finish(photo_bytes(2), long_edge=400).content)
@@ -44,12 +47,41 @@ def test_C2_C11_J20_photos_of_other_devices_are_set_aside(school: SmallSchool) -
     nothing_leaves(school)
 
 
+def test_C2_C11_J20_a_photo_of_another_device_is_taken_by_a_leader_with_a_reason(
+    school: SmallSchool,
+) -> None:
+    school.workspace.batches.add_school_device(IPAD, APPROVER)
+    (photo,) = school.bring_in(write_photo(school.folder / "in" / "IMG_1.JPG", device=PHONE))
+    take = school.workspace.importer.accept_set_aside
+    for by, reason in (
+        (PREPARER, "the iPad was flat"),
+        (APPROVER, " "),
+        (APPROVER, "Boswell took it"),
+    ):
+        with pytest.raises(Refused):
+            take(photo.id, by, reason)
+        assert school.photos()[0].state is PhotoState.SET_ASIDE
+    nothing_leaves(school)
+    take(photo.id, APPROVER, "the iPad was flat")
+    assert school.photos()[0].state is PhotoState.BROUGHT_IN
+
+
+def test_C2_C11_without_a_list_of_devices_the_school_is_told(school: SmallSchool) -> None:
+    def warned() -> list[str]:
+        rules = school.workspace.preflight.run(school.batch_id).in_state(RuleState.WARN)
+        return [rule.sentence for rule in rules if rule.code == "devices"]
+
+    assert warned() == ["No device list: photos from private phones are not noticed."]
+    school.workspace.batches.add_school_device(IPAD, APPROVER)
+    assert warned() == []
+
+
 def test_C15_a_device_counts_as_emptied_only_of_photos_that_are_whole_here(
     school: SmallSchool,
 ) -> None:
     folder = school.folder / "in"
     photos = school.bring_in(*(write_photo(folder / f"IMG_{n}.JPG", n) for n in range(2)))
-    devices = EmptiedDevices(school.workspace.library)
+    devices = school.workspace.emptied_devices
     (still,) = devices.waiting()
     assert (still.photos, still.not_kept) == (2, 0)
     for place in DevicePlace:
@@ -77,7 +109,7 @@ def test_C15_a_device_counts_as_emptied_only_of_photos_that_are_whole_here(
 
 def test_C15_nothing_is_deleted_from_a_device_before_it_is_all_here(school: SmallSchool) -> None:
     school.bring_in(write_photo(school.folder / "in" / "IMG_1.JPG"))
-    devices = EmptiedDevices(school.workspace.library)
+    devices = school.workspace.emptied_devices
     (still,) = devices.waiting()
     school.workspace.importer.undo(still.import_id, PREPARER)
     assert devices.waiting() == ()

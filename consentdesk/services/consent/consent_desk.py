@@ -26,6 +26,7 @@ from consentdesk.services.portraits import day_taken, upright_copy
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.roll_import import RollReceipt, commit_roll
 from consentdesk.services.roll_proposal import RollProposal, propose_roll
+from consentdesk.services.saved_paper import refuse_channel_folder
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.store.library import Library
 
@@ -136,8 +137,14 @@ class ConsentDesk:
         self._library.run(lambda u: set_validity(u, purpose, months, by))
 
     def write_template(self, sheet: Path, *, with_roll: bool = True) -> None:
-        """Write the blank workbook, filled with the names on the roll if wanted."""
+        """Write the blank workbook, filled with the names on the roll if wanted.
+
+        Raises:
+            Refused: the place is a channel's.
+            SheetLocked, SheetError: the file cannot be written.
+        """
         picture = self._library.run(self._register.read)
+        refuse_channel_folder(sheet, picture.channels)
         people = tuple(picture.people.values()) if with_roll else ()
         write_template(sheet, self._library.run(purposes_in_use), people)
 

@@ -25,6 +25,7 @@ _EXPLAINED: Mapping[str, str] = {
     "evidence": "Photos that show how your child learns. Staff and families see them.",
     "photographer": "The person who takes the class and single portraits.",
     "group_photo": "Class photos that other families can buy or get.",
+    "single": "Photos that show your child and nobody else.",
     "work_name": "Your child's work with the name on it.",
     "partner": "Others who work with the school see the photos.",
     "archive": "We may go on using photos after your child has left.",
@@ -141,7 +142,7 @@ def consent_form(channels: Sequence[Channel], school: str = "") -> ConsentForm:
     Names beside photos are asked in words of their own, so that purpose has no Yes and No.
     """
     open_ones = [channel for channel in channels if channel.details.is_open]
-    used = {purpose for channel in open_ones for purpose in channel.details.purposes}
+    used = {purpose for channel in open_ones for purpose in channel.details.asked}
     purposes = (*PURPOSE_WORDS, *sorted(used - set(PURPOSE_WORDS)))
     questions = tuple(_question(p, open_ones) for p in purposes if p != _NAME)
     return ConsentForm(" ".join(school.split()), questions)
@@ -152,7 +153,7 @@ def _question(purpose: str, channels: Sequence[Channel]) -> FormQuestion:
     named = tuple(
         channel.name
         for channel in channels
-        if purpose in channel.details.purposes and channel.name.casefold() != words.casefold()
+        if purpose in channel.details.asked and channel.name.casefold() != words.casefold()
     )
     explained = _EXPLAINED.get(purpose, _ACCOUNT_EXPLAINED)
     return FormQuestion(purpose, _capital(words), explained, named)

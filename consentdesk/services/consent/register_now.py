@@ -72,7 +72,7 @@ def read_register(u: UnitOfWork) -> RegisterNow:
 
 def purposes_in_use(u: UnitOfWork, answers: AnswersOf | None = None) -> tuple[str, ...]:
     """Return the usual purposes, those of the school's channels, and others answers are about."""
-    channels = {purpose for channel in u.channels.all() for purpose in channel.details.purposes}
+    channels = {purpose for channel in u.channels.all() for purpose in channel.details.asked}
     answered = {a.purpose for given in (answers or {}).values() for a in given}
     further = [p for p in FURTHER_PURPOSES if p in answered | channels]
     accounts = sorted((channels | answered) - set(PURPOSE_WORDS) - set(FURTHER_PURPOSES))
