@@ -4,6 +4,7 @@ Lengths are points (1/72 inch); `y` runs upwards as in every PDF. Text is taken 
 letters of the standard fonts.
 """
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -162,6 +163,26 @@ class PaperSheet:
             self._write(left, self._y, first, fonts[0], size)
             text = self._cut(second, fonts[1], size, room)
             self._write(left + firsts + inner, self._y, text, fonts[1], size)
+
+    def pictures(self, entries: Sequence[tuple[bytes, str]], across: int) -> None:
+        """Draw pictures (JPEG or PNG) side by side, a name below each, page after page."""
+        # Here, for the same reason as the canvas: it takes long to load.
+        from reportlab.lib.utils import ImageReader
+
+        gap, size = 10.0, 7.0
+        width = (self._width - gap * (across - 1)) / across
+        height, name_below = 0.75 * width, 2.2 * size
+        for number, (content, name) in enumerate(entries):
+            if number % across == 0:
+                self._need(height + name_below + gap)
+                self._y -= height + name_below + gap
+            left = _SIDE + number % across * (width + gap)
+            picture = ImageReader(io.BytesIO(content))
+            place = (left, self._y + name_below, width, height)
+            self._canvas.drawImage(picture, *place, preserveAspectRatio=True, anchor="sw")
+            self._write(
+                left, self._y + size * 0.8, self._cut(name, PLAIN, size, width), PLAIN, size
+            )
 
     def end(self) -> None:
         """Finish the last page; only now it is known how many there are."""

@@ -90,6 +90,9 @@ AUDIT_WORDS: Mapping[str, str] = {
     "copies_checked": "Looked whether published copies are still there",
     "take_down_begun": "Began to take copies down",
     "copy_taken_down": "Took a copy down",
+    "pack_made": "Made a pack for the web editor",
+    "contact_sheet_saved": "Saved a contact sheet of published photos",
+    "names_beside_photos_approved": "Approved names beside photos of a pack, as head",
     "copy_removed_elsewhere": "Recorded that a copy was removed where it was posted",
     # who works with the program
     "staff_added": "Added a member of staff",

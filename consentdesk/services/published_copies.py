@@ -7,7 +7,7 @@ photo now, what the people recorded with the copy may now, and what was hidden s
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,7 @@ from consentdesk.domain.review import ReviewAction
 from consentdesk.domain.review_changes import Cropped, Reshaped, Smaller
 from consentdesk.domain.verdict import Outcome, Reason, Verdict
 from consentdesk.services.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
+from consentdesk.services.handed_on import Handed, HandedOn, handed_on
 from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -67,7 +68,9 @@ class PublishedCopy:
         people: who was in it when it went out; for the office's own screen only.
         reasons: why it may not stay or must be looked at again; they name nobody and never say
             why a child is kept out.
-        left: what is left to do about the file itself, a sentence; empty when nothing is.
+        left: what is left to do about the file and what was made of it, in sentences; empty when
+            nothing is.
+        handed_on: packs and contact sheets that show the photo, oldest first.
     """
 
     id: ReleasedFileId
@@ -84,6 +87,7 @@ class PublishedCopy:
     standing: Standing
     reasons: tuple[str, ...]
     left: str
+    handed_on: tuple[HandedOn, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -120,12 +124,14 @@ class PublishedCopies:
             batches = (batch_id,)
         # A piece of work for each batch: the librarian is never held up by all of them.
         found = [copy for each in batches for copy in self._of_batch(each)]
-        return tuple(sorted(found, key=_in_order))
+        handed = self._library.run(handed_on)
+        return tuple(sorted((_with_packs(copy, handed) for copy in found), key=_in_order))
 
     def _of_batch(self, batch_id: BatchId) -> tuple[PublishedCopy, ...]:
-        return self._library.run(lambda u: self._judge_batch(u, batch_id))
+        return self._library.run(lambda u: self.in_batch(u, batch_id))
 
-    def _judge_batch(self, u: UnitOfWork, batch_id: BatchId) -> tuple[PublishedCopy, ...]:
+    def in_batch(self, u: UnitOfWork, batch_id: BatchId) -> tuple[PublishedCopy, ...]:
+        """Return the copies of a batch within a piece of work, without what was handed on."""
         files = tuple(f for f in u.releases.files(batch_id=batch_id) if f.state in WENT_OUT)
         basis = _Basis(u.batches.get(batch_id), self._register.read(u), files)
         before = self._judged.get(batch_id)
@@ -134,6 +140,15 @@ class PublishedCopies:
         copies = _judged(u, basis) if files else ()
         self._judged[batch_id] = (basis, copies)
         return copies
+
+
+def _with_packs(copy: PublishedCopy, handed: Mapping[Handed, Sequence[HandedOn]]) -> PublishedCopy:
+    """Return the copy with the packs that show it: what comes down has to come down there, too."""
+    packs = tuple(handed.get((copy.photo_id, copy.channel.id), ()))
+    if not packs:
+        return copy
+    sentences = [each.sentence for each in packs] if copy.standing in DUE else []
+    return replace(copy, handed_on=packs, left=" ".join(filter(None, [copy.left, *sentences])))
 
 
 def _batches_with_copies(u: UnitOfWork) -> tuple[BatchId, ...]:

@@ -1,6 +1,8 @@
 """A pack holds what may stay published and nothing else, and take-down knows of it."""
 
+import errno
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from consentdesk.domain.consent import Status
-from consentdesk.domain.errors import Cancelled, KnownError, Refused, VerificationFailed
+from consentdesk.domain.errors import Cancelled, DiskFull, KnownError, Refused, VerificationFailed
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.staff import Role
 from consentdesk.media.verify import reveals
@@ -186,7 +188,9 @@ def test_a_closed_channel_hands_nothing_on(school: SmallSchool) -> None:
 def test_no_pack_lies_in_a_channel_or_in_the_library(same_school: SmallSchool) -> None:
     school = same_school
     folder, packs = school.newsletter.details.folder, school.workspace.web_packs
+    (school.folder / "folder.zip").mkdir()
     for path in (
+        school.folder / "folder.zip",
         folder / "pack.zip",
         Path(str(folder).upper()) / "below" / "pack.zip",
         school.workspace.folder / "pack.zip",
@@ -203,6 +207,18 @@ def test_what_a_killed_program_left_is_written_anew(same_school: SmallSchool) ->
     left.write_bytes(b"half a pack")
     assert make(school, order(school)).photos == 2
     assert not left.exists()
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES])
+def test_a_disk_that_takes_no_more_leaves_nothing(
+    same_school: SmallSchool, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    def full(*given: object) -> None:
+        raise OSError(error, "no")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with nothing_written(same_school, DiskFull if error == errno.ENOSPC else Refused):
+        make(same_school, order(same_school))
 
 
 def test_the_line_tells_whom_it_was_for_and_which_copies(same_school: SmallSchool) -> None:

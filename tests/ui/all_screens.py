@@ -228,6 +228,11 @@ class AllScreens:
         yield self._step(Step.PUBLISH)
         school.publish()
         yield self._step(Step.PUBLISH)
+        packing = window.batch.page_of(Step.PUBLISH).packing  # type: ignore[union-attr]
+        packing.ask(school.website)
+        self._idle()
+        yield "publish: pack", packing.form
+        packing.form.reject()
         window.go("home")
         self._idle()
         yield "home: published", window

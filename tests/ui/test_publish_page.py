@@ -141,6 +141,7 @@ def test_published_with_folder_and_record(desk, qtbot: QtBot, signed: PublishPag
     assert signed.title.text() == "3 copies published"
     all_out = "Everything that was signed off is published"
     qtbot.waitUntil(lambda: all_out in said(signed.preflight))
+    qtbot.waitUntil(lambda: bool(buttons(signed.rows[1], "Open folder")))
     (open_folder,) = buttons(signed.rows[1], "Open folder")
     press(qtbot, open_folder)
     assert desk.dialogs.shown == [desk.school.newsletter.details.folder]

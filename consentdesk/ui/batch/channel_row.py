@@ -16,6 +16,7 @@ from consentdesk.domain.preflight import ChannelForecast
 from consentdesk.ui.batch.verdict_bar import VerdictCounts
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.photo_grid import PhotoGrid, Shown
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme, set_look
@@ -81,15 +82,14 @@ class ChannelRow(QFrame):
             column.addLayout(self._refused(sentence, photos))
             column.addWidget(self._pictures(sentence, photos, thumbnails))
 
-    def _top(self, *, packable: bool) -> QHBoxLayout:
+    def _top(self, *, packable: bool) -> RowOrColumn:
         details = self._channel.details
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(words(details.name, "heading"))
         text.addWidget(words(str(details.folder), "muted"))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(text, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(16)
         if packable:
             pack = button(
                 self._theme,
@@ -98,10 +98,15 @@ class ChannelRow(QFrame):
                 icon="content-save-outline",
             )
             pack.setAccessibleName(tr("Pack of {name} for the web editor", name=details.name))
-            row.addWidget(pack)
+            acts.addWidget(pack)
         show = button(self._theme, tr("Open folder"), self._ask, icon="folder-open-outline")
         show.setAccessibleName(tr("Open folder of {name}", name=details.name))
-        row.addWidget(show)
+        acts.addWidget(show)
+        acts.addStretch()
+        row = RowOrColumn(self._theme)
+        row.setSpacing(16)
+        row.addLayout(text, 1)
+        row.addLayout(acts)
         return row
 
     def _line(self, icon: str, role: str, sentence: str) -> QHBoxLayout:

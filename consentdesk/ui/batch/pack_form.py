@@ -69,7 +69,7 @@ class PackForm(FormDialog):
         self.table.itemChanged.connect(self._text_changed)
         self.save.setEnabled(False)
         self.sheet.setEnabled(False)
-        self.begin_with(860, 640)
+        self.begin_with(860, 740)
         self.editor.setFocus()
         self._read()
 
@@ -105,7 +105,8 @@ class PackForm(FormDialog):
             words(
                 tr(
                     "One zip of what is published on {name}: the files as they are, smaller sizes, "
-                    "these texts and a contact sheet. No name stands beside a photo.",
+                    "these texts and a contact sheet. A name beside a photo takes the permission "
+                    "of whoever is named and the approval of the head.",
                     name=self._channel.name,
                 ),
                 "muted",
