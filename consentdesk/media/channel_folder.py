@@ -4,25 +4,18 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from consentdesk.domain.errors import (
-    ChannelError,
-    ChannelFolderMissing,
-    ChannelFolderReadOnly,
-    DiskFull,
-    KnownError,
-    VerificationFailed,
-)
+from consentdesk.domain.errors import ChannelError, VerificationFailed
 from consentdesk.media.finished_photo import FinishedPhoto
+from consentdesk.media.folder_faults import explained
 
 _HIDDEN_PREFIX = ".consentdesk-unfinished-"
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 
@@ -47,47 +40,109 @@ class WrittenFile:
     size: int
 
 
-def _at_once(give_name: Callable[[], None]) -> None:
-    give_name()
+@dataclass(frozen=True, slots=True)
+class HiddenCopy:
+    """A finished photo on its way into a folder: nobody sees it before it gets its name.
+
+    Attributes:
+        hidden: where it lies until then.
+        final: folder and name that it is to get.
+    """
+
+    hidden: Path
+    final: Path
+
+    def write(self, finished: FinishedPhoto, check: Callable[[bytes], None]) -> None:
+        """Write the photo under its hidden name and verify what the disk holds.
+
+        Args:
+            finished: from `finished_photo.finish`.
+            check: gets the bytes read back from the disk and raises to refuse them.
+
+        Raises:
+            ChannelFolderMissing, ChannelFolderReadOnly, DiskFull: the folder cannot take it.
+            ShareAway: it does not answer; the same may work in a moment.
+            VerificationFailed: the disk holds other bytes than were written.
+            KnownError: what ``check`` raises.
+
+        After any of these nothing is left in the folder, or what cannot be removed now is hidden.
+        """
+        try:
+            _must_be_there(self.final.parent)
+            self.hidden.unlink(missing_ok=True)  # what an attempt before this one could not remove
+            _write_to_disk(self.hidden, finished.content)
+            read_back = self.hidden.read_bytes()
+            if read_back != finished.content:
+                raise VerificationFailed(
+                    "The disk did not keep the finished photo as it was written; it was removed.",
+                    "Check the disk or the network folder, then publish again.",
+                )
+            check(read_back)
+        except OSError as fault:
+            _remove_quietly(self.hidden)
+            raise explained(fault) from fault
+        except BaseException:
+            _remove_quietly(self.hidden)
+            raise
+
+    def give_name(self) -> None:
+        """Let the photo appear under its own name; nothing slow is done here.
+
+        Raises:
+            NameTaken: a file of that name is there.
+            ChannelError, DiskFull: as `write`.
+        """
+        try:
+            _give_name(self.hidden, self.final)
+        except OSError as fault:
+            raise explained(fault) from fault
+
+    def remove(self) -> bool:
+        """Remove the hidden file; return whether the folder is there and without it."""
+        _remove_quietly(self.hidden)
+        try:
+            return is_there(self.final.parent) and not self.hidden.exists()
+        except OSError:
+            return False
 
 
-def write_finished(
-    folder: Path,
-    name: str,
-    finished: FinishedPhoto,
-    check: Callable[[bytes], None],
-    release: Callable[[Callable[[], None]], None] = _at_once,
-) -> WrittenFile:
-    """Write a finished photo under a hidden name, verify what the disk holds, then name it.
-
-    Args:
-        folder: of the channel.
-        name: plain file name without a folder.
-        finished: from `finished_photo.finish`.
-        check: gets the bytes read back from the disk and raises to refuse them.
-        release: gets the act of naming and carries it out, or raises to refuse it; so that
-            a last question and the name can be one piece of work.
+def hidden_copy(folder: Path, name: str) -> HiddenCopy:
+    """Return a hidden place in a folder for a photo that is to get this name there.
 
     Raises:
-        ChannelFolderMissing, ChannelFolderReadOnly, DiskFull: the folder cannot take it.
-        NameTaken: a file of that name is there.
-        VerificationFailed: the disk holds other bytes than were written.
-        KnownError: what ``check`` raises.
         ValueError: ``name`` is no plain file name.
-
-    After any of these the folder is as it was before.
     """
     if not name or name != Path(name).name or name.startswith(".") or "\\" in name:
         raise ValueError("the name of a finished photo must be a plain file name")
-    hidden = folder / f"{_HIDDEN_PREFIX}{secrets.token_hex(8)}"
+    return HiddenCopy(folder / f"{_HIDDEN_PREFIX}{secrets.token_hex(8)}", folder / name)
+
+
+def write_finished(
+    folder: Path, name: str, finished: FinishedPhoto, check: Callable[[bytes], None]
+) -> WrittenFile:
+    """Write a finished photo under a hidden name, verify what the disk holds, then name it.
+
+    Raises:
+        KnownError: as `HiddenCopy.write` and `HiddenCopy.give_name`; the folder is then as it was.
+        ValueError: ``name`` is no plain file name.
+    """
+    copy = hidden_copy(folder, name)
     try:
-        if not folder.is_dir():
-            raise _missing()
-        return _write_checked(hidden, folder / name, finished.content, check, release)
-    except OSError as fault:
-        raise _explained(fault) from fault
+        copy.write(finished, check)
+        copy.give_name()
     finally:
-        _remove_quietly(hidden)
+        _remove_quietly(copy.hidden)
+    sync_folder(folder)
+    sha256 = hashlib.sha256(finished.content).hexdigest()
+    return WrittenFile(copy.final, sha256, len(finished.content))
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether a folder can be reached now."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def make_event_folder(channel: Path, folder: Path) -> None:
@@ -100,29 +155,29 @@ def make_event_folder(channel: Path, folder: Path) -> None:
     if folder == channel:
         return
     try:
-        if not channel.is_dir():
-            raise _missing()
+        _must_be_there(channel)
         folder.mkdir(exist_ok=True)
         if folder.is_symlink():
             raise _taken(folder)
     except FileExistsError as fault:
         raise _taken(folder) from fault
     except OSError as fault:
-        raise _explained(fault) from fault
+        raise explained(fault) from fault
 
 
 def drop_empty_event_folder(channel: Path, folder: Path) -> None:
     """Take an event's folder away again while nothing lies in it."""
-    if folder != channel:
+    if folder.parent == channel:
         with suppress(OSError):
             folder.rmdir()
 
 
 def remove_leftovers(folder: Path) -> int:
     """Delete the hidden files a killed program left behind; return how many there were."""
-    if not folder.is_dir():
+    try:
+        leftovers = [path for path in folder.iterdir() if path.name.startswith(_HIDDEN_PREFIX)]
+    except OSError:
         return 0
-    leftovers = list(folder.glob(f"{_HIDDEN_PREFIX}*"))
     for leftover in leftovers:
         _remove_quietly(leftover)
     return len(leftovers)
@@ -138,24 +193,10 @@ def drop_reserved_name(path: Path) -> None:
         path.unlink()
 
 
-def _write_checked(
-    hidden: Path,
-    final: Path,
-    content: bytes,
-    check: Callable[[bytes], None],
-    release: Callable[[Callable[[], None]], None],
-) -> WrittenFile:
-    _write_to_disk(hidden, content)
-    read_back = hidden.read_bytes()
-    if read_back != content:
-        raise VerificationFailed(
-            "The disk did not keep the finished photo as it was written; it was removed.",
-            "Check the disk or the network folder, then publish again.",
-        )
-    check(read_back)
-    release(lambda: _give_name(hidden, final))
-    _sync_folder(final.parent)
-    return WrittenFile(final, hashlib.sha256(read_back).hexdigest(), len(read_back))
+def _must_be_there(folder: Path) -> None:
+    """Ask the system itself, for `Path.is_dir` takes a share that is away for a missing folder."""
+    if not stat.S_ISDIR(folder.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 def _write_to_disk(path: Path, content: bytes) -> None:
@@ -193,8 +234,8 @@ def _reserve_and_rename(hidden: Path, final: Path) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system can do that."""
+def sync_folder(folder: Path) -> None:
+    """Make new names survive a power cut, where the system can do that."""
     if os.name == "nt":
         return
     try:
@@ -220,27 +261,4 @@ def _taken(final: Path) -> NameTaken:
     return NameTaken(
         f"The folder already holds a file named {final.name}.",
         "Move that file away or publish under another name.",
-    )
-
-
-def _missing() -> ChannelFolderMissing:
-    return ChannelFolderMissing(
-        "The folder of this channel is not there.",
-        "Connect the drive or choose the folder again in Settings.",
-    )
-
-
-def _explained(fault: OSError) -> KnownError:
-    if fault.errno in _FULL:
-        return DiskFull("No room is left on the disk.", "Make room, then publish again.")
-    if fault.errno in _READ_ONLY:
-        return ChannelFolderReadOnly(
-            "The folder of this channel does not accept new files.",
-            "Ask the technician for the right to write there, or choose another folder.",
-        )
-    if fault.errno == errno.ENOENT:
-        return _missing()
-    return ChannelError(
-        "The folder of this channel cannot be written to.",
-        "Check the drive or the network connection, then publish again.",
     )

@@ -14,6 +14,7 @@ from consentdesk.domain.channel import (
 )
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.staff import Duty
+from consentdesk.media.channel_folder import is_there
 from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern
 from consentdesk.services.register_picture import RegisterReader
@@ -92,7 +93,7 @@ class Channels:
     def folder_problem(self, channel: Channel) -> str | None:
         """Return what is wrong with a channel's folder, in one sentence, or None."""
         folder = channel.details.folder
-        if not folder.is_dir():
+        if not is_there(folder):
             return "The folder is not there. Choose another or connect the drive."
         if not os.access(folder, os.W_OK | os.X_OK):
             return "The folder does not accept new files. Ask for the right to write there."

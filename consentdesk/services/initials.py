@@ -7,6 +7,7 @@ nearly every short word is somebody's initials, so only letters set apart or cap
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 from consentdesk.domain.ids import PersonId
@@ -17,6 +18,7 @@ from consentdesk.services.pupil_names import name_form
 _LETTER = r"[^\W\d_]"
 _SET_APART = re.compile(rf"(?<![\w'’]){_LETTER}(?:(?:\.\s?|-){_LETTER}){{1,3}}(?![^\W_])")
 _CAPITALS = re.compile(rf"(?<![\w'’]){_LETTER}\s?{_LETTER}(?![^\W_])")
+_REMEMBERED = 1 << 13
 
 
 def clear_initials(text: str, people: Iterable[Person]) -> frozenset[PersonId]:
@@ -31,9 +33,12 @@ def possible_initials(text: str, people: Iterable[Person]) -> frozenset[PersonId
 
 def _owners(found: Iterable[str], people: Iterable[Person]) -> frozenset[PersonId]:
     pairs = {name_form(f"{letters[0]} {letters[-1]}") for letters in found}
+    if not pairs:
+        return frozenset()
     return frozenset(p.id for p in people if not pairs.isdisjoint(_initials(p.details)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _initials(details: PersonDetails) -> frozenset[str]:
     """Return the pairs of initials that a person's names make, in plain letters."""
     firsts = [name_form(name) for name in (details.first_name, details.legal_first_name)]

@@ -8,7 +8,12 @@ from pathlib import Path
 from consentdesk.domain.errors import PhotoError, Refused
 from consentdesk.domain.ids import ChannelId, PhotoId
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState
-from consentdesk.media.channel_folder import drop_reserved_name, remove_leftovers
+from consentdesk.media.channel_folder import (
+    drop_empty_event_folder,
+    drop_reserved_name,
+    is_there,
+    remove_leftovers,
+)
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.thumbnails import fingerprint
 from consentdesk.services.copy_on_disk import is_ours, path_of
@@ -37,12 +42,14 @@ class InterruptedCopies:
         channel since.
         """
         files, channels = self._library.run(lambda u: (u.releases.files(), u.channels.all()))
-        for folder in {channel.details.folder for channel in channels}:
+        places = {channel.id: channel.details.folder for channel in channels}
+        writing = [file for file in files if file.state is ReleasedState.WRITING]
+        for folder in {*places.values(), *(Path(file.folder) for file in writing)}:
             remove_leftovers(folder)
-        for file in files:
-            if file.state is ReleasedState.WRITING and Path(file.folder).is_dir():
-                remove_leftovers(Path(file.folder))
+        for file in writing:
+            if is_there(Path(file.folder)):
                 self._settle_one(file)
+                drop_empty_event_folder(places[file.channel_id], Path(file.folder))
         self._remove_older()
 
     def _remove_older(self) -> None:
@@ -53,10 +60,7 @@ class InterruptedCopies:
                 standing[file.photo_id, file.channel_id].append(file)
         for copies in standing.values():
             if len(copies) > 1:
-                try:
-                    remove_older(self._library, max(copies, key=lambda file: file.id))
-                except OSError:
-                    log.warning("an older copy of photo %s stays", copies[0].photo_id)
+                remove_older(self._library, max(copies, key=lambda file: file.id))
 
     def _settle_one(self, file: ReleasedFile) -> None:
         try:

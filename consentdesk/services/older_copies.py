@@ -1,12 +1,16 @@
 """Copies of a photo that a newer one in the same channel replaces."""
 
+import logging
 from pathlib import Path
 
 from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.media.channel_folder import is_there
 from consentdesk.services.copy_on_disk import is_ours, path_of
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 
 def remove_older(library: Library, newest: ReleasedFile) -> None:
@@ -14,12 +18,19 @@ def remove_older(library: Library, newest: ReleasedFile) -> None:
     photo_id, channel_id = newest.photo_id, newest.channel_id
     copies = library.run(lambda u: u.releases.files(photo_id=photo_id, channel_id=channel_id))
     for file in copies:
-        if file.id < newest.id and file.state is ReleasedState.PUBLISHED:
-            if is_ours(file):
-                path_of(file).unlink(missing_ok=True)
-            elif path_of(file).exists() or not Path(file.folder).is_dir():
-                continue  # changed by somebody, or out of reach: take-down lists it
+        if file.id < newest.id and file.state is ReleasedState.PUBLISHED and _taken_out(file):
             _record_replaced(library, file)
+
+
+def _taken_out(file: ReleasedFile) -> bool:
+    """Remove the copy; what somebody changed or cannot be reached stays, and take-down lists it."""
+    try:
+        if is_ours(file):
+            path_of(file).unlink(missing_ok=True)
+        return not path_of(file).exists() and is_there(Path(file.folder))
+    except OSError:
+        log.warning("an older copy of photo %s stays", file.photo_id)
+        return False
 
 
 def _record_replaced(library: Library, file: ReleasedFile) -> None:

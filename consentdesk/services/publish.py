@@ -1,71 +1,36 @@
 """Publishing: clean copies into the channel folders, each re-read before it gets its name.
 
-For every copy the order is: intention recorded, rendered, written under a hidden name,
-re-read and verified, rules asked once more, renamed, recorded. A crash at any point leaves
-either nothing, a hidden file that the next run removes, or a finished copy that the next run
-recognises by its fingerprint. A photo whose copy fails its check goes nowhere else in this run
-and is held when the run ends.
+For every copy the order is: intention recorded, rendered, written under a hidden name, re-read
+and verified. When all of a channel are ready the rules are asked once more about each, those that
+are cleared get their names and the record in the same moment, and older copies go. A crash at any
+point leaves either nothing, hidden files that the next run removes, or finished copies that the
+next run recognises by their fingerprint. A photo whose copy fails its check goes nowhere else in
+this run and is held when the run ends.
 """
 
-import hashlib
-import logging
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Protocol
+from dataclasses import dataclass
 
-from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.errors import KnownError, Refused, VerificationFailed
+from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, PhotoId, SignOffId
-from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
+from consentdesk.domain.release import ReleasedFile, SignOff
 from consentdesk.domain.review import ActionKind
 from consentdesk.domain.staff import Duty
-from consentdesk.media.channel_folder import (
-    drop_empty_event_folder,
-    make_event_folder,
-    write_finished,
-)
-from consentdesk.media.finished_photo import FinishedPhoto
-from consentdesk.media.open_photo import open_photo
-from consentdesk.media.thumbnails import fingerprint
-from consentdesk.media.verify import check_covered, check_finished
 from consentdesk.services.acting import Acting
+from consentdesk.services.away_shares import Wait
+from consentdesk.services.channel_release import ChannelRelease, ChannelResult, PublishingRun
 from consentdesk.services.clearance_records import ClearanceRecords
-from consentdesk.services.copy_on_disk import is_ours
-from consentdesk.services.desk import PhotoOnDesk, already_published, standing_sign_off
+from consentdesk.services.copy_making import CoverCheck
+from consentdesk.services.desk import standing_sign_off
 from consentdesk.services.duties import require
-from consentdesk.services.file_names import check_pattern, folder_of, free_name, names_somebody
-from consentdesk.services.finishing import finish_for
+from consentdesk.services.file_names import check_pattern, names_somebody
 from consentdesk.services.interrupted_copies import InterruptedCopies
-from consentdesk.services.older_copies import remove_older
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.still_cleared import still_cleared
 from consentdesk.store.unit_of_work import UnitOfWork
 
-log = logging.getLogger(__name__)
-
 FAILED_CHECK = "A finished copy failed its check; look at the photo again."
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelResult:
-    """What happened for one channel.
-
-    Attributes:
-        published: copies written and verified in this run.
-        already_there: copies that an earlier run of the same sign-off had finished.
-        refused: photos that were not published, each with its sentence.
-    """
-
-    channel: Channel
-    folder: Path
-    published: int = 0
-    already_there: int = 0
-    refused: tuple[tuple[PhotoId, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +42,20 @@ class PublishReceipt:
     finished: bool
 
 
-class CoverCheck(Protocol):
-    """Looks for faces in a finished file."""
-
-    def check(self, finished: bytes, covers: Sequence[Box]) -> None:
-        """Make sure that no face is found under a cover, boxes in pixels of the file.
-
-        Raises:
-            VerificationFailed: one is, or it could not be looked for.
-            Cancelled: the program is being closed.
-        """
-
-
 class Publish:
     """Publishing of one workspace; never two runs at once."""
 
-    def __init__(self, acting: Acting, covers: CoverCheck, records: ClearanceRecords) -> None:
+    def __init__(
+        self,
+        acting: Acting,
+        covers: CoverCheck,
+        records: ClearanceRecords,
+        wait: Wait = CancelToken.wait,
+    ) -> None:
         self._acting = acting
         self._library = acting.library
         self._register = acting.register
-        self._covers = covers
+        self._channels = ChannelRelease(acting, covers, wait)
         self._records = records
         self._interrupted = InterruptedCopies(acting.library, acting.register, acting.clock)
         self._one_at_a_time = threading.Lock()
@@ -133,17 +92,20 @@ class Publish:
     ) -> PublishReceipt:
         self._interrupted.settle()
         signed, channels = self._library.run(lambda u: self._begin(u, batch_id, by))
-        progress.start("Publishing", len(signed.clearances))
+        run = PublishingRun(signed, progress, cancel)
+        filled = [channel for channel in channels if run.wanted(channel)]
+        # one for each copy that is made ready, and one a channel when all get their names
+        progress.start("Publishing", len(signed.clearances) + len(filled))
         results: list[ChannelResult] = []
-        failed: set[PhotoId] = set()
         try:
-            for channel in channels:
-                wanted = [c for c in signed.clearances if c.channel_id == channel.id]
-                if wanted:
-                    results.append(self._fill(channel, signed, wanted, failed, progress, cancel))
+            for channel in filled:
+                results.append(self._channels.fill(channel, run))
+                if not results[-1].finished:
+                    break
         finally:
-            self._hold(failed)
-        receipt = PublishReceipt(signed.id, tuple(results), finished=not cancel.cancelled)
+            self._hold(run.failed)
+        finished = all(result.finished for result in results)
+        receipt = PublishReceipt(signed.id, tuple(results), finished)
         self._library.run(lambda u: _record_run(u, batch_id, by, receipt))
         if any(result.published or result.already_there for result in results):
             self._records.make(signed.id, by)
@@ -173,131 +135,6 @@ class Publish:
         u.audit.add(by, "publishing_started", f"batch {batch_id}")
         return signed, register.channels
 
-    def _fill(
-        self,
-        channel: Channel,
-        signed: SignOff,
-        wanted: list[Clearance],
-        failed: set[PhotoId],
-        progress: Progress,
-        cancel: CancelToken,
-    ) -> ChannelResult:
-        result = ChannelResult(channel, channel.details.folder)
-        done = self._library.run(lambda u: already_published(u, signed.batch_id, signed))
-        for clearance in wanted:
-            if cancel.cancelled:
-                break
-            if clearance in done:
-                result = replace(result, already_there=result.already_there + 1)
-            else:
-                result = self._publish_one(channel, signed, clearance, failed, result)
-            progress.step()
-        return result
-
-    def _publish_one(
-        self,
-        channel: Channel,
-        signed: SignOff,
-        clearance: Clearance,
-        failed: set[PhotoId],
-        result: ChannelResult,
-    ) -> ChannelResult:
-        try:
-            if clearance.photo_id in failed:
-                raise Refused(
-                    "Another copy of this photo failed its check.", "Look at the photo again."
-                )
-            entry, batch = self._library.run(
-                lambda u: still_cleared(u, self._register, signed, clearance)
-            )
-            finished, original = self._render(channel, entry)
-            sha256 = hashlib.sha256(finished.content).hexdigest()
-            if self._library.run(lambda u: _take_over(u, signed, clearance, sha256)):
-                return replace(result, already_there=result.already_there + 1)
-            self._write(channel, signed, clearance, batch, finished, original)
-        except KnownError as error:
-            if isinstance(error, VerificationFailed):
-                failed.add(clearance.photo_id)
-            refusal = (clearance.photo_id, str(error))
-            self._library.run(lambda u: _note_refusal(u, channel, signed, *refusal))
-            return replace(result, refused=(*result.refused, refusal))
-        return replace(result, published=result.published + 1)
-
-    def _render(self, channel: Channel, entry: PhotoOnDesk) -> tuple[FinishedPhoto, bytes]:
-        original = self._library.vault.get(entry.photo.details.original)
-        finished = finish_for(channel, entry.photo, entry.review, original)
-        if finished is None:
-            raise Refused("A face cannot be cropped away here.", "Cover it instead.")
-        return finished, original
-
-    def _write(
-        self,
-        channel: Channel,
-        signed: SignOff,
-        clearance: Clearance,
-        batch: Batch,
-        finished: FinishedPhoto,
-        original: bytes,
-    ) -> None:
-        sha256 = hashlib.sha256(finished.content).hexdigest()
-        intended = self._library.run(
-            lambda u: self._intend(u, signed, clearance, batch, channel, sha256)
-        )
-
-        def check(reread: bytes) -> None:
-            size, kind = (finished.width, finished.height), channel.details.file_type
-            check_finished(reread, expect_size=size, original=original, file_type=kind)
-            if finished.covers:
-                pixels = open_photo(reread)
-                for box in finished.covers:
-                    check_covered(pixels, box)
-                self._covers.check(reread, finished.covers)
-
-        looks = fingerprint(open_photo(finished.content))
-
-        def release(give_name: Callable[[], None]) -> None:
-            # One piece of the librarian's work: no withdrawal fits between the last question,
-            # the record and the name.
-            def work(u: UnitOfWork) -> None:
-                still_cleared(u, self._register, signed, clearance)
-                u.releases.publish(intended.id, sha256, looks, self._acting.clock())
-                u.audit.add(PROGRAM, "copy_published", f"published copy {intended.id}")
-                give_name()
-
-            self._library.run(work)
-
-        try:
-            make_event_folder(channel.details.folder, Path(intended.folder))
-            write_finished(Path(intended.folder), intended.file_name, finished, check, release)
-        except KnownError as error:
-            if not is_ours(intended):
-                self._settle(intended, ReleasedState.REFUSED, str(error))
-            drop_empty_event_folder(channel.details.folder, Path(intended.folder))
-            raise
-        remove_older(self._library, intended)
-
-    def _intend(
-        self,
-        u: UnitOfWork,
-        signed: SignOff,
-        clearance: Clearance,
-        batch: Batch,
-        channel: Channel,
-        sha256: str,
-    ) -> ReleasedFile:
-        """Record a copy before it is written, so that a crash leaves no stranger."""
-        entry, _ = still_cleared(u, self._register, signed, clearance)
-        file = u.releases.intend(
-            signed.id,
-            clearance.photo_id,
-            channel.id,
-            str(folder_of(channel, batch, u.people.all())),
-            free_name(u, batch, channel),
-            entry.review.people,
-        )
-        u.releases.set_state(file.id, ReleasedState.WRITING, sha256)
-        return replace(file, sha256=sha256)
-
     def _hold(self, failed: set[PhotoId]) -> None:
         """Hold photos whose copies failed; only now, for it ends the sign-off of the batch."""
 
@@ -308,43 +145,6 @@ class Publish:
 
         if failed:
             self._acting.changed_many(work)
-
-    def _settle(self, file: ReleasedFile, state: ReleasedState, problem: str = "") -> None:
-        self._library.run(lambda u: u.releases.set_state(file.id, state, file.sha256, problem))
-
-
-def _take_over(u: UnitOfWork, signed: SignOff, clearance: Clearance, sha256: str) -> bool:
-    """Count a copy of an earlier sign-off that is there, the very same, for this one."""
-    for file in u.releases.files(photo_id=clearance.photo_id, channel_id=clearance.channel_id):
-        same = file.state is ReleasedState.PUBLISHED and file.sha256 == sha256
-        if same and is_ours(file):
-            _record_again(u, signed, file)
-            u.releases.set_state(file.id, ReleasedState.REPLACED, sha256, "Signed off again.")
-            return True
-    return False
-
-
-def _note_refusal(
-    u: UnitOfWork, channel: Channel, signed: SignOff, photo_id: PhotoId, problem: str
-) -> None:
-    """Keep why a photo was refused before a file was written; once, however often it is tried."""
-    known = u.releases.files(sign_off_id=signed.id, photo_id=photo_id, channel_id=channel.id)
-    if any(f.state is not ReleasedState.REFUSED or f.problem == problem for f in known):
-        return
-    folder = str(channel.details.folder)
-    noted = u.releases.intend(signed.id, photo_id, channel.id, folder, "")
-    u.releases.set_state(noted.id, ReleasedState.REFUSED, problem=problem)
-
-
-def _record_again(u: UnitOfWork, signed: SignOff, file: ReleasedFile) -> None:
-    """Record a copy that stays as one of another sign-off; it went out when it went out."""
-    taken = u.releases.intend(
-        signed.id, file.photo_id, file.channel_id, file.folder, file.file_name, file.people
-    )
-    if file.published_at is None or file.looks is None:
-        u.releases.set_state(taken.id, ReleasedState.PUBLISHED, file.sha256)
-    else:
-        u.releases.publish(taken.id, file.sha256, file.looks, file.published_at)
 
 
 def _record_run(u: UnitOfWork, batch_id: BatchId, by: str, receipt: PublishReceipt) -> None:

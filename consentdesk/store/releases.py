@@ -107,6 +107,7 @@ class ReleaseShelf:
 
         Raises:
             StoreError: there is no such copy.
+            ValueError: it is not one that is being written.
         """
         row = fetch(self._session, ReleasedFileRow, released_file_id, "published copy")
         if row.state is not ReleasedState.WRITING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from consentdesk.app.commands import pack
+from consentdesk.app.commands import pack, published
 from consentdesk.app.commands.shared import APPROVER_VARIABLE
 from consentdesk.app.main import main
 from consentdesk.domain.consent import Status
@@ -19,7 +19,8 @@ from tests.small_workspace import APPROVER, PASSWORD, PREPARER, SmallSchool
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSchool]:
     school = with_photos_published(tmp_path)
-    monkeypatch.setattr(pack, "workspace_of", lambda given: nullcontext(school.workspace))
+    for command in (pack, published):
+        monkeypatch.setattr(command, "workspace_of", lambda given: nullcontext(school.workspace))
     yield school
     school.workspace.close()
 
@@ -64,6 +65,9 @@ def test_a_pack_with_captions_is_made_and_what_is_due_is_left_out(
     said += (out := capsys.readouterr().out)
     assert "Photos in it: 1, left out: 1." in out
     assert f"{due}: It has to be taken down." in out
+    assert main(["published", "take-down", "--due", "--by", PREPARER]) == 0
+    said += (out := capsys.readouterr().out)
+    assert out.count("handed on in a pack for Bright Web Ltd") == 1
     assert not any(name in said for name in NAMES)
 
 

@@ -45,7 +45,7 @@ def test_list_check_take_down(
     assert (status, copy["channel"], copy["standing"]) == (1, "Website", "take_down")
     assert run("take-down", "--due") == (
         0,
-        {"removed": [copy["copy"]], "not_there": [], "left": []},
+        {"removed": [copy["copy"]], "not_there": [], "left": [], "handed_on": []},
     )
     assert not Path(copy["file"]).exists()
     assert run("list", "--due")[1]["copies"][0]["standing"] == "remove_there"

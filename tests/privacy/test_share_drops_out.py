@@ -199,6 +199,7 @@ def test_a_share_that_is_away_from_the_beginning_is_told(
     school: SmallSchool, fair: SummerFair, share: Share
 ) -> None:
     share.away, share.back_after = True, len(WAITS) + 1
+    assert school.workspace.channels.folder_problem(school.website)
     website, newsletter = school.publish().results
     assert (website.published, newsletter.published) == (0, len(ALL))
     assert len(website.refused) == len(ALL)

@@ -153,7 +153,7 @@ def test_drafts_of_the_schools_papers(desk, qtbot: QtBot):
     for asked in (page.assessment, page.notice):
         asked.click()
     idle(desk, qtbot)
-    assert desk.dialogs.asked == ["Draft the assessment", "Draft the parents' notice"]
+    assert desk.dialogs.asked == ["Draft the assessment", "Draft the notice"]
     assert not list(folder.rglob("*.docx"))
     desk.dialogs.folder = folder
     page.assessment.click()

@@ -90,15 +90,18 @@ def run_take_down(given: argparse.Namespace) -> int:
         elif not ids:
             raise Refused("No copy is named.", "Give numbers of copies, or --due.")
         receipt = workspace.take_down.take_down(ids, who(given))
+        packed = [c for c in workspace.take_down.copies() if c.id in ids and c.handed_on]
+    elsewhere = [(copy.id, each.sentence) for copy in packed for each in copy.handed_on]
     told = {
         "removed": receipt.removed,
         "not_there": receipt.not_there,
         "left": [{"copy": copy, "sentence": sentence} for copy, sentence in receipt.left],
+        "handed_on": [{"copy": copy, "sentence": sentence} for copy, sentence in elsewhere],
     }
     lines = [
         f"{len(receipt.removed)} removed and read as gone, "
         f"{len(receipt.not_there)} were not there, {len(receipt.left)} left.",
-        *(f"  {copy}: {sentence}" for copy, sentence in receipt.left),
+        *(f"  {copy}: {sentence}" for copy, sentence in (*receipt.left, *elsewhere)),
         "What was posted on an account must be removed there by a person.",
     ]
     answer(given, told, lambda: "\n".join(lines))

@@ -67,7 +67,7 @@ class MatchingPage(Page):
             around.theme, tr("Draft the assessment"), self._ask_assessment, icon="file-document"
         )
         self.notice = button(
-            around.theme, tr("Draft the parents' notice"), self._ask_notice, icon="file-document"
+            around.theme, tr("Draft the notice"), self._ask_notice, icon="file-document"
         )
         self.enrol = button(
             around.theme, tr("Enrol portraits"), self._enrol, icon="account-box-outline"

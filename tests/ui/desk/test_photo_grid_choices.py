@@ -11,7 +11,8 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.review import Referral
 from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.verdict import Outcome
-from consentdesk.ui.desk.desk_photos import DeskPhotos, decided
+from consentdesk.ui.desk.desk_photos import DeskPhotos
+from consentdesk.ui.desk.drawn_ahead import decided
 from consentdesk.ui.desk.photo_filter import Filter, Show, filter_lines
 from consentdesk.ui.desk.photo_order import Order
 from consentdesk.ui.desk.reckoning import reckon

@@ -1,0 +1,209 @@
+"""The first half of publishing a copy: rendered, written hidden, re-read and verified."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from consentdesk.domain.batch import Batch
+from consentdesk.domain.channel import Channel
+from consentdesk.domain.errors import Cancelled, KnownError, Refused
+from consentdesk.domain.pixels import Box
+from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
+from consentdesk.media.channel_folder import (
+    HiddenCopy,
+    drop_empty_event_folder,
+    hidden_copy,
+    is_there,
+    make_event_folder,
+)
+from consentdesk.media.finished_photo import FinishedPhoto
+from consentdesk.media.folder_faults import ShareAway
+from consentdesk.media.open_photo import open_photo
+from consentdesk.media.thumbnails import fingerprint
+from consentdesk.media.verify import check_covered, check_finished
+from consentdesk.services.acting import Acting
+from consentdesk.services.away_shares import Patience
+from consentdesk.services.copy_on_disk import is_ours
+from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.file_names import folder_of, free_name
+from consentdesk.services.finishing import finish_for
+from consentdesk.services.still_cleared import still_cleared
+from consentdesk.store.unit_of_work import UnitOfWork
+
+
+class CoverCheck(Protocol):
+    """Looks for faces in a finished file."""
+
+    def check(self, finished: bytes, covers: Sequence[Box]) -> None:
+        """Make sure that no face is found under a cover, boxes in pixels of the file.
+
+        Raises:
+            VerificationFailed: one is, or it could not be looked for.
+            Cancelled: the program is being closed.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCopy:
+    """A verified copy that lies hidden in its folder and waits for its name.
+
+    Attributes:
+        intended: its record, with the fingerprint of the file.
+        looks: difference hash of its pixels.
+    """
+
+    intended: ReleasedFile
+    looks: int
+    hidden: HiddenCopy
+
+
+class CopyMaking:
+    """Makes the copies of one workspace ready, each with its intention on record before."""
+
+    def __init__(self, acting: Acting, covers: CoverCheck) -> None:
+        self._library = acting.library
+        self._register = acting.register
+        self._covers = covers
+
+    def make(
+        self, channel: Channel, signed: SignOff, clearance: Clearance, patience: Patience
+    ) -> ReadyCopy | None:
+        """Make one copy ready; None when the very same one of an earlier sign-off counts for this.
+
+        Raises:
+            Refused: the photo is not cleared any more.
+            VerificationFailed: the copy failed its check.
+            ShareAway: the folder stayed away, or stopping was asked for while it was.
+            Cancelled: the program is being closed.
+            KnownError: the photo or the folder is refused.
+        """
+        entry, batch = self._library.run(
+            lambda u: still_cleared(u, self._register, signed, clearance)
+        )
+        finished, original = self._render(channel, entry)
+        sha256 = hashlib.sha256(finished.content).hexdigest()
+        if self._library.run(lambda u: _take_over(u, signed, clearance, sha256)):
+            return None
+        looks = fingerprint(open_photo(finished.content))
+        intended = self._library.run(
+            lambda u: self._intend(u, signed, clearance, batch, channel, sha256)
+        )
+        hidden = hidden_copy(Path(intended.folder), intended.file_name)
+
+        def write() -> None:
+            make_event_folder(channel.details.folder, Path(intended.folder))
+            hidden.write(finished, lambda reread: self._check(channel, finished, original, reread))
+
+        try:
+            patience.attempt(write)
+        except (ShareAway, Cancelled):
+            self.take_back(channel, [ReadyCopy(intended, looks, hidden)])
+            raise
+        except KnownError as error:
+            problem = str(error)
+            self._library.run(lambda u: _refuse(u, intended, problem))
+            drop_empty_event_folder(channel.details.folder, Path(intended.folder))
+            raise
+        return ReadyCopy(intended, looks, hidden)
+
+    def take_back(self, channel: Channel, copies: Sequence[ReadyCopy]) -> None:
+        """Remove copies that get no name, as if they had never been intended.
+
+        The record of one whose folder is away stays, so that `InterruptedCopies` gets it later.
+        """
+        removed = clear_away(copies)
+
+        def work(u: UnitOfWork) -> None:
+            for copy in removed:
+                u.releases.forget(copy.intended.id)
+
+        self._library.run(work)
+        drop_empty_event_folders(channel, removed)
+
+    def _render(self, channel: Channel, entry: PhotoOnDesk) -> tuple[FinishedPhoto, bytes]:
+        original = self._library.vault.get(entry.photo.details.original)
+        finished = finish_for(channel, entry.photo, entry.review, original)
+        if finished is None:
+            raise Refused("A face cannot be cropped away here.", "Cover it instead.")
+        return finished, original
+
+    def _check(
+        self, channel: Channel, finished: FinishedPhoto, original: bytes, reread: bytes
+    ) -> None:
+        size, kind = (finished.width, finished.height), channel.details.file_type
+        check_finished(reread, expect_size=size, original=original, file_type=kind)
+        if finished.covers:
+            pixels = open_photo(reread)
+            for box in finished.covers:
+                check_covered(pixels, box)
+            self._covers.check(reread, finished.covers)
+
+    def _intend(
+        self,
+        u: UnitOfWork,
+        signed: SignOff,
+        clearance: Clearance,
+        batch: Batch,
+        channel: Channel,
+        sha256: str,
+    ) -> ReleasedFile:
+        """Record a copy before it is written, so that a crash leaves no stranger."""
+        entry, _ = still_cleared(u, self._register, signed, clearance)
+        file = u.releases.intend(
+            signed.id,
+            clearance.photo_id,
+            channel.id,
+            str(folder_of(channel, batch, u.people.all())),
+            free_name(u, batch, channel),
+            entry.review.people,
+        )
+        u.releases.set_state(file.id, ReleasedState.WRITING, sha256)
+        return replace(file, sha256=sha256)
+
+
+def clear_away(copies: Iterable[ReadyCopy]) -> tuple[ReadyCopy, ...]:
+    """Remove hidden files; return the copies of which it is certain.
+
+    A folder that is away is left alone after the first attempt: each would wait for the network.
+    """
+    removed: list[ReadyCopy] = []
+    for copy in copies:
+        if copy.hidden.remove():
+            removed.append(copy)
+        elif not is_there(Path(copy.intended.folder)):
+            break
+    return tuple(removed)
+
+
+def drop_empty_event_folders(channel: Channel, copies: Iterable[ReadyCopy]) -> None:
+    """Take the folders of events away again in which none of these copies got its name."""
+    for folder in {Path(copy.intended.folder) for copy in copies}:
+        drop_empty_event_folder(channel.details.folder, folder)
+
+
+def _refuse(u: UnitOfWork, file: ReleasedFile, problem: str) -> None:
+    u.releases.set_state(file.id, ReleasedState.REFUSED, file.sha256, problem)
+
+
+def _take_over(u: UnitOfWork, signed: SignOff, clearance: Clearance, sha256: str) -> bool:
+    """Count a copy of an earlier sign-off that is there, the very same, for this one."""
+    for file in u.releases.files(photo_id=clearance.photo_id, channel_id=clearance.channel_id):
+        same = file.state is ReleasedState.PUBLISHED and file.sha256 == sha256
+        if same and is_ours(file):
+            _record_again(u, signed, file)
+            u.releases.set_state(file.id, ReleasedState.REPLACED, sha256, "Signed off again.")
+            return True
+    return False
+
+
+def _record_again(u: UnitOfWork, signed: SignOff, file: ReleasedFile) -> None:
+    """Record a copy that stays as one of another sign-off; it went out when it went out."""
+    taken = u.releases.intend(
+        signed.id, file.photo_id, file.channel_id, file.folder, file.file_name, file.people
+    )
+    if file.published_at is None or file.looks is None:
+        u.releases.set_state(taken.id, ReleasedState.PUBLISHED, file.sha256)
+    else:
+        u.releases.publish(taken.id, file.sha256, file.looks, file.published_at)
