@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 
 from tests.bench.large_batch import make_large_batch
 from tests.bench.window_clock import Stalls, program, stay, turn_until
+from tests.small_workspace import PASSWORD, PREPARER
 
 if TYPE_CHECKING:
+    from consentdesk.domain.staff import SignedIn
+    from consentdesk.services.workspace import Workspace
     from consentdesk.ui.desk.desk_screen import DeskScreen
     from consentdesk.ui.start import Program
 
@@ -67,11 +70,15 @@ def measure(folder: Path) -> int:
                 self.first = self.first or self.painted
             return False
 
-    with program(folder / "workspace") as opened:
+    with program(folder / "workspace", _preparer_of) as opened:
         figures = _figures(opened, Clock)
     for figure in figures:
         print(figure.line)
     return 0 if all(figure.kept for figure in figures) else 1
+
+
+def _preparer_of(workspace: "Workspace") -> "SignedIn":
+    return workspace.staff.sign_in(PREPARER, PASSWORD)
 
 
 def _figures(opened: "Program", clock: type) -> list[Figure]:

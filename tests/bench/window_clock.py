@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from consentdesk.domain.staff import SignedIn
+    from consentdesk.services.workspace import Workspace
     from consentdesk.ui.start import Program
 
 PASSPHRASE = "made-up school"
@@ -60,8 +62,11 @@ def turn_until(ready: Callable[[], bool], seconds: float = LONGEST_WAIT) -> None
 
 
 @contextmanager
-def program(place: Path) -> Iterator["Program"]:
-    """Open the window over the workspace in `place`, without a screen; wait for its end."""
+def program(place: Path, sign_in: "Callable[[Workspace], SignedIn]") -> Iterator["Program"]:
+    """Open the window over the workspace in `place`, without a screen; wait for its end.
+
+    `sign_in` lets somebody in who works there.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
@@ -70,7 +75,6 @@ def program(place: Path) -> Iterator["Program"]:
     from consentdesk.ui.look import Appearance, Look
     from consentdesk.ui.start import Program
     from consentdesk.ui.theme import Theme
-    from tests.tour import office_of
 
     give_freed_pictures_back()
     app = QApplication([])
@@ -85,7 +89,7 @@ def program(place: Path) -> Iterator["Program"]:
         return workspace
 
     light = Theme(Appearance(Look.LIGHT))
-    opening = Program(app, open_now, QtDialogs(), lambda: opened[0], sign_in=office_of, theme=light)
+    opening = Program(app, open_now, QtDialogs(), lambda: opened[0], sign_in=sign_in, theme=light)
     opening.start()
     yield opening
     turn_until(lambda: not opening.runner.busy())

@@ -13,8 +13,8 @@ from consentdesk.domain.face import Disposition, Sighting
 from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId
 from consentdesk.domain.photo_checks import CheckAnswers
 from consentdesk.services.desk import PhotoOnDesk
-from consentdesk.ui.desk.desk_photos import Change, answered, decided, looked
 from consentdesk.ui.desk.desk_pictures import DeskPictures
+from consentdesk.ui.desk.drawn_ahead import Change, answered, decided, looked
 from consentdesk.ui.desk.in_hand import InHand, Notice
 from consentdesk.ui.desk.pace import Pace
 from consentdesk.ui.desk.saving import Saving
@@ -138,13 +138,15 @@ class Deciding(InHand):
         seen = self.photos.desk.register_version
         self._shown_faces.tell_now()
         change = decided(ids, disposition, by, seen)
+
+        def go_on() -> None:
+            self.pace.note(self.clock())
+            self.go_to_open_face(after=ids[-1])
+            self.face_changed.emit()
+
         self._save(
-            lambda: self._review.decide_many(ids, disposition, by, seen),
-            change,
-            go_on=lambda: self.go_to_open_face(after=ids[-1]),
+            lambda: self._review.decide_many(ids, disposition, by, seen), change, go_on=go_on
         )
-        self.pace.note(self.clock())
-        self.face_changed.emit()
 
     def state_exclusion(
         self, compared: Mapping[RegionId, Sighting], look_outs: Collection[PersonId]

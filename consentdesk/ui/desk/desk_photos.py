@@ -1,23 +1,29 @@
 """The photos of a batch as they stand on screen: what is saved, and what is being saved."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from consentdesk.domain.face import Disposition, Region, RegionOrigin, RegionSize
+from consentdesk.domain.face import Region, RegionOrigin, RegionSize
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
-from consentdesk.domain.photo_checks import CheckAnswers
-from consentdesk.domain.review import Decision, Look, PhotoReview
 from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
+from consentdesk.ui.desk.drawn_ahead import Change
 from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter
 from consentdesk.ui.desk.photo_order import Order, by_burst, by_risk, by_time
 from consentdesk.ui.desk.reckoning import Reckoning, reckon
 from consentdesk.ui.desk.standing import faces_known, outdated_faces, standing_of
 from consentdesk.ui.desk.what_is_left import Left, WhatIsLeft
 
-Change = Callable[[PhotoOnDesk], PhotoOnDesk]
-
 _SIZE_ORDER = {RegionSize.FACE: 0, RegionSize.MAYBE: 1, RegionSize.TOO_SMALL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The faces of a photo as it stands, in the order to ask about them."""
+
+    entry: PhotoOnDesk
+    faces: tuple[Region, ...]
+    open_faces: tuple[Region, ...]
 
 
 class DeskPhotos:
@@ -33,6 +39,8 @@ class DeskPhotos:
         """What lay here before the last reading and does not any more."""
         self._saved: dict[PhotoId, PhotoOnDesk] = {}
         self._under_way: dict[PhotoId, dict[int, Change]] = {}
+        self._drawn: dict[PhotoId, PhotoOnDesk] = {}
+        self._sorted: dict[PhotoId, _Sorted] = {}
         self._tickets = 0
         self._seen: dict[PhotoId, int] = {}
         self._in_hand: PhotoId | None = None
@@ -57,6 +65,8 @@ class DeskPhotos:
         fresh |= newer
         self._saved = {p: fresh[p] for p in dict.fromkeys((*kept, *fresh))}
         self._look_outs = {look_out.person.id for look_out in desk.look_outs}
+        self._drawn.clear()
+        self._sorted.clear()
         self._same_person = reckoned.same_person
         self.bursts = reckoned.bursts
         self._standings = dict(reckoned.standings)
@@ -96,6 +106,7 @@ class DeskPhotos:
         if self._in_hand is not None:
             self._note_seen(self._in_hand)
         self._in_hand, self._faces_at = photo_id, {}
+        self._sorted.clear()
         self._remember_places(photo_id)
 
     def _note_seen(self, photo_id: PhotoId) -> None:
@@ -116,10 +127,7 @@ class DeskPhotos:
 
     def photo(self, photo_id: PhotoId) -> PhotoOnDesk:
         """Return a photo as it stands on screen."""
-        entry = self._saved[photo_id]
-        for change in self._under_way.get(photo_id, {}).values():
-            entry = change(entry)
-        return entry
+        return self._drawn.get(photo_id) or self._saved[photo_id]
 
     def expect(self, photo_id: PhotoId, change: Change) -> int:
         """Draw a change ahead of its answer; returns the ticket to settle it with."""
@@ -143,9 +151,8 @@ class DeskPhotos:
         waiting.pop(ticket, None)
         if not waiting:
             self._under_way.pop(photo_id, None)
-        if saved is None:
-            self._weigh(photo_id)
-        else:
+        self._weigh(photo_id)
+        if saved is not None:
             self.take(saved)
             self._note_seen(photo_id)
         return self._on_screen(photo_id) != before
@@ -170,20 +177,25 @@ class DeskPhotos:
 
     def faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the faces in the order to ask about them: alike to a look-out first."""
-        entry = self.photo(photo_id)
-        faces = sorted(entry.review.regions, key=lambda r: self._place(entry, r))
-        if photo_id == self._in_hand:
-            faces.sort(key=lambda r: self._faces_at.get(r.id, len(self._faces_at)))
-        return tuple(faces)
+        return self._sort(photo_id).faces
 
     def open_faces(self, photo_id: PhotoId) -> tuple[Region, ...]:
         """Return the faces that need a decision, or need it again."""
-        entry = self.photo(photo_id)
-        if not faces_known(entry.photo):
-            return ()
-        outdated = outdated_faces(entry)
-        decided = entry.review.decisions
-        return tuple(r for r in self.faces(photo_id) if r.id not in decided or r.id in outdated)
+        return self._sort(photo_id).open_faces
+
+    def _sort(self, photo_id: PhotoId) -> _Sorted:
+        """Sort the faces once for each way the photo stands: a decision asks for them often."""
+        entry, before = self.photo(photo_id), self._sorted.get(photo_id)
+        if before is not None and before.entry is entry:
+            return before
+        faces = sorted(entry.review.regions, key=lambda r: self._place(entry, r))
+        if photo_id == self._in_hand:
+            faces.sort(key=lambda r: self._faces_at.get(r.id, len(self._faces_at)))
+        decided, outdated = entry.review.decisions, outdated_faces(entry)
+        known = faces if faces_known(entry.photo) else ()
+        left = tuple(r for r in known if r.id not in decided or r.id in outdated)
+        self._sorted[photo_id] = _Sorted(entry, tuple(faces), left)
+        return self._sorted[photo_id]
 
     def flagged_face(self, entry: PhotoOnDesk, region_id: RegionId) -> bool:
         """Whether a face looks like somebody on the look-out list."""
@@ -255,49 +267,25 @@ class DeskPhotos:
         return chain(self._arranged[start:], self._arranged[:start])
 
     def _weigh(self, photo_id: PhotoId) -> None:
+        """Draw what is on its way over the photo anew, and count the photo as it stands now."""
         if photo_id in self._saved:
+            self._draw(photo_id)
             before = self._standings[photo_id]
             now = standing_of(self.photo(photo_id), self.desk.register_version)
             self._standings[photo_id] = now
             self._left.exchange(before, now)
+
+    def _draw(self, photo_id: PhotoId) -> None:
+        entry = self._saved[photo_id]
+        for change in self._under_way.get(photo_id, {}).values():
+            entry = change(entry)
+        self._drawn[photo_id] = entry
 
     def _place(self, entry: PhotoOnDesk, region: Region) -> tuple[object, ...]:
         drawn = region.origin is RegionOrigin.DRAWN
         alike = self.flagged_face(entry, region.id)
         where = region.id if drawn else region.box.x
         return (drawn, not alike, _SIZE_ORDER[region.size], where, region.box.y)
-
-
-def decided(regions: Sequence[RegionId], disposition: Disposition, by: str, version: int) -> Change:
-    """Return the change that a decision will make."""
-    new = {region_id: Decision(disposition, by, version) for region_id in regions}
-
-    def change(entry: PhotoOnDesk) -> PhotoOnDesk:
-        present = {r.id for r in entry.review.regions}
-        added = {rid: decision for rid, decision in new.items() if rid in present}
-        review = replace(entry.review, decisions={**entry.review.decisions, **added}, look=None)
-        return _reviewed(entry, review)
-
-    return change
-
-
-def answered(answers: CheckAnswers) -> Change:
-    """Return the change that answers about the whole photo will make."""
-
-    def change(entry: PhotoOnDesk) -> PhotoOnDesk:
-        checks = {**entry.review.checks, **answers}
-        return _reviewed(entry, replace(entry.review, checks=checks, look=None))
-
-    return change
-
-
-def looked(by: str, version: int) -> Change:
-    """Return the change that finishing a photo will make."""
-    return lambda entry: _reviewed(entry, replace(entry.review, look=Look(by, version)))
-
-
-def _reviewed(entry: PhotoOnDesk, review: PhotoReview) -> PhotoOnDesk:
-    return replace(entry, review=review, flagged=entry.flagged and bool(review.undecided))
 
 
 def person_of(entry: PhotoOnDesk, region_id: RegionId) -> PersonId | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from consentdesk.domain.ids import PhotoId
@@ -11,18 +11,13 @@ from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.ui.desk.desk_pictures import THUMBNAIL_SIZE, DeskPictures, Kind, PictureKey
 from consentdesk.ui.desk.desk_words import photo_badge
 from consentdesk.ui.desk.photo_grid_model import PHOTO_ID, PhotoGridModel
+from consentdesk.ui.desk.state_line import StateLines, short_count
 from consentdesk.ui.theme import Theme
 
 PAD = 5
 BADGE_HEIGHT = 22
 SIGN = 18
 """Side of a sign on the picture."""
-
-STATE_SIGN, COUNT = 15, 24
-"""Side of the sign of its state, and width of the count beside it."""
-
-MANY = 100
-"""From here on a count is given as more than one less."""
 
 
 class PhotoCell(QStyledItemDelegate):
@@ -47,6 +42,7 @@ class PhotoCell(QStyledItemDelegate):
         self._model = model
         self._frames = frames
         self._theme = theme
+        self._lines = StateLines(theme)
         self._pictures = pictures
         self._look_up = look_up
         self._open_faces = open_faces
@@ -119,7 +115,7 @@ class PhotoCell(QStyledItemDelegate):
 
     def _draw_burst(self, painter: QPainter, picture: QRect, frames: int) -> None:
         """Draw stacked frames and how many there are, on the corner of the picture."""
-        text, edge = _short(frames), self._theme.scaled(SIGN)
+        text, edge = short_count(frames), self._theme.scaled(SIGN)
         wide = painter.fontMetrics().horizontalAdvance(text) + edge + 8
         pill = QRect(picture.right() - wide - 3, picture.top() + 4, wide, edge)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -137,9 +133,9 @@ class PhotoCell(QStyledItemDelegate):
     def _draw_picture(self, painter: QPainter, place: QRect, photo_id: PhotoId) -> None:
         ratio = painter.device().devicePixelRatioF()
         key = PictureKey(Kind.THUMBNAIL, photo_id, ratio)
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(place), 5, 5)
-        painter.fillPath(ground, self._theme.colour("raised"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("raised"))
+        painter.drawRoundedRect(QRectF(place), 5, 5)
         pixmap = self._pictures.picture(key)
         if pixmap is None or pixmap.isNull():
             if self._pictures.problem(key) is not None:
@@ -148,39 +144,17 @@ class PhotoCell(QStyledItemDelegate):
         size = pixmap.deviceIndependentSize()
         left = place.left() + (place.width() - size.width()) / 2
         upper = place.top() + (place.height() - size.height()) / 2
-        painter.save()
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(place), 5, 5)
         painter.setClipPath(ground)
         painter.drawPixmap(QRectF(left, upper, size.width(), size.height()).toRect(), pixmap)
-        painter.restore()
+        painter.setClipping(False)
 
     def _draw_state(self, painter: QPainter, place: QRect, photo_id: PhotoId) -> None:
-        badge = photo_badge(self._theme, self._look_up(photo_id))
-        edge, count = self._theme.scaled(STATE_SIGN), self._theme.scaled(COUNT)
-        icon = QRect(place.left(), place.top() + (place.height() - edge) // 2, edge, edge)
-        self._theme.icon(badge.icon, badge.role).paint(painter, icon)
-        font = QFont(painter.font())
-        font.setPointSizeF(font.pointSizeF() * 0.88)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(badge.role))
-        left = self._open_faces(photo_id)
-        room = place.adjusted(edge + 4, 0, -count - 2 if left else 0, 0)
-        text = painter.fontMetrics().elidedText(
-            badge.word, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        if left:
-            self._draw_count(painter, place.adjusted(place.width() - count, 2, 0, -2), left)
-
-    def _draw_count(self, painter: QPainter, place: QRect, left: int) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("raised"))
-        painter.drawRoundedRect(QRectF(place), 8, 8)
-        painter.setPen(self._theme.colour("text"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _short(left))
-
-
-def _short(count: int) -> str:
-    return str(count) if count < MANY else f"{MANY - 1}+"
+        badge, left = photo_badge(self._theme, self._look_up(photo_id)), self._open_faces(photo_id)
+        ratio = painter.device().devicePixelRatioF()
+        line = self._lines.line(badge, left, place.size(), painter.font(), ratio)
+        painter.drawPixmap(place.topLeft(), line)
 
 
 def _icon(painter: QPainter, theme: Theme, name: str, role: str, place: QRect) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import PhotoId
 from consentdesk.services.desk import PhotoOnDesk
-from consentdesk.ui.desk.desk_photos import Change, DeskPhotos
+from consentdesk.ui.desk.desk_photos import DeskPhotos
+from consentdesk.ui.desk.drawn_ahead import Change
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded
 from consentdesk.ui.runner import Runner
 

@@ -69,6 +69,7 @@ class Showing(QObject):
         self._panel = panel
         self._bar = bar
         self.asked = False
+        self._shown: tuple[PhotoOnDesk, RegionId | None] | None = None
         self._followed = QTimer(self)
         self._followed.setSingleShot(True)
         self._followed.timeout.connect(self._follow_in_list)
@@ -137,6 +138,7 @@ class Showing(QObject):
             self._mark_shown()
         self._show_frames(entry)
         self._show_answers(entry)
+        self._shown = entry, self._deciding.region_id
 
     def show_together(self) -> None:
         """Show the doubtful or the very small faces that are settled together."""
@@ -192,10 +194,16 @@ class Showing(QObject):
         if entry is None or entry.photo.id != photo_id:
             self._show_left()
         elif self._panel.page in (Page.FACE, Page.SENTENCE):
-            self.show_face()
+            if not self._stands_there(entry):
+                self.show_face()
         else:
             self._show_frames(entry)
             self._show_answers(entry)
+
+    def _stands_there(self, entry: PhotoOnDesk) -> bool:
+        """Whether face and photo stand there like this: a decision shows its next face itself."""
+        shown, region_id = self._shown or (None, None)
+        return shown is entry and region_id == self._deciding.region_id
 
     def _show_answers(self, entry: PhotoOnDesk) -> None:
         photos = self._deciding.photos
