@@ -2,22 +2,55 @@
 
 import gc
 import os
+import shutil
 import socket
+import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-import pytest
-from hypothesis import HealthCheck, settings
+PROJECT = Path(__file__).resolve().parents[1]
+MEMORY = Path("/dev/shm")
+ROOM_FOR_TESTS = 4 * 1024**3
+"""Bytes; several times what all tests together leave lying at once."""
+
+
+def start_processes_quickly() -> None:
+    """Let the many processes that tests start read what Python compiled, kept in one folder.
+
+    Nothing is written beside the sources. One thread each for arithmetic: the tests
+    themselves keep every core busy.
+    """
+    kept = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(PROJECT / ".pytest_cache" / "compiled"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.pycache_prefix, sys.dont_write_bytecode = kept, False
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
+
+
+def write_into_memory() -> None:
+    """Make the tests' folders where no disk is waited for, if there is room.
+
+    The program waits for the disk at every write, and no test pulls the plug: a killed process
+    loses nothing that it wrote, there as on a disk.
+    """
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_FOR_TESTS:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+start_processes_quickly()
+write_into_memory()
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
 )
 settings.load_profile("default")
-
-PROJECT = Path(__file__).resolve().parents[1]
 
 
 class NetworkUsed(AssertionError):
@@ -35,9 +68,17 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a new folder each time; pytest's own numbering reads all earlier ones first."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path_factory.mktemp("home")
+def _own_places(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    home = next(_homes)
+    home.mkdir()
     monkeypatch.setenv("CONSENTDESK_HOME", str(home))
 
 

@@ -4,12 +4,16 @@ Only two things are the tests' own: the clock, and threads instead of worker pro
 the pool's executor port.
 """
 
+import atexit
 import io
 import secrets
+import shutil
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -96,8 +100,8 @@ class SmallSchool:
         return self.batch.id
 
     def answer(self, name: str, purpose: str, status: Status) -> None:
-        """Record what somebody answered; all of it on one day, so that the strictest counts."""
-        answer = Answer(purpose, status, given_by="Parent", given_on=TODAY)
+        """Record what somebody answered."""
+        answer = signed_answer(purpose, status)
         self.workspace.roll.record_answer(self.people[name].id, answer, PREPARER)
 
     def bring_in(self, *files: Path) -> tuple[Photo, ...]:
@@ -189,6 +193,11 @@ class SmallSchool:
         return self.workspace.library.run(lambda u: u.photos.get(photo_id)).details.thumbnail
 
 
+def signed_answer(purpose: str, status: Status) -> Answer:
+    """Return a parent's answer; all are given on one day, so that the strictest counts."""
+    return Answer(purpose, status, given_by="Parent", given_on=TODAY)
+
+
 def sign_as(school: SmallSchool, name: str, seen: SignOffPreview) -> SignOff:
     """Give the second signature as a senior account of that name, opened past every check."""
 
@@ -256,26 +265,66 @@ def complete_papers(workspace: Workspace, staff_id: StaffId) -> None:
     workspace.library.run(work)
 
 
-def make_school(folder: Path, *, mode: Mode = Mode.LOOK, closed: bool = True) -> SmallSchool:
-    """Make the small school: everybody agreed to everything."""
+@dataclass(frozen=True)
+class Furnished:
+    """A closed workspace with staff, channels and people, to be copied; and what stands in it."""
+
+    folder: Path
+    time: datetime
+    head: SignedIn
+    channels: tuple[Channel, ...]
+    people: dict[str, Person]
+
+
+@cache
+def furnished() -> Furnished:
+    """Furnish a workspace, once a process: everybody agreed to everything."""
+    folder = Path(tempfile.mkdtemp(prefix="consentdesk-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     clock = TestClock()
     workspace = assemble_for_test(folder / "workspace", KEY, clock, new=True)
     head = take_on_staff(workspace)
     channels = []
     for name, purpose in (("Website", "web"), ("Newsletter", "newsletter")):
         place = folder / "channels" / name
-        place.mkdir(parents=True)
         details = ChannelDetails(name, (purpose,), place, long_edge=400, standing=APPROVED)
         channels.append(workspace.channels.add(details, APPROVER))
-    school = SmallSchool(workspace, folder, clock, channels[0], channels[1], head)
+    people = {}
     for name, details in PEOPLE.items():
-        school.people[name] = workspace.library.run(lambda u, d=details: u.people.add(d))
+        people[name] = workspace.library.run(lambda u, d=details: u.people.add(d))
         for purpose in ("web", "newsletter"):
-            school.answer(name, purpose, Status.GRANTED)
+            answer = signed_answer(purpose, Status.GRANTED)
+            workspace.roll.record_answer(people[name].id, answer, PREPARER)
+    workspace.close()
+    return Furnished(folder / "workspace", clock.time, head, tuple(channels), people)
+
+
+def make_school(folder: Path, *, mode: Mode = Mode.LOOK, closed: bool = True) -> SmallSchool:
+    """Make the small school: a furnished workspace with its own channel folders and a batch."""
+    made = furnished()
+    shutil.copytree(made.folder, folder / "workspace", dirs_exist_ok=True)
+    clock = TestClock(made.time)
+    workspace = assemble_for_test(folder / "workspace", KEY, clock, new=False)
+    website, newsletter = (_at_home(channel, folder) for channel in made.channels)
+
+    def move(u: UnitOfWork) -> None:
+        for channel in (website, newsletter):
+            u.channels.change(channel)
+
+    workspace.library.run(move)
+    school = SmallSchool(workspace, folder, clock, website, newsletter, made.head)
+    school.people.update(made.people)
     school.batch = workspace.batches.open(
         BatchDetails("Sports day", date(2026, 6, 19), "news", ("3A",), closed, mode=mode), PREPARER
     )
     return school
+
+
+def _at_home(channel: Channel, folder: Path) -> Channel:
+    """Give a channel its folder below this one."""
+    place = folder / "channels" / channel.name
+    place.mkdir(parents=True)
+    return replace(channel, details=replace(channel.details, folder=place))
 
 
 def write_photo(

@@ -1,6 +1,7 @@
 """A technician tries a model, uses it, looks at what is used, and goes back."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 from consentdesk.app.commands import doctor, engine, faces
 from consentdesk.app.main import main
 from consentdesk.demo.portraits import paint_portrait
+from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.faces.engine_files import read_encoder
 from consentdesk.faces.pool import FacePool
-from consentdesk.faces.resize import as_array
+from consentdesk.faces.resize import as_array, resize
 from consentdesk.faces.versions import DETECTOR_VERSION, MATCHER_VERSION
 from consentdesk.media.thumbnails import to_jpeg
 from tests.faces.painted import buffer, lawn
@@ -174,25 +176,33 @@ def test_faces_can_be_looked_for_in_other_ways(place: Path, capsys: Capture) -> 
     assert ended.value.code == 2
 
 
-def people(folder: Path, *, strangers: bool = True) -> Path:
-    """Four drawn people with three portraits and their mirror images, and four strangers."""
-    for head in ("a02", "p02", "p04", "p01"):
+ENROLLED, STRANGERS = ("a02", "p02", "p04", "p01"), ("p03", "p05", "p06", "p07")
+
+
+def small_portrait(head: str, number: int) -> PixelBuffer:
+    picture = resize(as_array(paint_portrait(head, number)), 240, 300)
+    return buffer(picture.round().astype(np.uint8))
+
+
+def people(folder: Path, enrolled: Sequence[str], strangers: Sequence[str]) -> Path:
+    """Drawn people with three portraits and their mirror images, strangers, and a lawn."""
+    for head in enrolled:
         for number in (1, 2, 3):
-            picture = paint_portrait(head, number)
+            picture = small_portrait(head, number)
             mirrored = np.ascontiguousarray(as_array(picture)[:, ::-1])
             for part, shown in (("enrol", picture), ("probe", buffer(mirrored))):
                 file = folder / part / head / f"{number}.jpg"
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(to_jpeg(shown))
     (folder / "strangers").mkdir()
-    for head in ("p03", "p05", "p06", "p07") if strangers else ():
-        (folder / "strangers" / f"{head}.jpg").write_bytes(to_jpeg(paint_portrait(head, 1)))
-    (folder / "strangers" / "lawn.jpg").write_bytes(to_jpeg(buffer(lawn(300, 300))))
+    for head in strangers:
+        (folder / "strangers" / f"{head}.jpg").write_bytes(to_jpeg(small_portrait(head, 1)))
+    (folder / "strangers" / "lawn.jpg").write_bytes(to_jpeg(buffer(lawn(200, 200))))
     return folder
 
 
 def test_an_encoder_is_measured_on_test_people(place: Path, capsys: Capture) -> None:
-    folder, file = people(place / "people"), write_encoder(place)
+    folder, file = people(place / "people", ENROLLED, STRANGERS), write_encoder(place)
     status = main(["engine", "calibrate", file, "--people", str(folder), "--json"])
     seen = json.loads(capsys.readouterr().out)
     assert (status, seen["people"], seen["photos_without_a_face"]) == (0, 4, 1)
@@ -211,7 +221,7 @@ def test_an_encoder_is_measured_on_test_people(place: Path, capsys: Capture) -> 
 
 
 def test_too_few_people_are_not_measured(place: Path, capsys: Capture) -> None:
-    folder = people(place / "people", strangers=False)
+    folder = people(place / "people", ENROLLED[:1], ())
     status = main(["engine", "calibrate", "built-in", "--people", str(folder), "--json"])
     refused = json.loads(capsys.readouterr().out)["error"]
     assert (status, refused["code"]) == (1, "refused")

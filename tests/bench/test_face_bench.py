@@ -50,10 +50,10 @@ def test_an_aim_is_held_against_the_product() -> None:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One photo of three, two enrolled, another picture of each, and a stranger."""
     folder = tmp_path_factory.mktemp("corpus")
-    (folder / "scene.jpg").write_bytes(odd.file_of(odd.group()))
+    (folder / "scene.jpg").write_bytes(odd.file_of(odd.group(odd.SMALL, odd.SMALL_THREE)))
     keys = {"p05": "a", "p06": "b"}
     faces = []
-    for key, view, height, x, y in odd.THREE:
+    for key, view, height, x, y in odd.SMALL_THREE:
         left, top, wide, high = odd.face_of(key, view, height)
         box = [x + left, y + top, x + left + wide, y + top + high]
         faces.append({"box": box, "h": high, "rot": 0, "cond": "plain", "id": keys.get(key)})

@@ -23,11 +23,11 @@ def detector() -> CenterFace:
 
 @pytest.fixture(scope="module")
 def dim_crowd() -> tuple[PixelBuffer, tuple[Box, ...]]:
-    """Forty small heads on a restless ground, the farther down the darker."""
+    """Twenty small heads on a restless ground, the farther down the darker."""
     chance = np.random.default_rng(8)
-    canvas, true = lawn(3200, 1600), []
-    for number in range(40):
-        row, column = divmod(number, 8)
+    canvas, true = lawn(1600, 1600), []
+    for number in range(20):
+        row, column = divmod(number, 4)
         head = (ASH, BAY)[number % 2], (FRONT, ASIDE)[number // 2 % 2]
         size = 30 + 7 * int(chance.integers(5))
         true.append(paint(canvas, *head, size, 60 + 390 * column, 60 + 300 * row))
@@ -80,6 +80,6 @@ def test_a_thorough_search_finds_far_faces(detector: CenterFace) -> None:
 
 
 def test_a_search_of_nothing_but_noise_comes_to_an_end(detector: CenterFace) -> None:
-    noise = np.random.default_rng(2).integers(0, 256, (900, 1200, 3)).astype(np.uint8)
+    noise = np.random.default_rng(2).integers(0, 256, (520, 700, 3)).astype(np.uint8)
     most = Search(SearchDepth.THOROUGH, Sensitivity.MOST)
     assert len(detector.find(buffer(noise), most)) < 50

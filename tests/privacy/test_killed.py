@@ -12,6 +12,9 @@ from consentdesk.media.verify import reveals
 from tests.privacy.killed_program import run_until_killed
 from tests.small_workspace import PREPARER, SmallSchool, TestClock, write_photo
 
+SMALL = (160, 120)
+"""Pixels of a photo in which nobody is; it is searched at once."""
+
 
 @pytest.mark.parametrize("call", [2, 5, 7])
 def test_killed_while_bringing_in(school: SmallSchool, tmp_path: Path, call: int) -> None:
@@ -42,7 +45,7 @@ def test_killed_while_searching(
 ) -> None:
     """Of four photos: in the first stage, between the two, in the second."""
     for number in range(4):
-        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
+        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number, size=SMALL)
     school.bring_in(tmp_path / "in")
     run_until_killed(
         school,
@@ -139,7 +142,7 @@ def test_the_clock_may_jump_back(school: SmallSchool, tmp_path: Path) -> None:
 
 def test_a_scan_that_was_stopped_goes_on(school: SmallSchool, tmp_path: Path) -> None:
     for number in range(3):
-        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number)
+        write_photo(tmp_path / "in" / f"IMG_{number}.JPG", number, size=SMALL)
     school.bring_in(tmp_path / "in")
     cancel = CancelToken()
     cancel.cancel()

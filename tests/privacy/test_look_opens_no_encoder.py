@@ -17,7 +17,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces import worker
 from consentdesk.faces.pool import FacePool
 from consentdesk.services.workspace import assemble
-from tests.faces.odd_pictures import THREE, file_of, group
+from tests.faces.odd_pictures import SMALL, SMALL_THREE, file_of, group
 from tests.privacy import watched
 from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
@@ -55,8 +55,8 @@ def _photos(folder: Path) -> list[Path]:
     folder.mkdir()
     for number, people in enumerate((1, 2, 3)):
         path = folder / f"IMG_{number}.JPG"
-        shift = [(k, v, h, x, y + number) for k, v, h, x, y in THREE[:people]]
-        path.write_bytes(file_of(group((1280, 720), shift)))
+        shift = [(k, v, h, x, y + number) for k, v, h, x, y in SMALL_THREE[:people]]
+        path.write_bytes(file_of(group(SMALL, shift)))
         paths.append(path)
     return paths
 

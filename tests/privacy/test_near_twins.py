@@ -136,8 +136,10 @@ def test_a_twin_alone_in_a_photo_is_never_named_alone(
 ) -> None:
     gallery = compared.workspace.matching.gallery(compared.batch.id)[1]
     for twin in compared.twins:
-        place = (compared.heads[twin], view, height, 200, 60)
-        (face,) = check_photo(file_of(group((640, 480), [place])), gallery).faces
+        edge = height // 5
+        place = (compared.heads[twin], view, height, edge, edge)
+        size = (height + 4 * edge, height + 2 * edge)
+        (face,) = check_photo(file_of(group(size, [place])), gallery).faces
         assert face.compared is not None
         said = face.compared.comparison
         suggestion = Suggestion(0, said.outcome, said.candidates)

@@ -6,6 +6,7 @@ and entered in a book kept by hand, and the two are compared after each. The tur
 tried in `test_review_clearing`.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -167,8 +168,11 @@ class ReviewDesk(ActsOnPhotos):
         assert self.office.reviews() == stood
 
 
+DEEP = "CONSENTDESK_DEEP" in os.environ
+"""Set for a night of it, before a release; the daily few are other ones each time."""
+
 ReviewDesk.TestCase.settings = settings(
-    max_examples=6,
+    max_examples=200 if DEEP else 4,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

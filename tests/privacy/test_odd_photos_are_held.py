@@ -23,20 +23,25 @@ from tests.small_workspace import APPROVER, PREPARER, SmallSchool, threads
 
 pytestmark = pytest.mark.engine
 
+
+def _group() -> Image.Image:
+    return odd.group(odd.SMALL, odd.SMALL_THREE)
+
+
 PHOTOS: dict[str, Callable[[], bytes]] = {
     "tiny.jpg": lambda: odd.file_of(odd.group((40, 40), [("p03", "ahead", 38, 4, 1)])),
     "dot.png": lambda: odd.file_of(Image.new("RGB", (1, 1)), "PNG"),
     "strip.jpg": lambda: odd.file_of(Image.new("RGB", (3000, 4), odd.LAWN)),
-    "grey.jpg": lambda: odd.file_of(odd.group().convert("L")),
-    "cmyk.jpg": lambda: odd.file_of(odd.group().convert("CMYK")),
-    "deep.png": lambda: odd.deep_png(odd.group()),
-    "palette.png": lambda: odd.file_of(odd.in_palette(odd.group()), "PNG"),
+    "grey.jpg": lambda: odd.file_of(_group().convert("L")),
+    "cmyk.jpg": lambda: odd.file_of(_group().convert("CMYK")),
+    "deep.png": lambda: odd.deep_png(_group()),
+    "palette.png": lambda: odd.file_of(odd.in_palette(_group()), "PNG"),
     "smiley.jpg": lambda: odd.file_of(odd.smiley()),
     "doll.jpg": lambda: odd.file_of(odd.doll()),
     "statue.jpg": lambda: odd.file_of(odd.statue()),
     "masks.jpg": lambda: odd.file_of(odd.masked()),
-    "upside_down.jpg": lambda: odd.file_of(odd.group().transpose(Image.Transpose.ROTATE_180)),
-    "sideways.jpg": lambda: odd.file_of(odd.group().transpose(Image.Transpose.ROTATE_90)),
+    "upside_down.jpg": lambda: odd.file_of(_group().transpose(Image.Transpose.ROTATE_180)),
+    "sideways.jpg": lambda: odd.file_of(_group().transpose(Image.Transpose.ROTATE_90)),
     "still.jpg": odd.still_of_a_video,
     "nobody.jpg": lambda: odd.file_of(Image.new("RGB", (800, 600), odd.LAWN)),
 }
