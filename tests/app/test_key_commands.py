@@ -10,10 +10,15 @@ import pytest
 
 from consentdesk.app.commands import asking
 from consentdesk.app.main import main
+from consentdesk.app.wiring import now
+from consentdesk.domain.staff import Role
+from consentdesk.services.passwords import Passwords
+from consentdesk.services.staff import Staff
 from consentdesk.store import passphrase
 from consentdesk.store.keys import obtain_key
 from consentdesk.store.open_library import create_library, open_library
 from consentdesk.store.passphrase import Stretching
+from tests.small_workspace import PASSWORD, QUICK
 
 FIRST, SECOND, OF_BACKUP = "first words", "second words", "words of the backup"
 
@@ -62,7 +67,7 @@ def words_of_the_trail(folder: Path, phrase: str) -> list[tuple[str, str]]:
 def test_another_passphrase(folder: Path, run: Run) -> None:
     status, told = run("key", "change-passphrase", typed=(FIRST, SECOND, "slip"))
     assert (status, told["error"]["code"]) == (1, "refused")
-    status, told = run("key", "change-passphrase", typed=("wrong", SECOND, SECOND))
+    status, told = run("key", "change-passphrase", typed=("wrong",))
     assert (status, told["error"]["code"]) == (1, "wrong_key")
     assert run("key", "change-passphrase", typed=(FIRST, SECOND, SECOND)) == (0, {"changed": True})
     assert words_of_the_trail(folder, SECOND) == [("Tech", "passphrase_changed")]
@@ -146,3 +151,27 @@ def test_what_is_chosen_is_typed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getpass", typed)
     assert asking.chosen("New passphrase", "NOT_SET_ANYWHERE") == "words"
     assert questions == ["New passphrase: ", "The same once more: "]
+
+
+def test_with_accounts_only_who_administers_changes_a_key(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_library(folder, obtain_key(folder, FIRST)) as library:
+        staff = Staff(library, now, Passwords(QUICK))
+        head = staff.begin("Hal Head", PASSWORD, {Role.HEAD})
+        staff.add("Ann Preparer", PASSWORD, {Role.PREPARER}, head)
+    before = obtain_key(folder, FIRST)
+    monkeypatch.setenv("CONSENTDESK_PASSPHRASE", FIRST)
+    acts = ["rotate"], ["recovery-codes", "--leader", "A", "--leader", "B"]
+
+    def tried(act: list[str], by: str, password: str) -> int:
+        monkeypatch.setenv("CONSENTDESK_PASSWORD", password)
+        return main(["--workspace", str(folder), "key", *act, "--by", by, "--json"])
+
+    for by, password in (("Ann Preparer", PASSWORD), ("Hal Head", "not his"), ("Eve", PASSWORD)):
+        assert {tried(act, by, password) for act in acts} == {1}
+        assert obtain_key(folder, FIRST) == before
+    assert not (folder / "recovery.json").exists()
+    assert tried(["rotate"], "Hal Head", PASSWORD) == 0
+    assert obtain_key(folder, FIRST) != before
+    capsys.readouterr()

@@ -7,8 +7,7 @@ from typing import Any
 from consentdesk.app.commands.asking import asked, chosen
 from consentdesk.app.commands.shared import (
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     who,
     workspace_of,
@@ -25,22 +24,14 @@ def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
     backup = commands.add_parser("backup", help="one encrypted file of the whole workspace")
     acts = backup.add_subparsers(required=True, metavar="ACT")
-    make = _act(acts, "make", "write a backup and read it again in full", run_make)
+    make = add_act(acts, "make", "write a backup and read it again in full", run_make)
     make.add_argument("--to", type=Path, required=True, metavar="FILE|FOLDER")
-    _act(acts, "age", "how old the last backup is", run_age)
-    check = _act(acts, "check", "compare every byte, decrypt every picture", run_check)
+    add_act(acts, "age", "how old the last backup is", run_age)
+    check = add_act(acts, "check", "compare every byte, decrypt every picture", run_check)
     check.add_argument("file", type=Path, metavar="FILE")
-    restore = _act(acts, "restore", "make a workspace of a backup", run_restore)
+    restore = add_act(acts, "restore", "make a workspace of a backup", run_restore)
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--to", type=Path, required=True, metavar="NEWFOLDER", help="new or empty")
-
-
-def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def run_make(given: argparse.Namespace) -> int:

@@ -9,8 +9,7 @@ from typing import Any
 from consentdesk.app.commands.shared import (
     APPROVER_VARIABLE,
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     password_of,
     who,
@@ -80,12 +79,9 @@ def _add_ways_to_scan(scan: argparse.ArgumentParser) -> None:
 def _step(
     steps: SubParsers, name: str, about: str, run: Any, *, numbered: bool = True
 ) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = steps.add_parser(name, help=about)
+    parser = add_act(steps, name, about, run)
     if numbered:
         parser.add_argument("batch", type=int, help="number of the batch")
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
     return parser
 
 

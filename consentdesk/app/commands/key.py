@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from consentdesk.app.commands.asking import asked, chosen
-from consentdesk.app.commands.shared import SubParsers, add_json, add_workspace, answer, who
+from consentdesk.app.commands.shared import (
+    PASSWORD_VARIABLE,
+    SubParsers,
+    add_act,
+    answer,
+    password_of,
+    who,
+)
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import PASSPHRASE_VARIABLE, now
 from consentdesk.domain.errors import Refused, StoreError
+from consentdesk.domain.staff import Duty
+from consentdesk.services.duties import require
+from consentdesk.services.passwords import Passwords
+from consentdesk.services.staff import Staff
 from consentdesk.store.keys import PassphrasePlace, change_passphrase, key_place, obtain_key
 from consentdesk.store.open_library import library_exists, open_library
 from consentdesk.store.recovery import (
@@ -30,26 +41,19 @@ def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
     key = commands.add_parser("key", help="passphrase, new key, recovery by two leaders")
     acts = key.add_subparsers(required=True, metavar="ACT")
-    _act(acts, "change-passphrase", "another passphrase for the same key", run_change_passphrase)
-    _act(acts, "rotate", "a new key: everything is encrypted anew", run_rotate)
-    codes = _act(acts, "recovery-codes", "a code for each of two leaders, shown once", run_codes)
+    add_act(acts, "change-passphrase", "another passphrase for the same key", run_change_passphrase)
+    add_act(acts, "rotate", "a new key: everything is encrypted anew", run_rotate)
+    codes = add_act(acts, "recovery-codes", "a code for each of two leaders, shown once", run_codes)
     codes.add_argument("--leader", action="append", required=True, metavar="NAME", help="twice")
-    _act(acts, "recover", "both leaders' codes set a new passphrase", run_recover)
-    _act(acts, "status", "where the key is kept, and whose recovery codes work", run_status)
-
-
-def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
-    return parser
+    add_act(acts, "recover", "both leaders' codes set a new passphrase", run_recover)
+    add_act(acts, "status", "where the key is kept, and whose recovery codes work", run_status)
 
 
 def run_change_passphrase(given: argparse.Namespace) -> int:
     """Ask for the old and the new passphrase."""
     folder = _workspace(given)
     old = asked("Passphrase", PASSPHRASE_VARIABLE)
+    _refuse_others(given, folder, old)
     change_passphrase(folder, old, chosen("New passphrase", NEW_VARIABLE), who(given))
     answer(given, {"changed": True}, lambda: "The new passphrase opens the workspace now.")
     return 0
@@ -58,7 +62,9 @@ def run_change_passphrase(given: argparse.Namespace) -> int:
 def run_rotate(given: argparse.Namespace) -> int:
     """Give the workspace a new key; 1 when new recovery codes are needed."""
     folder = _workspace(given)
-    rotate_key(folder, key_place(folder, _passphrase(folder)), who(given))
+    passphrase = _passphrase(folder)
+    _refuse_others(given, folder, passphrase)
+    rotate_key(folder, key_place(folder, passphrase), who(given))
     state = recovery_state(folder)
     answer(
         given,
@@ -77,7 +83,9 @@ def run_codes(given: argparse.Namespace) -> int:
     if len(given.leader) != 2:
         raise Refused("Recovery needs two leaders.", "Give --leader twice, with two names.")
     first, second = given.leader
-    key = obtain_key(folder, _passphrase(folder))
+    passphrase = _passphrase(folder)
+    _refuse_others(given, folder, passphrase)
+    key = obtain_key(folder, passphrase)
     with open_library(folder, key) as library:
         codes = make_recovery_codes(folder, key, (first, second), now().date())
         library.run(lambda unit: unit.audit.add(who(given), "recovery_codes_made", "library"))
@@ -123,6 +131,21 @@ def _workspace(given: argparse.Namespace) -> Path:
     if not library_exists(folder):
         raise StoreError("There is no workspace in this folder.", "Name another with --workspace.")
     return folder
+
+
+def _refuse_others(given: argparse.Namespace, folder: Path, passphrase: str | None) -> None:
+    """Let only who may administer change a key, once the school has accounts.
+
+    Raises:
+        Refused: name and password do not go together, or the account may not administer.
+    """
+    with open_library(folder, obtain_key(folder, passphrase)) as library:
+        staff = Staff(library, now, Passwords())
+        if staff.nobody_yet():
+            return
+        account = staff.sign_in(who(given), password_of(who(given), PASSWORD_VARIABLE))
+        given.by = account.name
+        library.run(lambda u: require(u, account.name, Duty.ADMINISTER, now().date()))
 
 
 def _passphrase(folder: Path) -> str | None:

@@ -8,8 +8,7 @@ from consentdesk.app.commands.channel import channel_named
 from consentdesk.app.commands.shared import (
     APPROVER_VARIABLE,
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     password_of,
     who,
@@ -45,12 +44,9 @@ def add_to(commands: SubParsers) -> None:
 
 
 def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
+    parser = add_act(acts, name, about, run)
     parser.add_argument("batch", type=int, help="number of the batch")
     parser.add_argument("--channel", required=True, metavar="NAME")
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
     return parser
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     who,
     workspace_of,
@@ -25,24 +24,16 @@ def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
     published = commands.add_parser("published", help="copies that went out; take-down")
     acts = published.add_subparsers(required=True, metavar="ACT")
-    shown = _act(acts, "list", "how every copy stands now", run_list)
+    shown = add_act(acts, "list", "how every copy stands now", run_list)
     shown.add_argument("--batch", type=int, help="number of the batch")
     shown.add_argument("--due", action="store_true", help="only what may not stay")
-    _act(acts, "check", "look into the folders: still there?", run_check)
-    down = _act(acts, "take-down", "remove copies from their folders", run_take_down)
+    add_act(acts, "check", "look into the folders: still there?", run_check)
+    down = add_act(acts, "take-down", "remove copies from their folders", run_take_down)
     down.add_argument("copies", nargs="*", type=int, metavar="N", help="numbers of copies")
     down.add_argument("--due", action="store_true", help="all that may not stay")
-    gone = _act(acts, "removed-there", "record what a person removed on an account", run_removed)
+    gone = add_act(acts, "removed-there", "record what a person removed on an account", run_removed)
     gone.add_argument("copies", nargs="+", type=int, metavar="N", help="numbers of copies")
     gone.add_argument("--note", default="", help="where and when; no names")
-
-
-def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def run_list(given: argparse.Namespace) -> int:

@@ -9,8 +9,7 @@ from consentdesk.app.commands.shared import (
     APPROVER_VARIABLE,
     PASSWORD_VARIABLE,
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     password_of,
     who,
@@ -33,11 +32,8 @@ def add_to(commands: SubParsers) -> None:
 
 
 def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
+    parser = add_act(acts, name, about, run)
     parser.add_argument("key", metavar="KEY", help="what identifies the person, such as the UPN")
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
     return parser
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     who,
     workspace_of,
@@ -23,21 +22,13 @@ def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
     retention = commands.add_parser("retention", help="what is kept no longer; deletion")
     acts = retention.add_subparsers(required=True, metavar="ACT")
-    shown = _act(acts, "preview", "what will be deleted, by default until Friday", run_preview)
+    shown = add_act(acts, "preview", "what will be deleted, by default until Friday", run_preview)
     shown.add_argument(
         "--until", type=date.fromisoformat, default=None, metavar="DAY", help="such as 2026-06-26"
     )
-    _act(acts, "run", "delete what is due today, and prove it", run_run)
-    retire = _act(acts, "retire", "delete the photos of a batch on purpose", run_retire)
+    add_act(acts, "run", "delete what is due today, and prove it", run_run)
+    retire = add_act(acts, "retire", "delete the photos of a batch on purpose", run_retire)
     retire.add_argument("batch", type=int, metavar="N", help="number of the batch")
-
-
-def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def run_preview(given: argparse.Namespace) -> int:

@@ -17,6 +17,9 @@ from consentdesk.domain.staff import SignedIn
 from consentdesk.faces.memory_budget import every_worker
 from consentdesk.services.workspace import Workspace
 
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+"""Does what was asked and returns the exit status."""
+
 PASSWORD_VARIABLE = "CONSENTDESK_PASSWORD"
 APPROVER_VARIABLE = "CONSENTDESK_APPROVER_PASSWORD"
 
@@ -39,6 +42,15 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
         help="who does it: your account's name (without accounts yet: your log-in name)",
     )
     parser.set_defaults(signed_in=None)
+
+
+def add_act(acts: SubParsers, name: str, about: str, run: Run) -> argparse.ArgumentParser:
+    """Add one thing that a command can do in a workspace; it answers in JSON where asked."""
+    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
+    add_json(parser)
+    add_workspace(parser)
+    parser.set_defaults(run=run)
+    return parser
 
 
 @contextmanager

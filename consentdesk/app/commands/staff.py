@@ -12,8 +12,7 @@ from consentdesk.app.commands.shared import (
     APPROVER_VARIABLE,
     PASSWORD_VARIABLE,
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
     password_of,
     signed_in,
@@ -32,7 +31,7 @@ def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
     staff = commands.add_parser("staff", help="accounts, roles, training and signatures")
     acts = staff.add_subparsers(required=True, metavar="ACT")
-    _act(acts, "list", "everybody with an account, and what each lacks", run_list)
+    add_act(acts, "list", "everybody with an account, and what each lacks", run_list)
     for name, about, run in (
         ("begin", "open the first account", run_begin),
         ("add", "open an account", run_add),
@@ -55,23 +54,15 @@ def add_to(commands: SubParsers) -> None:
     paper.add_argument("kind", type=PaperKind, choices=tuple(PaperKind), help="what it is")
     paper.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="when; else today")
     paper.add_argument("--signed-with", default="", metavar="NAME", help="who signed besides")
-    _act(acts, "password", "change your own password", run_password)
+    add_act(acts, "password", "change your own password", run_password)
     let_in = _named(acts, "let-in", "two leaders give a colleague a new password", run_let_in)
     let_in.add_argument(
         "--leader", dest="leaders", action="append", required=True, metavar="NAME", help="twice"
     )
 
 
-def _act(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about)
-    add_json(parser)
-    add_workspace(parser)
-    parser.set_defaults(run=run)
-    return parser
-
-
 def _named(acts: SubParsers, name: str, about: str, run: Any) -> argparse.ArgumentParser:
-    parser = _act(acts, name, about, run)
+    parser = add_act(acts, name, about, run)
     parser.add_argument("name", help="first and last name")
     return parser
 
