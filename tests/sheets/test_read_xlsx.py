@@ -311,10 +311,10 @@ def test_the_day_it_was_saved(tmp_path: Path) -> None:
 
     path = xlsx(tmp_path / "a.xlsx", fill)
     core = member(path, "docProps/core.xml").decode()
-    start = core.index("<dcterms:modified")
-    stamp = '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-09-04T07:41:00Z</dcterms:modified>'
-    end = core.index("</dcterms:modified>") + len("</dcterms:modified>")
-    with_members(path, {"docProps/core.xml": (core[:start] + stamp + core[end:]).encode()})
+    end = core.index("</dcterms:modified>")
+    start = core.rindex(">", 0, end) + 1
+    stamped = f"{core[:start]}2026-09-04T07:41:00Z{core[end:]}"
+    with_members(path, {"docProps/core.xml": stamped.encode()})
     assert read_workbook(path).saved_on == date(2026, 9, 4)
     with_members(path, {"docProps/core.xml": b"<broken"})
     assert read_workbook(path).saved_on == date.fromtimestamp(path.stat().st_mtime)

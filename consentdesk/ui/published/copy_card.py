@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,5 +151,6 @@ def _where_words(copy: PublishedCopy) -> str:
 
 
 def _breakable(folder: Path) -> str:
-    """Let a long path go on in the next line after each of its folders."""
-    return str(folder).replace(os.sep, f"{os.sep}\u200b")
+    """Let a long path go on in the next line after each of its folders, and within long ones."""
+    after_signs = re.sub(r"([^\w\s])", "\\1\u200b", str(folder).replace("_", "_\u200b"))
+    return re.sub(r"(\w{8})(?=\w)", "\\1\u200b", after_signs)
