@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from consentdesk.domain.batch import Batch, Mode
 from consentdesk.domain.ids import PersonId
+from consentdesk.domain.people import Person
 
 LONGEST_SCHOOL_RECORD = timedelta(days=366)
 
@@ -91,8 +92,14 @@ def batch_lock(batch: Batch, record: SchoolMatchingRecord | None, today: date) -
 
 
 def may_be_compared(
-    permissions: Mapping[PersonId, BiometricPermission], person_id: PersonId, today: date
+    permissions: Mapping[PersonId, BiometricPermission], person: Person, today: date
 ) -> bool:
-    """Tell whether vectors of this person may be made, kept or used today."""
-    permission = permissions.get(person_id)
+    """Tell whether vectors of this person may be made, kept or used today.
+
+    A child that does not want to appear is not compared either, whoever agreed to it.
+    """
+    left_on = person.details.left_on
+    if person.details.child_objects or (left_on is not None and left_on <= today):
+        return False
+    permission = permissions.get(person.id)
     return permission is not None and permission.holds(today)

@@ -1,10 +1,8 @@
 """Everything around comparing faces: the locks, the galleries, and what is destroyed when."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
-from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.matching_locks import (
@@ -20,7 +18,7 @@ from consentdesk.faces.ports import Gallery
 from consentdesk.services.duties import require
 from consentdesk.services.enrolled import Enrolled
 from consentdesk.services.face_engine import FaceEngine
-from consentdesk.services.references import comparable, destroy_references, purge
+from consentdesk.services.references import comparable, destroy_references, purge, stop_comparing
 from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -71,21 +69,18 @@ class Matching:
         def work(u: UnitOfWork) -> None:
             u.matching.record_permission(permission)
             u.audit.add(by, "biometric_permission_recorded", f"person {permission.person_id}")
-            if not permission.holds(self._today()):
-                destroy_references(u, self._library.vault, permission.person_id, by)
+            vault, today = self._library.vault, self._today()
             if permission.objection:
-                self._look_at_batches_of(u, permission.person_id, by)
+                stop_comparing(u, vault, permission.person_id, today, by)
+            elif not permission.holds(today):
+                destroy_references(u, vault, permission.person_id, by)
 
         self._library.run(work)
 
     def withdraw(self, person_id: PersonId, by: str) -> int:
         """Record an objection and destroy the person's references at once.
 
-        Batches the person may be in go on in Look: a statement that everybody in them agreed was
-        given before, and comparing others there would compute this face, too. Whoever knows
-        that the person is in none of the photos may choose Match again.
-
-        Returns how many vectors there were.
+        Batches the person may be in go on in Look; returns how many vectors there were.
         """
 
         def work(u: UnitOfWork) -> int:
@@ -101,8 +96,7 @@ class Matching:
                 )
             )
             u.audit.add(by, "biometric_objection_recorded", f"person {person_id}")
-            self._look_at_batches_of(u, person_id, by)
-            return destroy_references(u, self._library.vault, person_id, by)
+            return stop_comparing(u, self._library.vault, person_id, self._today(), by)
 
         return self._library.run(work)
 
@@ -150,17 +144,6 @@ class Matching:
         if not batch_lock(batch, u.matching.school_record(), today).open:
             return None
         return frozenset(comparable(u, today)) & u.matching.people_with_vectors().keys()
-
-    def _look_at_batches_of(self, u: UnitOfWork, person_id: PersonId, by: str) -> None:
-        person, today = u.people.get(person_id), self._today()
-        for batch in u.batches.all():
-            asked = batch.details.mode is Mode.MATCH or batch.details.closed_for_matching
-            if asked and batch.on_roster(person, today):
-                details = replace(batch.details, mode=Mode.LOOK, closed_for_matching=False)
-                u.batches.change(batch.id, details)
-                u.photos.forget_comparisons(batch.id)
-                told = {"mode": Mode.LOOK.value, "closed_for_matching": False}
-                u.audit.add(by, "batch_changed", f"batch {batch.id}", told)
 
     def _gallery(self, u: UnitOfWork, batch_id: BatchId) -> tuple[LockState, Gallery | None]:
         batch, today = u.batches.get(batch_id), self._today()

@@ -1,8 +1,10 @@
 """What pupils are compared by: who may have it, what it is made of, and when it is destroyed."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
+from consentdesk.domain.batch import Mode
 from consentdesk.domain.ids import PersonId, VaultKey
 from consentdesk.domain.matching_locks import LockState, may_be_compared, school_lock
 from consentdesk.domain.people import Person, Portrait
@@ -10,7 +12,7 @@ from consentdesk.services.program_name import PROGRAM
 from consentdesk.store.unit_of_work import UnitOfWork
 from consentdesk.store.vault import Vault
 
-NO_PERMISSION = "This pupil has no biometric permission that holds today."
+NO_PERMISSION = "No biometric permission of this pupil holds today, or the child objects."
 
 
 def comparable(u: UnitOfWork, today: date) -> Mapping[PersonId, Person]:
@@ -19,8 +21,7 @@ def comparable(u: UnitOfWork, today: date) -> Mapping[PersonId, Person]:
     return {
         person.id: person
         for person in u.people.all()
-        if may_be_compared(permissions, person.id, today)
-        and not _has_left(person.details.left_on, today)
+        if may_be_compared(permissions, person, today)
     }
 
 
@@ -30,6 +31,25 @@ def enrolment_lock(u: UnitOfWork, person_id: PersonId, today: date) -> LockState
     if lock.open and person_id not in comparable(u, today):
         return LockState(False, NO_PERMISSION)
     return lock
+
+
+def stop_comparing(u: UnitOfWork, vault: Vault, person_id: PersonId, today: date, by: str) -> int:
+    """End all comparing of a person who, or whose parent, objects; return how many vectors went.
+
+    Batches the person may be in go on in Look: a statement that everybody in them agreed was
+    given before, and comparing others there would compute this face, too. Whoever knows
+    that the person is in none of the photos may choose Match again.
+    """
+    person = u.people.get(person_id)
+    for batch in u.batches.all():
+        asked = batch.details.mode is Mode.MATCH or batch.details.closed_for_matching
+        if asked and batch.on_roster(person, today):
+            details = replace(batch.details, mode=Mode.LOOK, closed_for_matching=False)
+            u.batches.change(batch.id, details)
+            u.photos.forget_comparisons(batch.id)
+            told = {"mode": Mode.LOOK.value, "closed_for_matching": False}
+            u.audit.add(by, "batch_changed", f"batch {batch.id}", told)
+    return destroy_references(u, vault, person_id, by)
 
 
 def destroy_references(u: UnitOfWork, vault: Vault, person_id: PersonId, by: str) -> int:
@@ -88,7 +108,3 @@ def _remove_pictures(u: UnitOfWork, vault: Vault, pictures: Collection[VaultKey]
     # before the transaction is kept: if it is not, a picture too few is the lesser evil
     for key in u.photos.unreferenced(pictures) if pictures else ():
         vault.remove(key)
-
-
-def _has_left(left_on: date | None, today: date) -> bool:
-    return left_on is not None and left_on <= today

@@ -17,7 +17,7 @@ from consentdesk.services.answer_history import (
     read_history,
 )
 from consentdesk.services.ended_protections import ended_on
-from consentdesk.services.references import destroy_references
+from consentdesk.services.references import destroy_references, stop_comparing
 from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -91,15 +91,25 @@ class Roll:
     ) -> None:
         """Record that the child does not want to appear, or that it changed its mind.
 
+        While it stands the child is not compared with any face: that ends in the same transaction.
+
         Raises:
             Refused: as `set_protected`.
         """
+
+        def also(u: UnitOfWork) -> Mapping[str, object]:
+            if not objects:
+                return self._ended(u, by, evidence)
+            today = self._register.now().date()
+            stop_comparing(u, self._library.vault, person_id, today, by)
+            return {}
+
         self._change(
             person_id,
             by,
             "child_objects",
             lambda d: replace(d, child_objects=objects),
-            lambda u: {} if objects else self._ended(u, by, evidence),
+            also,
         )
 
     def set_left(self, person_id: PersonId, left_on: date | None, by: str) -> None:

@@ -24,6 +24,7 @@ from consentdesk.services.frames_by_hand import FramesByHand
 from consentdesk.services.group_review import GroupReview
 from consentdesk.services.import_photos import ImportPhotos
 from consentdesk.services.laid_out_batches import LaidOutBatches
+from consentdesk.services.library_key import LibraryKey
 from consentdesk.services.look_out_sheet import LookOutSheets
 from consentdesk.services.matching import Matching
 from consentdesk.services.objections import Objections
@@ -69,6 +70,7 @@ class Workspace:
     audit_trail: AuditTrail
     audit_export: AuditExport
     backups: Backups
+    key: LibraryKey
     batches: Batches
     roll: Roll
     years: YearRollOver
@@ -136,14 +138,16 @@ def assemble(
     matching = Matching(library, clock, engine, enrolled)
     enrolment = Enrolment(library, face_pool, clock, engine)
     records = ClearanceRecords(library, register, clock)
+    staff = Staff(library, clock, Passwords(hashing))
     return Workspace(
         folder=folder,
         library=library,
-        staff=Staff(library, clock, Passwords(hashing)),
+        staff=staff,
         school=School(library, clock),
         audit_trail=AuditTrail(library),
         audit_export=AuditExport(library),
         backups=Backups(library, clock),
+        key=LibraryKey(library, folder, clock, staff),
         batches=Batches(library, register, laid_out),
         roll=Roll(library, register),
         years=YearRollOver(library, clock),

@@ -2,6 +2,6 @@
 
 import os
 
-# Papers for the school bring lxml along; workbooks go on being read by the parser that the limits in
-# `package_parts` were measured with. openpyxl asks for this once, when it is first imported.
+# Papers for the school bring lxml along; workbooks go on being read by the parser that the limits
+# in `package_parts` were measured with. openpyxl asks once, when it is first imported.
 os.environ.setdefault("OPENPYXL_LXML", "False")

@@ -29,6 +29,8 @@ __all__ = [
     "change_passphrase",
     "key_place",
     "obtain_key",
+    "put_behind",
+    "require_passphrase",
 ]
 
 
@@ -69,19 +71,34 @@ def change_passphrase(folder: Path, old: str, new: str, who: str) -> None:
         AlreadyOpen: the library is open.
         DiskFull: no room is left; the old passphrase still opens.
     """
+    require_passphrase(folder)
+    key = obtain_key(folder, old)
+    with open_library(folder, key) as library:
+        library.run(lambda unit: put_behind(unit, folder, key, new, who))
+
+
+def require_passphrase(folder: Path) -> None:
+    """Make sure that a passphrase opens the library.
+
+    Raises:
+        StoreError: the keychain does.
+    """
     if not PassphrasePlace.used_in(folder):
         raise StoreError(
             "This library has no passphrase; the keychain of this computer opens it.",
             "Nothing needs to be done; `key rotate` gives it a new key.",
         )
 
-    def change(unit: UnitOfWork) -> None:
-        unit.audit.add(who, "passphrase_changed", "library")
-        PassphrasePlace(folder, new).save(key)
 
-    key = obtain_key(folder, old)
-    with open_library(folder, key) as library:
-        library.run(change)
+def put_behind(unit: UnitOfWork, folder: Path, key: bytes, passphrase: str, who: str) -> None:
+    """Put the key of an open library behind a passphrase, on record or not at all.
+
+    Raises:
+        StoreError: the passphrase is empty; the one before still opens.
+        DiskFull: no room is left; the one before still opens.
+    """
+    unit.audit.add(who, "passphrase_changed", "library")
+    PassphrasePlace(folder, passphrase).save(key)
 
 
 def key_place(folder: Path, passphrase: str | None) -> KeyPlace:

@@ -13,8 +13,10 @@ from consentdesk.domain.matching_locks import (
     BiometricPermission,
     SchoolMatchingRecord,
     batch_lock,
+    may_be_compared,
     school_lock,
 )
+from consentdesk.domain.people import Person, PersonDetails, PersonKind
 
 TODAY = date(2026, 6, 20)
 RECORD = SchoolMatchingRecord(
@@ -85,6 +87,17 @@ def test_look_is_look_whatever_is_recorded() -> None:
 def test_a_biometric_permission_lacking_anything_does_not_hold(change: dict[str, object]) -> None:
     assert PERMISSION.holds(TODAY)
     assert not replace(PERMISSION, **change).holds(TODAY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "change", [{"child_objects": True}, {"left_on": TODAY}, {"left_on": date(2026, 6, 1)}]
+)
+def test_whoever_objects_or_left_is_not_compared(change: dict[str, object]) -> None:
+    details = PersonDetails("U7", PersonKind.PUPIL, "Ada", "Grove", "3A")
+    person, permissions = Person(PERMISSION.person_id, details), {PERMISSION.person_id: PERMISSION}
+    assert may_be_compared(permissions, person, TODAY)
+    changed = replace(person, details=replace(details, **change))  # type: ignore[arg-type]
+    assert not may_be_compared(permissions, changed, TODAY)
 
 
 def test_the_path_says_why_a_step_cannot_start() -> None:

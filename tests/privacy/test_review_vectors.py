@@ -198,7 +198,9 @@ def test_a_withdrawal_takes_the_suggestions_along(
     assert all(not suggestion.candidates for suggestion in suggestions)
 
 
-@pytest.mark.parametrize("recorded", ["withdrawn", "as a permission with an objection"])
+@pytest.mark.parametrize(
+    "recorded", ["withdrawn", "as a permission with an objection", "as the child's own no"]
+)
 def test_an_objection_ends_the_comparing_of_everybody_in_the_childs_batches(
     school: SmallSchool, bo: PersonId, tmp_path: Path, recorded: str
 ) -> None:
@@ -216,6 +218,8 @@ def test_an_objection_ends_the_comparing_of_everybody_in_the_childs_batches(
     workspace.library.run(lambda u: u.photos.suggest(photo.id, [alike]))
     if recorded == "withdrawn":
         workspace.matching.withdraw(bo, PREPARER)
+    elif recorded == "as the child's own no":
+        workspace.roll.set_child_objects(bo, True, PREPARER)
     else:
         objecting = BiometricPermission(bo, None, "", None, "", objection=True)
         workspace.matching.record_permission(objecting, PREPARER)
@@ -236,6 +240,34 @@ def test_an_objection_leaves_batches_of_other_classes_alone(
     workspace.matching.withdraw(other.id, PREPARER)
     assert workspace.batches.matching_lock(school.batch_id).open
     assert workspace.matching.gallery(school.batch_id)[1] is not None
+
+
+def test_a_child_that_does_not_want_to_appear_is_not_compared_whatever_is_agreed(
+    school: SmallSchool, bo: PersonId, tmp_path: Path
+) -> None:
+    workspace = school.workspace
+    photo = school.bring_in(write_photo(tmp_path / "in" / "IMG_1.JPG"))[0]
+    (face,) = school.mark_faces(photo.id, [FACE])
+    alike = Suggestion(face.id, SuggestionOutcome.SUGGESTION, (Candidate(bo, 0.4, "alike"),))
+    workspace.library.run(lambda u: u.photos.suggest(photo.id, [alike]))
+    workspace.roll.set_child_objects(bo, True, PREPARER)
+    assert _vectors(school, bo) == 0
+    suggestions = workspace.review.photo(photo.id).suggestions.values()
+    assert all(not suggestion.candidates for suggestion in suggestions)
+    lines = workspace.library.run(lambda u: u.audit.rows())
+    (receipt,) = [line for line in lines if line.what == "vectors_destroyed"]
+    assert (receipt.who, receipt.subject, dict(receipt.detail)) == (
+        PREPARER,
+        f"person {bo}",
+        {"count": 1},
+    )
+    _permit(school, bo)
+    workspace.enrolment.enrol(PREPARER, Progress(), CancelToken())
+    with pytest.raises(Refused, match="child objects"):
+        workspace.enrolment.enrol(PREPARER, Progress(), CancelToken(), bo)
+    _mode(school, Mode.MATCH)
+    assert workspace.matching.gallery(school.batch_id)[1] is None
+    assert _vectors(school, bo) == 0
 
 
 def test_the_receipts_hold_no_biometric(school: SmallSchool, bo: PersonId) -> None:

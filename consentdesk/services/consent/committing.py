@@ -25,9 +25,11 @@ from consentdesk.services.consent.proposal import Proposal
 from consentdesk.services.consent.questions import QuestionKind
 from consentdesk.services.plain_words import plain
 from consentdesk.services.pupil_names import name_form
+from consentdesk.services.references import stop_comparing
 from consentdesk.sheets.read_rows import fingerprint
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
+from consentdesk.store.vault import Vault
 
 _SOME_TAB = "Another tab"
 
@@ -74,22 +76,31 @@ def commit(
         raise Refused(
             "The sheet was changed after it was read.", "Bring it in again to see what it says now."
         )
-    return library.run(lambda u: _Commit(u, proposal, shown_name(path.name), agreement, at).apply())
+    file_name, vault = shown_name(path.name), library.vault
+    return library.run(lambda u: _Commit(u, vault, proposal, file_name, agreement, at).apply())
 
 
 class _Commit:
     """One proposal on its way into the register."""
 
     def __init__(
-        self, u: UnitOfWork, proposal: Proposal, file_name: str, agreement: Agreement, at: datetime
+        self,
+        u: UnitOfWork,
+        vault: Vault,
+        proposal: Proposal,
+        file_name: str,
+        agreement: Agreement,
+        at: datetime,
     ) -> None:
         self._u = u
+        self._vault = vault
         self._proposal = proposal
         self._file_name = file_name
         self._agreement = agreement
         self._at = at
         self._added: list[PersonId] = []
         self._flags: list[FlagSet] = []
+        self._objecting: list[PersonId] = []
         self._changed = 0
 
     def apply(self) -> ImportReceipt:
@@ -111,6 +122,8 @@ class _Commit:
         }
         changes = compare(before, after, proposal.purposes, proposal.today)
         refuse_unseen(changes, proposal.changes, self._agreement, len(before))
+        for person_id in self._objecting:
+            stop_comparing(u, self._vault, person_id, self._at.date(), self._agreement.by)
         return self._receipt(import_id, sum(map(len, answers.values())), changes)
 
     def _write_people(self) -> dict[PersonId, tuple[Answer, ...]]:
@@ -128,6 +141,8 @@ class _Commit:
                     self._u.people.change(person)
                     self._changed += 1
             self._flags += _flags(person.id, pupil.stated, None if was is None else was.details)
+            if pupil.details.child_objects and not (was and was.details.child_objects):
+                self._objecting.append(person.id)
             answers[person.id] = tuple(map(_without_reason, pupil.answers))
         return answers
 

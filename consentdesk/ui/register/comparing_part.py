@@ -43,7 +43,7 @@ class ComparingPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for text in _standing(permission):
+        for text in _standing(permission, entry.person.details.child_objects):
             column.addWidget(words(text))
         column.addWidget(self.permit)
         column.addWidget(self.object)
@@ -73,7 +73,9 @@ class ComparingPart(QWidget):
         self.changed.emit()
 
 
-def _standing(permission: BiometricPermission | None) -> tuple[str, ...]:
+def _standing(permission: BiometricPermission | None, child_objects: bool) -> tuple[str, ...]:
+    if child_objects:
+        return (tr("The child does not want to appear. Nothing of this person is compared."),)
     if permission is None:
         return (tr("No biometric permission. Found by human eyes only."),)
     if permission.objection:

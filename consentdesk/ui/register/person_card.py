@@ -183,7 +183,10 @@ class PersonCard(Page):
             self._around,
             self,
             tr("Record that the child objects?"),
-            tr("The child's no outranks every yes, on every channel."),
+            tr(
+                "The child's no outranks every yes, on every channel. Everything enrolled for "
+                "comparing is destroyed at once."
+            ),
             lambda by: roll.set_child_objects(person_id, True, by),
             self._done,
         )

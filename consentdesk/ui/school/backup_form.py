@@ -26,7 +26,9 @@ class BackupForm(FormDialog):
         self.folder.setAccessibleName(tr("Folder of the backup"))
         self.folder.setPlaceholderText(tr("On another drive"))
         choose = button(around.theme, tr("Choose"), self._choose, icon="folder-outline")
-        self.passphrase = NewPassword(tr("Passphrase of this backup"))
+        self.passphrase = NewPassword(
+            tr("Passphrase of this backup"), tr("The same passphrase again")
+        )
         label = short_words(tr("&Folder"))
         label.setBuddy(self.folder)
         row = QHBoxLayout()

@@ -14,10 +14,11 @@ class NewPassword(QWidget):
     typed = Signal()
     entered = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, again: str = "", parent: QWidget | None = None) -> None:
+        """`again` names the second field where it is no password."""
         super().__init__(parent)
         self.first = HiddenField(name)
-        self.again = HiddenField(tr("The same password again"))
+        self.again = HiddenField(again or tr("The same password again"))
         self._differ = words(tr("The two are not the same yet."), "muted")
         self._differ.hide()
         column = QVBoxLayout(self)

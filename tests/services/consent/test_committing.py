@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from consentdesk.domain.batch import BatchDetails, Mode
 from consentdesk.domain.channel import words_of
 from consentdesk.domain.consent import Answer, Standing, Status
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import BatchId
 from consentdesk.domain.people import Person
 from consentdesk.services.consent import committing
 from consentdesk.services.consent.committing import ImportReceipt
@@ -23,6 +25,7 @@ from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.store.library import Library
 from consentdesk.store.open_library import create_library
+from consentdesk.store.unit_of_work import UnitOfWork
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -50,6 +53,7 @@ def write(path: Path, web: Mapping[str, str], **flags: str) -> None:
         first, last = NAMES[upn]
         cells = {"UPN": upn, "First name": first, "Last name": last, "Class": "3 Oak"}
         cells |= {words_of("web"): answer, "Protected": flags.get("protected", "")}
+        cells |= {"Child objects": flags.get("child_objects", "")}
         rows.append(tuple(cells.get(words, "") for words in HEADER))
     write_workbook(path, [SheetContent("Consent", HEADER, tuple(rows))])
 
@@ -173,6 +177,32 @@ def test_protection_is_added_and_never_taken_back(library: Library, sheet: Path)
         write(sheet, {TEMI: "Yes"}, protected=word)
         bring_in(library, sheet)
         assert people(library)[TEMI].details.protected
+
+
+def test_a_childs_own_no_in_a_sheet_ends_the_comparing_of_the_child(
+    library: Library, sheet: Path
+) -> None:
+    write(sheet, {TEMI: "Yes", MAX: "Yes"})
+    bring_in(library, sheet)
+    temi, max_ = (people(library)[upn].id for upn in (TEMI, MAX))
+    event = BatchDetails("Fair", TODAY, "", ("3 Oak",), True, True, Mode.MATCH)
+
+    def enrol(u: UnitOfWork) -> BatchId:
+        for person in (temi, max_):
+            portrait = u.people.add_portrait(person, library.vault.put(b"picture"), None)
+            u.matching.keep_vector(person, portrait.id, (0.1,), "engine")
+        return u.batches.add(event).id
+
+    batch_id = library.run(enrol)
+    write(sheet, {TEMI: "Yes"}, child_objects="Yes")
+    bring_in(library, sheet)
+    assert people(library)[TEMI].details.child_objects
+    assert library.run(lambda u: u.matching.people_with_vectors()) == {max_: 1}
+    details = library.run(lambda u: u.batches.get(batch_id)).details
+    assert (details.mode, details.closed_for_matching) == (Mode.LOOK, False)
+    lines = library.run(lambda u: u.audit.rows())
+    (receipt,) = [line for line in lines if line.what == "vectors_destroyed"]
+    assert (receipt.who, receipt.subject) == ("Ms K", f"person {temi}")
 
 
 def test_a_sheet_that_changed_since_is_refused(library: Library, sheet: Path) -> None:
