@@ -26,7 +26,13 @@ def opening(theme: Theme, camera: Camera) -> None:
     frame.show()
     camera.take(frame, "opening")
     frame.show_problem(WrongKey("The passphrase does not open the register.", "Try it again."))
+    frame.offer_recovery()
     camera.take(frame, "passphrase")
+    frame.lost.click()
+    for code in frame.recovery.codes:
+        code.setPlainText("  ".join(["4T9XB"] * 14))
+    frame.recovery.say(WrongKey("There is a slip in group 3 of the first code.", "Compare it."))
+    camera.take(frame, "passphrase-lost")
     frame.show_problem(
         PassphraseToChoose(
             "This computer has no keychain that ConsentDesk can use.",
@@ -119,6 +125,11 @@ def tour_of_school(tour: Tour) -> None:
     screen.backup.make.click()
     tour.camera.take(screen.backup.form, "new-backup")
     screen.backup.form.close()
+    key = screen.backup.key
+    for ask, name in ((key.change, "change-passphrase"), (key.make, "recovery-codes")):
+        ask.click()
+        tour.camera.take(key.form, name)
+        key.form.reject()
     window.at_desk.sit_down(office)
 
 

@@ -8,7 +8,11 @@ from consentdesk.demo.school import DemoSchool
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
 from consentdesk.domain.channel import ChannelDetails, ChannelStanding
 from consentdesk.domain.event_kind import EventKind
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import (
+    BiometricPermission,
+    Jurisdiction,
+    SchoolMatchingRecord,
+)
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import Paper, PaperKind, Role, SignedIn
@@ -118,6 +122,8 @@ def _record_matching(workspace: Workspace, plan: DemoSchool, today: date) -> Non
             approver="Governors (made up)",
             valid_until=today + timedelta(days=300),
             open_batches=True,
+            jurisdiction=Jurisdiction.ENGLAND_AND_WALES,
+            notice_version="1 (made up)",
         ),
         HEAD,
     )

@@ -15,6 +15,7 @@ from consentdesk.app.logs import start_log
 from consentdesk.app.places import default_workspace, further_schools, school_workspace
 from consentdesk.domain.errors import Cancelled, Refused
 from consentdesk.domain.progress import CancelToken
+from consentdesk.ui.sign_in.recovery_page import Recovery
 from consentdesk.ui.start import run_window
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ PAINTERS = 2
 LOOK_FILE = "look.ini"
 """Beside the library: the look is there before the library is open."""
 FIRST_SCHOOL = "The first school on this computer"
-PASSWORD_HINT = "In the made-up school every password is “made-up school”."
+PASSWORD_HINT = "In the made-up school every password, and the passphrase, is “made-up school”."
 
 
 def show_window(folder: Path | None) -> int:
@@ -45,7 +46,24 @@ def show_window(folder: Path | None) -> int:
 
         return open_workspace(place, passphrase)
 
-    return run_window(opened, look_file=place / LOOK_FILE)
+    return run_window(opened, look_file=place / LOOK_FILE, recovery=recovery_of(place))
+
+
+def recovery_of(folder: Path) -> Recovery:
+    """Return how two leaders open the closed workspace in the folder without its passphrase."""
+
+    def possible() -> bool:
+        from consentdesk.store.recovery import RecoveryStanding, recovery_state
+
+        return recovery_state(folder).standing is RecoveryStanding.VALID
+
+    def recover_with(codes: tuple[str, str], passphrase: str) -> None:
+        from consentdesk.store.recovery import recover, recovery_state
+
+        leaders = " and ".join(recovery_state(folder).leaders)
+        recover(folder, codes, passphrase, leaders)
+
+    return Recovery(possible, recover_with)
 
 
 def _one_of_the_schools() -> Path | None:
@@ -77,6 +95,7 @@ def show_demo(seed: int, pupils: int, photos: int, folder: Path) -> int:
             sign_in=demo.sign_in,
             password_hint=PASSWORD_HINT,
             look_file=folder / "workspace" / LOOK_FILE,
+            recovery=recovery_of(folder / "workspace"),
         )
     finally:
         demo.end()

@@ -27,7 +27,7 @@ from consentdesk.domain.ids import (
     SignOffId,
     VaultKey,
 )
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo import DeviceState, PhotoState
 from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.review import ActionKind
 from consentdesk.domain.search import SearchDepth
@@ -50,7 +50,7 @@ class BatchRow(Table):
     __table_args__ = (
         one_of("mode", Mode),
         one_of("kind", EventKind),
-        *yes_or_no("closed_roster", "closed_for_matching"),
+        *yes_or_no("closed_roster", "closed_for_matching", "off_site"),
         NEVER_REUSED,
     )
 
@@ -64,18 +64,26 @@ class BatchRow(Table):
     mode: Mapped[Mode] = mapped_column(Word(Mode))
     revision: Mapped[int]
     kind: Mapped[EventKind] = mapped_column(Word(EventKind), server_default=EventKind.EVENT.value)
+    off_site: Mapped[bool] = mapped_column(server_default=text("0"))
 
 
 class SchoolDeviceRow(Table):
     """A camera or iPad that the school owns."""
 
     __tablename__ = "school_device"
-    __table_args__ = (UniqueConstraint("make", "model", "serial"),)
+    __table_args__ = (
+        UniqueConstraint("make", "model", "serial"),
+        one_of("state", DeviceState),
+    )
 
     id: Mapped[int] = number()
     make: Mapped[str]
     model: Mapped[str]
     serial: Mapped[str]
+    kept_by: Mapped[str] = mapped_column(server_default="")
+    state: Mapped[DeviceState] = mapped_column(
+        Word(DeviceState), server_default=DeviceState.IN_USE.value
+    )
 
 
 class ImportRow(Table):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consentdesk.domain.batch import Batch, BatchDetails
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, ImportId, PersonId, PhotoId, VaultKey
-from consentdesk.domain.photo import GONE, CameraDevice, ImportRun, ListedFile
+from consentdesk.domain.photo import GONE, CameraDevice, ImportRun, ListedFile, SchoolDevice
 from consentdesk.domain.release import ReleasedState
 from consentdesk.store.batch_tables import (
     BatchRow,
@@ -154,16 +154,23 @@ class BatchShelf:
         rows = self._session.scalars(query.order_by(ListedFileRow.id))
         return tuple(ListedFile(row.file_name, row.code, row.sentence) for row in rows)
 
-    def school_devices(self) -> tuple[CameraDevice, ...]:
-        """Return the cameras and iPads the school owns."""
+    def school_devices(self) -> tuple[SchoolDevice, ...]:
+        """Return the cameras and iPads the school owns or owned."""
         rows = self._session.scalars(select(SchoolDeviceRow).order_by(SchoolDeviceRow.id))
-        return tuple(CameraDevice(row.make, row.model, row.serial) for row in rows)
+        return tuple(
+            SchoolDevice(CameraDevice(row.make, row.model, row.serial), row.kept_by, row.state)
+            for row in rows
+        )
 
-    def add_school_device(self, device: CameraDevice) -> None:
-        """Record that the school owns a device; a second time changes nothing."""
-        if device not in self.school_devices():
-            self._session.add(SchoolDeviceRow(**asdict(device)))
-            self._session.flush()
+    def keep_school_device(self, one: SchoolDevice) -> None:
+        """Record a device of the school, or who keeps it and what became of it now."""
+        named = select(SchoolDeviceRow).filter_by(**asdict(one.device))
+        row = self._session.scalar(named)
+        if row is None:
+            row = SchoolDeviceRow(**asdict(one.device))
+            self._session.add(row)
+        row.kept_by, row.state = one.kept_by, one.state
+        self._session.flush()
 
     def _batch(self, row: BatchRow) -> Batch:
         details = BatchDetails(
@@ -175,6 +182,7 @@ class BatchShelf:
             closed_for_matching=row.closed_for_matching,
             mode=row.mode,
             kind=row.kind,
+            off_site=row.off_site,
         )
         objecting = select(ObjectionRow.person_id).where(ObjectionRow.batch_id == row.id)
         return Batch(row.id, details, row.revision, frozenset(self._session.scalars(objecting)))

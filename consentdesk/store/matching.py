@@ -42,6 +42,8 @@ class MatchingShelf:
             approver=row.approver,
             valid_until=row.valid_until,
             open_batches=row.open_batches,
+            jurisdiction=row.jurisdiction,
+            notice_version=row.notice_version,
         )
 
     def record_school(self, record: SchoolMatchingRecord) -> None:

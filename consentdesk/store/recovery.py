@@ -51,7 +51,10 @@ class RecoveryState:
     def sentence(self) -> str:
         """Say it to the office."""
         if self.made_on is None:
-            return "There are no recovery codes: if the passphrase is lost, everything is lost."
+            return (
+                "There are no recovery codes: when the passphrase or the keychain of this computer "
+                "is lost, everything is lost."
+            )
         whose = (
             f"The recovery codes of {' and '.join(self.leaders)}, made on {self.made_on:%d %B %Y},"
         )

@@ -17,6 +17,7 @@ from consentdesk.domain.ids import (
     SheetImportId,
     VaultKey,
 )
+from consentdesk.domain.matching_locks import Jurisdiction
 from consentdesk.domain.people import PersonKind
 from consentdesk.store.columns import (
     NEVER_REUSED,
@@ -155,7 +156,11 @@ class SchoolMatchingRow(Table):
     """The school's decision on matching; the latest counts."""
 
     __tablename__ = "school_matching"
-    __table_args__ = (*yes_or_no("open_batches"), NEVER_REUSED)
+    __table_args__ = (
+        *yes_or_no("open_batches"),
+        one_of("jurisdiction", Jurisdiction),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = number()
     dpia_reference: Mapped[str]
@@ -165,6 +170,8 @@ class SchoolMatchingRow(Table):
     valid_until: Mapped[date]
     open_batches: Mapped[bool]
     recorded_at: Mapped[datetime]
+    jurisdiction: Mapped[Jurisdiction | None] = mapped_column(Word(Jurisdiction))
+    notice_version: Mapped[str] = mapped_column(server_default="")
 
 
 class BiometricPermissionRow(Table):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -22,12 +23,15 @@ from consentdesk.ui.look import remember, remembered
 from consentdesk.ui.messages import Messages
 from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.runner import Runner
+from consentdesk.ui.sign_in.recovery_page import Recovery
 from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from consentdesk.domain.staff import SignedIn
     from consentdesk.services.workspace import Workspace
     from consentdesk.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 WARM_AFTER_MS = 2500
 """Starting the face workers takes both cores of a small computer; the first screen goes first."""
@@ -57,6 +61,7 @@ def run_window(
     sign_in: SignIn = lambda workspace: None,
     password_hint: str = "",
     look_file: Path | None = None,
+    recovery: Recovery | None = None,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
@@ -68,6 +73,7 @@ def run_window(
         sign_in: who is let in without being asked, once the workspace is open.
         password_hint: said where a password is asked for.
         look_file: where the look is remembered; the first frame has it, too. None forgets.
+        recovery: the way in for two leaders when the passphrase is lost; None offers none.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -83,6 +89,7 @@ def run_window(
         sign_in=sign_in,
         password_hint=password_hint,
         theme=theme,
+        recovery=recovery,
     )
     hooks = _Hooks(program.messages)
     program.start()
@@ -118,6 +125,7 @@ class Program(QObject):
         sign_in: SignIn = lambda workspace: None,
         password_hint: str = "",
         theme: Theme | None = None,
+        recovery: Recovery | None = None,
     ) -> None:
         super().__init__()
         sys.setswitchinterval(GIVE_WAY_SECONDS)
@@ -128,6 +136,7 @@ class Program(QObject):
         self._sign_in = sign_in
         self._who: SignedIn | None = None
         self._password_hint = password_hint
+        self._recovery = recovery
         self.messages = Messages(self)
         self.runner = Runner(self.messages, self)
         self.theme = theme or Theme(parent=self)
@@ -137,6 +146,7 @@ class Program(QObject):
         self.frame = OpeningFrame(self.theme)
         self.frame.passphrase_given.connect(self._open_with)
         self.frame.again_asked.connect(self._open)
+        self.frame.recovered_with.connect(self._recover_with)
 
     def start(self) -> None:
         """Show the frame and open the workspace behind it."""
@@ -169,6 +179,32 @@ class Program(QObject):
 
     def _not_opened(self, error: KnownError) -> None:
         self.frame.show_problem(error)
+        if self._recovery is not None:
+            self.runner.run(
+                self, self._recovery.possible, self._offer_recovery, self._no_recovery, lane="view"
+            )
+
+    def _offer_recovery(self, possible: bool) -> None:
+        if possible:
+            self.frame.offer_recovery()
+
+    def _no_recovery(self, error: KnownError) -> None:
+        """Codes that cannot be read are none; the passphrase is still asked for."""
+        log.info("the recovery codes cannot be read: %s", type(error).__name__)
+
+    @Slot(object, str)
+    def _recover_with(self, codes: tuple[str, str], passphrase: str) -> None:
+        recovery, page = self._recovery, self.frame.recovery
+        if recovery is None:
+            return
+        page.be_busy(True)
+
+        def recovered(_: None) -> None:
+            page.be_busy(False)
+            page.begin()
+            self._open_with(passphrase)
+
+        self.runner.run(self, lambda: recovery.recover(codes, passphrase), recovered, page.say)
 
     def _opened(self, workspace: Workspace) -> None:
         from consentdesk.ui.window import MainWindow

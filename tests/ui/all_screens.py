@@ -6,19 +6,22 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.errors import PassphraseToChoose
+from consentdesk.domain.errors import PassphraseToChoose, WrongKey
 from consentdesk.domain.face import DispositionKind, Region, RegionSize
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.staff import Role
+from consentdesk.store.passphrase import PassphrasePlace
 from consentdesk.ui.batch.batch_form import BatchForm
 from consentdesk.ui.consent_sheet.sheet_wizard import CHANGES, QUESTIONS, RECORD
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_screen import DeskScreen
 from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter, Show
 from consentdesk.ui.opening import OpeningFrame
+from consentdesk.ui.school.recovery_form import RecoveryForm
 from consentdesk.ui.sign_in.password_form import PasswordForm
 from tests.desk_states import DeskStates
-from tests.small_workspace import PASSWORD, write_photo
+from tests.small_workspace import KEY, PASSWORD, write_photo
 from tests.ui.conftest import Desk
 from tests.ui.sheet_school import ONE_OF_EACH, idle, open_sheet, sheet
 
@@ -56,6 +59,12 @@ class AllScreens:
         frame.passphrase.setText("several words")
         frame.repeated.setText("several")
         yield "passphrase", frame
+        frame.lost.click()
+        for code in frame.recovery.codes:
+            code.setPlainText("-".join(["4T9XB"] * 14))
+        frame.recovery.new.again.setText("half")
+        frame.recovery.say(WrongKey("There is a slip in group 3 of the first code.", "Compare it."))
+        yield "passphrase lost", frame
         frame.close()
         frame.deleteLater()
 
@@ -137,8 +146,38 @@ class AllScreens:
             assert form is not None
             yield f"school: {name}", form
             form.reject()
+        yield from self._library_key()
         window.at_desk.sit_down(office)
         self._idle()
+
+    def _library_key(self) -> Shown:
+        """What opens the library, with its forms and the codes; a passphrase opens it by now."""
+        PassphrasePlace(self._desk.school.workspace.folder, "several words").save(KEY)
+        self._desk.school.workspace.staff.add(
+            "Dora Lead", PASSWORD, {Role.DSL}, self._desk.school.head
+        )
+        self._window.school.show_part("backup")
+        self._window.school.refresh()
+        self._idle()
+        yield "school: key", self._window
+        card = self._window.school.backup.key
+        card.change.click()
+        assert card.form is not None
+        yield "school: passphrase", card.form
+        card.form.reject()
+        card.make.click()
+        form = card.form
+        assert isinstance(form, RecoveryForm)
+        for place, chooser in enumerate(form.leaders):
+            chooser.setCurrentIndex(place)
+        form.secret.setText("several words")
+        yield "school: recovery codes", form
+        form.save.click()
+        self._idle()
+        assert card.shown is not None
+        yield "school: codes shown", card.shown
+        card.shown.both.setChecked(True)
+        card.shown.save.click()
 
     def _forms_of_places(self) -> Shown:
         window = self._window

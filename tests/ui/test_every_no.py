@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.face import DispositionKind
-from consentdesk.domain.matching_locks import BiometricPermission
+from consentdesk.domain.matching_locks import BiometricPermission, Jurisdiction
 from consentdesk.domain.pixels import Box
 from tests.small_workspace import PASSWORD, write_photo
 
@@ -68,17 +68,19 @@ def test_the_schools_record(desk, qtbot: QtBot):
     desk.window.at_desk.sit_down(desk.school.head)
     desk.window.go("register")
     idle(desk, qtbot)
-    for field in (page.reference, page.advice, page.approver):
+    for field in (page.reference, page.advice, page.approver, page.notice_version):
         field.setText("words")
     page.decided_on.setDate(QDate(2026, 6, 1))
     page.valid_until.setDate(QDate(2027, 5, 1))
+    page.jurisdiction.setCurrentText("Scotland")
     page.save.click()
     idle(desk, qtbot)
     assert desk.school.workspace.matching.school_record() is None
     desk.dialogs.agree = True
     page.save.click()
     idle(desk, qtbot)
-    assert desk.school.workspace.matching.school_record().dpia_reference == "words"
+    assert desk.school.workspace.matching.school_record() == page.record()
+    assert page.record().jurisdiction is Jurisdiction.SCOTLAND
 
 
 def test_files_and_folders(desk, qtbot: QtBot):

@@ -77,6 +77,8 @@ def test_a_batch_can_be_changed(desk, qtbot: QtBot):
     form = desk.window.findChild(BatchForm)
     qtbot.waitUntil(lambda: "3A" in form.classes and form.classes["3A"].isChecked())
     form.purpose.setText("website only")
+    form.off_site.click()
     form.save.click()
     qtbot.waitUntil(lambda: batch.card.batch.details.purpose == "website only")
     assert batch.card.batch.details.closed_roster
+    assert batch.card.batch.details.off_site

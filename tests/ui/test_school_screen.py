@@ -254,6 +254,7 @@ def test_a_leaver_is_locked_out_at_once_and_may_come_back(desk, qtbot: QtBot):
     idle(desk, qtbot)
     assert member(desk, PREPARER).left_on == date(2026, 6, 20)
     assert state_of(desk, PREPARER) == "Left"
+    assert desk.said[-1].sentence.endswith("look after it again: Website, Newsletter.")
     with pytest.raises(Refused):
         desk.school.workspace.staff.sign_in(PREPARER, PASSWORD)
     card = desk.window.school.staff.card

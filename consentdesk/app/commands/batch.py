@@ -39,6 +39,7 @@ def add_to(commands: SubParsers) -> None:
     new.add_argument(
         "--kind", type=EventKind, choices=tuple(EventKind), default=EventKind.EVENT, help="of event"
     )
+    new.add_argument("--off-site", action="store_true", help="taken away from school")
     new.add_argument("--class", dest="classes", action="append", default=[], metavar="NAME")
     new.add_argument("--closed-roster", action="store_true", help="nobody else is in the photos")
     new.add_argument("--match", action="store_true", help="compare faces, where the locks allow")
@@ -96,6 +97,7 @@ def run_new(given: argparse.Namespace) -> int:
         closed_for_matching=given.closed_for_matching,
         mode=Mode.MATCH if given.match else Mode.LOOK,
         kind=given.kind,
+        off_site=given.off_site,
     )
     with workspace_of(given) as workspace:
         batch = workspace.batches.open(details, who(given))
@@ -302,6 +304,7 @@ def _status(workspace: Workspace, batch_id: BatchId) -> dict[str, Any]:
     return {
         "batch": batch_id,
         "event": card.batch.details.event,
+        "off_site": card.batch.details.off_site,
         "remark": "" if workspace.batches.school_devices() else NO_DEVICE_LIST,
         "steps": [
             {"step": s.step.value, "state": s.state.value, "sentence": s.sentence}

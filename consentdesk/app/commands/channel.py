@@ -1,6 +1,7 @@
 """``consentdesk channel``: who answers for each account, and the head's approval."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.channel import Channel, ChannelStanding
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import ChannelId
 from consentdesk.services.workspace import Workspace
 
 
@@ -48,7 +50,8 @@ def add_to(commands: SubParsers) -> None:
 def run_list(given: argparse.Namespace) -> int:
     """Print the channels; 1 when one is closed."""
     with workspace_of(given) as workspace:
-        told = [_told(channel) for channel in workspace.channels.all()]
+        closed = workspace.channels.closed()
+        told = [_told(channel, closed) for channel in workspace.channels.all()]
     lines = [f"{one['name']}: {one['closed_because'] or 'open'}" for one in told]
     answer(given, {"channels": told}, lambda: "\n".join(lines) or "There is no channel.")
     return 1 if any(one["closed_because"] for one in told) else 0
@@ -72,7 +75,7 @@ def run_approve(given: argparse.Namespace) -> int:
         )
         approved = replace(channel, details=replace(channel.details, standing=standing))
         workspace.channels.change(approved, head.name)
-    told = _told(approved)
+        told = _told(approved, workspace.channels.closed())
     answer(given, told, lambda: told["closed_because"] or f"{approved.name} is approved.")
     return 1 if told["closed_because"] else 0
 
@@ -93,11 +96,11 @@ def channel_named(workspace: Workspace, name: str) -> Channel:
     raise Refused("There is no channel of this name.", "See consentdesk channel list.")
 
 
-def _told(channel: Channel) -> dict[str, Any]:
+def _told(channel: Channel, closed: Mapping[ChannelId, str]) -> dict[str, Any]:
     return {
         "name": channel.name,
         "purposes": channel.details.purposes,
         "alone_purposes": channel.details.alone_purposes,
-        "closed_because": channel.closed_because(date.today()),
+        "closed_because": closed.get(channel.id, ""),
         **asdict(channel.details.standing),
     }

@@ -1,6 +1,7 @@
-"""``consentdesk device``: photos that are safe here and may still be on the iPad."""
+"""``consentdesk device``: the school's devices, and photos that may still be on an iPad."""
 
 import argparse
+from dataclasses import asdict
 
 from consentdesk.app.commands.shared import (
     SubParsers,
@@ -12,22 +13,34 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.emptied_device import DEVICE_WORDS, DevicePlace, StillOnDevice
 from consentdesk.domain.ids import ImportId
+from consentdesk.domain.photo import DEVICE_STATE_WORDS, SchoolDevice
+from consentdesk.services.new_photo import NO_DEVICE_LIST
 
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    device = commands.add_parser("device", help="photos to delete from the iPad")
+    device = commands.add_parser("device", help="the school's devices; photos to delete there")
     acts = device.add_subparsers(required=True, metavar="ACT")
+    listed = acts.add_parser("list", help="the school's devices, who keeps each, and its state")
     waiting = acts.add_parser("waiting", help="imports whose photos may still be on the iPad")
     emptied = acts.add_parser("emptied", help="record that they were deleted there")
     emptied.add_argument("import_id", type=int, metavar="IMPORT", help="number of the import")
     for place in DevicePlace:
         option = "--" + place.value.replace("_", "-")
         emptied.add_argument(option, action="store_true", help=f"from {DEVICE_WORDS[place]}")
-    for parser, run in ((waiting, run_waiting), (emptied, run_emptied)):
+    for parser, run in ((listed, run_list), (waiting, run_waiting), (emptied, run_emptied)):
         add_json(parser)
         add_workspace(parser)
         parser.set_defaults(run=run)
+
+
+def run_list(given: argparse.Namespace) -> int:
+    """Print the devices on the school's list."""
+    with workspace_of(given) as workspace:
+        devices = workspace.batches.school_devices()
+    told = [{**asdict(d.device), "kept_by": d.kept_by, "state": d.state} for d in devices]
+    answer(given, {"devices": told}, lambda: "\n".join(map(_device, devices)) or NO_DEVICE_LIST)
+    return 0
 
 
 def run_waiting(given: argparse.Namespace) -> int:
@@ -57,6 +70,12 @@ def _told(still: StillOnDevice) -> dict[str, object]:
         "photos": still.photos,
         "not_kept": still.not_kept,
     }
+
+
+def _device(one: SchoolDevice) -> str:
+    parts = (one.device.make, one.device.model, one.device.serial)
+    kept = f"kept by {one.kept_by}" if one.kept_by else "nobody keeps it"
+    return f"{' '.join(filter(None, parts))}: {DEVICE_STATE_WORDS[one.state].lower()}, {kept}"
 
 
 def _line(still: StillOnDevice) -> str:

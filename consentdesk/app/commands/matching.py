@@ -37,6 +37,8 @@ def run_status(given: argparse.Namespace) -> int:
         "open": lock.open,
         "sentence": lock.sentence,
         "dpia_reference": record and record.dpia_reference,
+        "jurisdiction": record and record.jurisdiction,
+        "notice_version": record and record.notice_version,
         "valid_until": record and record.valid_until,
         "open_batches": record and record.open_batches,
     }

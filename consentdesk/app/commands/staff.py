@@ -108,11 +108,16 @@ def run_roles(given: argparse.Namespace) -> int:
 
 
 def run_left(given: argparse.Namespace) -> int:
-    """Close an account, today unless another day is given."""
+    """Close an account, today unless another day is given; names channels left with too few."""
+    on = given.on or date.today()
     with workspace_of(given) as workspace:
         one = _member(workspace, given.name)
-        member = workspace.staff.leaves(one.id, given.on or date.today(), signed_in(given))
-    return _answer(given, member)
+        member = workspace.staff.leaves(one.id, on, signed_in(given))
+        short = workspace.channels.short_of_managers(on)
+    lines = [_line(member), *(f"    {name}: two people have to look after it" for name in short)]
+    told = {**_told(member), "short_of_managers": short}
+    answer(given, told, lambda: "\n".join(lines))
+    return 0
 
 
 def run_came_back(given: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ class _School:
 
 
 class BatchForm(FormDialog):
-    """Event, day, kind, purpose, classes, way of working; `saved` carries the batch."""
+    """Event, day, kind, place, purpose, classes, way of working; `saved` carries the batch."""
 
     def __init__(
         self, around: Surroundings, batch: Batch | None = None, parent: QWidget | None = None
@@ -57,6 +57,8 @@ class BatchForm(FormDialog):
         self.kind = QComboBox()
         for kind, text in EVENT_WORDS.items():
             self.kind.addItem(tr(text), kind)
+        self.off_site = QCheckBox(tr("Taken away from school, such as on a visit"))
+        self.off_site.setAccessibleName(self.off_site.text())
         self.purpose = QLineEdit()
         self.purpose.setPlaceholderText(tr("News for families"))
         self.classes: dict[str, QCheckBox] = {}
@@ -84,6 +86,7 @@ class BatchForm(FormDialog):
             closed_for_matching=self.mode.closed_for_matching,
             mode=self.mode.mode,
             kind=EventKind(self.kind.currentData()),
+            off_site=self.off_site.isChecked(),
         )
 
     def _lay_out(self) -> None:
@@ -92,6 +95,7 @@ class BatchForm(FormDialog):
         form.addRow(tr("&Event"), self.event_name)
         form.addRow(tr("&Day"), self.day)
         form.addRow(tr("&Kind"), self.kind)
+        form.addRow("", self.off_site)
         form.addRow(tr("&Purpose"), self.purpose)
         form.addRow("", words(tr("Nothing is signed off without a purpose."), "muted"))
         for field, name in (
@@ -120,6 +124,7 @@ class BatchForm(FormDialog):
             self.event_name.setText(details.event)
             self.day.setDate(QDate(day.year, day.month, day.day))
             self.kind.setCurrentIndex(self.kind.findData(details.kind))
+            self.off_site.setChecked(details.off_site)
             self.purpose.setText(details.purpose)
             self.mode.choose(details.mode, details.closed_for_matching)
         self._typed(self.event_name.text())

@@ -1,7 +1,6 @@
 """What one channel would receive: the number large, the photos below it."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -68,7 +67,6 @@ class ChannelPreview(QFrame):
 
 
 def _what(photos: int, coming: ChannelForecast) -> str:
-    closed = coming.channel.closed_because(date.today())
-    if closed:
-        return tr(closed)
+    if coming.closed:
+        return tr(coming.closed)
     return plural(photos, "photo checked for it", "photos checked for it")

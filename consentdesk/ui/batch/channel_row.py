@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -180,7 +179,6 @@ def _sentences(outcome: ChannelOutcome) -> list[tuple[str, str, str]]:
 
 
 def _nothing(coming: ChannelForecast) -> str:
-    closed = coming.channel.closed_because(date.today())
-    if closed:
-        return tr(closed)
+    if coming.closed:
+        return tr(coming.closed)
     return tr("Nothing is signed off for it.")

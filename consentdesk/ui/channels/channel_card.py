@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -33,10 +32,10 @@ class ChannelCard(QFrame):
         channel: Channel,
         purposes: Mapping[str, str],
         problem: str | None,
-        today: date,
+        closed: str,
         parent: QWidget | None = None,
     ) -> None:
-        """`problem` is what is wrong with the folder."""
+        """`problem` is what is wrong with the folder, `closed` why nothing may go there."""
         super().__init__(parent)
         set_look(self, "card")
         self._channel = channel
@@ -44,7 +43,6 @@ class ChannelCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        closed = channel.closed_because(today)
         top = QHBoxLayout()
         top.addWidget(words(details.name, "heading"), 1)
         top.addWidget(BadgeLabel(theme, _state(closed)))

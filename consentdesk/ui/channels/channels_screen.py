@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.photo import CameraDevice
+from consentdesk.domain.ids import ChannelId
+from consentdesk.domain.photo import SchoolDevice
 from consentdesk.ui.buttons import button
 from consentdesk.ui.channels.channel_card import ChannelCard
 from consentdesk.ui.channels.channel_form import ChannelForm
@@ -27,13 +27,13 @@ COLUMNS = 2
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """Channels with what is wrong with their folders, words of all purposes, staff, and devices."""
+    """Channels, what is wrong with their folders, why some are closed; purposes, staff, devices."""
 
     channels: tuple[tuple[Channel, str | None], ...]
+    closed: Mapping[ChannelId, str]
     purposes: Mapping[str, str]
     staff: tuple[str, ...]
-    devices: tuple[CameraDevice, ...]
-    today: date
+    devices: tuple[SchoolDevice, ...]
 
 
 class ChannelsScreen(QStackedWidget):
@@ -67,10 +67,10 @@ class ChannelsScreen(QStackedWidget):
         channels = workspace.channels
         return ChannelFacts(
             tuple((channel, channels.folder_problem(channel)) for channel in channels.all()),
+            channels.closed(),
             dict(channels.purposes()),
             tuple(member.name for member in workspace.staff.open_now()),
             workspace.batches.school_devices(),
-            workspace.acting.clock().date(),
         )
 
     def _make_empty(self) -> EmptyState:
@@ -111,7 +111,8 @@ class ChannelsScreen(QStackedWidget):
                 card.hide()
                 card.deleteLater()
         for place, (channel, problem) in enumerate(facts.channels):
-            made = ChannelCard(self._around.theme, channel, facts.purposes, problem, facts.today)
+            closed = facts.closed.get(channel.id, "")
+            made = ChannelCard(self._around.theme, channel, facts.purposes, problem, closed)
             made.change_asked.connect(self._ask_change)
             made.folder_asked.connect(self._show_folder)
             self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)

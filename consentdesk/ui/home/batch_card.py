@@ -89,7 +89,8 @@ class BatchCard(QFrame):
         text = QVBoxLayout()
         text.setSpacing(4)
         text.addWidget(words(details.event, "heading"))
-        text.addWidget(words(day, "muted"))
+        place = tr("{day}, away from school", day=day) if details.off_site else day
+        text.addWidget(words(place, "muted"))
         text.addStretch(1)
         text.addWidget(StepDots(theme, facts.steps))
         text.addWidget(words(in_hand(facts.steps)))

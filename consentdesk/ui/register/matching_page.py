@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -20,7 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.domain.batch import Mode
-from consentdesk.domain.matching_locks import LockState, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import (
+    JURISDICTION_WORDS,
+    Jurisdiction,
+    LockState,
+    SchoolMatchingRecord,
+)
 from consentdesk.ui.buttons import button
 from consentdesk.ui.day_field import day_field, day_in, show_day
 from consentdesk.ui.job_progress import JobProgress
@@ -55,6 +61,11 @@ class MatchingPage(Page):
         self.advice = QLineEdit()
         self.approver = QLineEdit()
         self.valid_until = day_field(tr("Valid until"))
+        self.jurisdiction = QComboBox()
+        self.jurisdiction.addItem(tr("Choose the country"), None)
+        for law, text in JURISDICTION_WORDS.items():
+            self.jurisdiction.addItem(tr(text), law)
+        self.notice_version = QLineEdit()
         self.open_batches = QCheckBox(tr("The DPO allows others in matched photos, too"))
         self.open_batches.setAccessibleName(self.open_batches.text())
         self.open_batches.setToolTip(
@@ -90,6 +101,7 @@ class MatchingPage(Page):
 
     def record(self) -> SchoolMatchingRecord:
         """Return what the form says."""
+        law = self.jurisdiction.currentData()
         return SchoolMatchingRecord(
             dpia_reference=self.reference.text().strip(),
             dpia_date=day_in(self.decided_on),
@@ -97,6 +109,8 @@ class MatchingPage(Page):
             approver=self.approver.text().strip(),
             valid_until=day_in(self.valid_until),
             open_batches=self.open_batches.isChecked(),
+            jurisdiction=None if law is None else Jurisdiction(law),
+            notice_version=self.notice_version.text().strip(),
         )
 
     def _lay_out(self) -> None:
@@ -143,6 +157,8 @@ class MatchingPage(Page):
             (tr("Advice of the DPO"), self.advice),
             (tr("Approved by"), self.approver),
             (tr("Valid until"), self.valid_until),
+            (tr("Law of"), self.jurisdiction),
+            (tr("Version of the notice to families"), self.notice_version),
         ):
             form.addRow(label, field)
             field.setAccessibleName(label)
@@ -181,6 +197,8 @@ class MatchingPage(Page):
         self.approver.setText(record.approver)
         show_day(self.valid_until, record.valid_until)
         self.open_batches.setChecked(record.open_batches)
+        self.jurisdiction.setCurrentIndex(self.jurisdiction.findData(record.jurisdiction))
+        self.notice_version.setText(record.notice_version)
 
     def _ask_assessment(self) -> None:
         papers = self._around.workspace.papers

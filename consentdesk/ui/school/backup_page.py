@@ -1,4 +1,4 @@
-"""How old the last backup is, and making one."""
+"""How old the last backup is, making one, and what opens the library."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from consentdesk.ui.note import Note
 from consentdesk.ui.page import Page
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.school.backup_form import BackupForm
+from consentdesk.ui.school.library_key_card import LibraryKeyCard
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import moment_words, plural, tr
 from consentdesk.ui.theme import set_look
@@ -34,7 +35,7 @@ class _Facts:
 
 
 class BackupPage(Page):
-    """The age of the last backup, the button for the next, and what came of it."""
+    """The age of the last backup, the button for the next, what came of it, and the key."""
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(880, parent)
@@ -49,11 +50,13 @@ class BackupPage(Page):
         self.why_not = words(tr("This account may look and not take a backup away."), "muted")
         self.progress = JobProgress(around.jobs, around.theme, tr("Stop"))
         self.receipt = Note(around.theme, "info")
+        self.key = LibraryKeyCard(around)
         self._lay_out()
         around.jobs.ended.connect(self._ended)
 
     def refresh(self) -> None:
-        """Look again how old the last one is."""
+        """Look again how old the last one is, and how recovery stands."""
+        self.key.refresh()
         self.progress.watch(self._around.jobs.of(JobKind.BACK_UP, None))
         self._reading.again()
 
@@ -84,6 +87,7 @@ class BackupPage(Page):
         column.addWidget(self.why_not)
         self.column.addWidget(self.receipt)
         self.column.addWidget(card)
+        self.column.addWidget(self.key)
         self.column.addStretch(1)
 
     def _read(self) -> _Facts:

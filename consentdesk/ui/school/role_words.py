@@ -10,6 +10,10 @@ from consentdesk.ui.labels import words
 from consentdesk.ui.text import tr
 
 ROLE_WORDS: Mapping[Role, tuple[str, str]] = {
+    Role.CONTRIBUTOR: (
+        "Proposes photos",
+        "Brings photos in and decides faces; publishes and signs nothing.",
+    ),
     Role.PREPARER: (
         "Prepares photos",
         "Brings photos in, decides faces, publishes what is signed.",

@@ -46,7 +46,7 @@ class SchoolScreen(QWidget):
 
     @cached_property
     def backup(self) -> BackupPage:
-        """How old the last backup is."""
+        """How old the last backup is, and what opens the library."""
         return BackupPage(self._around)
 
     @cached_property
@@ -59,7 +59,7 @@ class SchoolScreen(QWidget):
         tabs.addTab(self.policy, tr("Policy and days"))
         tabs.addTab(self.staff, tr("Staff"))
         tabs.addTab(self.keeping, tr("Keeping and deleting"))
-        tabs.addTab(self.backup, tr("Backup"))
+        tabs.addTab(self.backup, tr("Backup and key"))
         self.policy.changed.connect(self.refresh)
         return tabs
 

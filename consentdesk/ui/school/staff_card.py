@@ -122,10 +122,25 @@ class StaffCard(Page):
         )
 
     def _leave(self, agreed: bool) -> None:
-        if agreed:
-            today, staff_id = self._facts.today, self._entry.member.id
-            staff = self._around.workspace.staff
-            self._run(lambda who: staff.leaves(staff_id, today, who))
+        who = self._around.who()
+        if agreed and who is not None:
+            self._around.runner.run(self, lambda: self._close_account(who), self._closed)
+
+    def _close_account(self, who: SignedIn) -> tuple[str, ...]:
+        """Close the account; return the channels that too few look after now."""
+        workspace, today = self._around.workspace, self._facts.today
+        workspace.staff.leaves(self._entry.member.id, today, who)
+        return workspace.channels.short_of_managers(today)
+
+    def _closed(self, short: tuple[str, ...]) -> None:
+        if short:
+            self._around.runner.messages.info(
+                tr(
+                    "Closed until two people look after it again: {channels}.",
+                    channels=", ".join(short),
+                )
+            )
+        self.changed.emit()
 
     def _ask_back(self) -> None:
         self._around.dialogs.confirm(

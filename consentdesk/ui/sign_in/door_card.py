@@ -1,7 +1,6 @@
 """The frame of what is shown while nobody is in: one card in the middle of a quiet page."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.large_text import ColumnWidth
@@ -26,7 +25,14 @@ class DoorCard(Page):
         self.fields.setContentsMargins(40, 32, 40, 32)
         self.fields.setSpacing(12)
         self.fields.addWidget(Sign(theme, 56, icon))
-        self.fields.addWidget(words(title, "title"))
+        self.title = words(title, "title")
+        self.fields.addWidget(self.title)
         self.line = words(line, "muted")
         self.fields.addWidget(self.line)
-        self.column.addWidget(card, alignment=Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()  # a card that is only aligned is measured as wide as the page
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        self.column.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)

@@ -26,6 +26,21 @@ ALTER TABLE batch ADD COLUMN kind TEXT DEFAULT 'event' NOT NULL
         )
     );
 
+ALTER TABLE batch ADD COLUMN off_site INTEGER DEFAULT 0 NOT NULL
+    CONSTRAINT ck_batch_off_site CHECK (off_site IN (0, 1));
+
+ALTER TABLE school_device ADD COLUMN kept_by TEXT DEFAULT '' NOT NULL;
+
+ALTER TABLE school_device ADD COLUMN state TEXT DEFAULT 'in_use' NOT NULL
+    CONSTRAINT ck_school_device_state CHECK (state IN ('in_use', 'lost', 'retired'));
+
+ALTER TABLE school_matching ADD COLUMN jurisdiction TEXT
+    CONSTRAINT ck_school_matching_jurisdiction CHECK (
+        jurisdiction IN ('england_and_wales', 'scotland', 'northern_ireland', 'other')
+    );
+
+ALTER TABLE school_matching ADD COLUMN notice_version TEXT DEFAULT '' NOT NULL;
+
 ALTER TABLE sign_off ADD COLUMN alone_because TEXT DEFAULT '' NOT NULL;
 
 UPDATE batch SET revision = revision + 1;
