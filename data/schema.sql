@@ -234,6 +234,11 @@ CREATE TABLE school_matching (
     valid_until TEXT NOT NULL,
     open_batches INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
+    jurisdiction TEXT,
+    notice_version TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT ck_school_matching_jurisdiction CHECK (
+        jurisdiction IN ('england_and_wales', 'scotland', 'northern_ireland', 'other')
+    ),
     CONSTRAINT ck_school_matching_open_batches CHECK (open_batches IN (0, 1))
 );
 
@@ -285,6 +290,8 @@ CREATE TABLE batch (
     mode TEXT NOT NULL,
     revision INTEGER NOT NULL,
     kind TEXT DEFAULT 'event' NOT NULL,
+    off_site INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT ck_batch_off_site CHECK (off_site IN (0, 1)),
     CONSTRAINT ck_batch_kind CHECK (
         kind IN (
             'event', 'achievement', 'trip', 'sport', 'swim_or_gym', 'performance', 'festival',
@@ -302,6 +309,9 @@ CREATE TABLE school_device (
     make TEXT NOT NULL,
     model TEXT NOT NULL,
     serial TEXT NOT NULL,
+    kept_by TEXT DEFAULT '' NOT NULL,
+    state TEXT DEFAULT 'in_use' NOT NULL,
+    CONSTRAINT ck_school_device_state CHECK (state IN ('in_use', 'lost', 'retired')),
     CONSTRAINT pk_school_device PRIMARY KEY (id),
     CONSTRAINT uq_school_device_make_model_serial UNIQUE (make, model, serial)
 );

@@ -33,6 +33,7 @@ from consentdesk.domain.face import (
     Suggestion,
 )
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId, StaffId
+from consentdesk.domain.matching_locks import Jurisdiction, SchoolMatchingRecord
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.domain.photo import CameraDevice, Photo
 from consentdesk.domain.photo_checks import ALL_WELL
@@ -196,6 +197,16 @@ class SmallSchool:
 def signed_answer(purpose: str, status: Status) -> Answer:
     """Return a parent's answer; all are given on one day, so that the strictest counts."""
     return Answer(purpose, status, given_by="Parent", given_on=TODAY)
+
+
+def matching_decision(
+    until: date = date(2027, 5, 1), reference: str = "DPIA 7", *, open_batches: bool = False
+) -> SchoolMatchingRecord:
+    """Return a decision of the school on matching that lacks nothing."""
+    law = Jurisdiction.ENGLAND_AND_WALES
+    return SchoolMatchingRecord(
+        reference, TODAY, "agreed", "The Head", until, open_batches, law, "1"
+    )
 
 
 def sign_as(school: SmallSchool, name: str, seen: SignOffPreview) -> SignOff:

@@ -28,6 +28,7 @@ class BatchDetails:
         closed_for_matching: a person stated that everybody in the photos has a biometric
             permission.
         kind: of the event; some accounts take some kinds only.
+        off_site: the photos were taken away from school.
     """
 
     event: str
@@ -38,6 +39,7 @@ class BatchDetails:
     closed_for_matching: bool = False
     mode: Mode = Mode.LOOK
     kind: EventKind = EventKind.EVENT
+    off_site: bool = False
 
 
 @dataclass(frozen=True, slots=True)

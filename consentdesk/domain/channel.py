@@ -1,6 +1,6 @@
 """A channel: one account or outlet that photos go to; a platform is not a channel."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from consentdesk.domain.event_kind import ONLY_WHEN_NAMED, EventKind
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.people import PersonDetails
+from consentdesk.domain.staff import StaffMember
 
 
 class FileType(StrEnum):
@@ -39,7 +40,7 @@ class ChannelStanding:
     Attributes:
         handle: how the account is known, such as ``@hillsideprimary``.
         audience: who can see it.
-        managers: staff who look after it; two at least.
+        managers: staff who look after it; two at least, and whoever left does not count.
         risk_assessed_by, risk_assessed_on: who looked at the dangers of this account, and when.
         approved_by, approved_on: who agreed to it after that.
         review_on: last day on which the approval counts.
@@ -54,10 +55,23 @@ class ChannelStanding:
     approved_on: date | None = None
     review_on: date | None = None
 
-    def lacks(self, today: date) -> str:
+    def is_short_of_managers(self, today: date, staff: Collection[StaffMember]) -> bool:
+        """Whether fewer than two people who work at the school on that day look after it.
+
+        In a school without accounts every name counts.
+        """
+        names = {_plain(name) for name in self.managers} - {""}
+        if staff:
+            names &= {_plain(member.name) for member in staff if member.works_on(today)}
+        return len(names) < FEWEST_MANAGERS
+
+    def is_looked_after_by(self, name: str) -> bool:
+        """Whether this person is one of the managers."""
+        return _plain(name) in map(_plain, self.managers)
+
+    def lacks(self, today: date, staff: Collection[StaffMember]) -> str:
         """Return what keeps the account closed on that day, in one sentence; else empty."""
-        managers = {" ".join(name.split()).casefold() for name in self.managers} - {""}
-        if len(managers) < FEWEST_MANAGERS:
+        if self.is_short_of_managers(today, staff):
             return "Two people have to look after this channel."
         if not self.risk_assessed_by.strip() or self.risk_assessed_on is None:
             return "Nobody has assessed the risks of this channel."
@@ -121,11 +135,14 @@ class Channel:
         """Name on screen."""
         return self.details.name
 
-    def closed_because(self, today: date) -> str:
-        """Return why nothing may go here on that day, in one sentence; empty when it is open."""
+    def closed_because(self, today: date, staff: Collection[StaffMember]) -> str:
+        """Return why nothing may go here on that day, in one sentence; empty when it is open.
+
+        `staff` are the school's accounts, leavers too: of its managers those who work count.
+        """
         if not self.details.is_open:
             return "This channel is closed."
-        return self.details.standing.lacks(today)
+        return self.details.standing.lacks(today, staff)
 
     def takes(self, kind: EventKind) -> bool:
         """Whether photos of such an event may go here."""
@@ -145,6 +162,10 @@ class Channel:
         """Return whether the person may be in a picture alone here, where that is asked for."""
         every = tuple(answers)
         return strictest(permission(person, every, p, today) for p in self.details.alone_purposes)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 PURPOSE_WORDS: Mapping[str, str] = {

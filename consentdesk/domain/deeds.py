@@ -20,7 +20,8 @@ LOOKING = frozenset({"audit_exported"})
 
 ADMINISTERING = frozenset(
     {"staff_added", "staff_roles_given", "staff_left", "staff_came_back"}
-    | {"school_profile_changed", "channel_added", "channel_changed", "school_device_added"}
+    | {"school_profile_changed", "channel_added", "channel_changed"}
+    | {"school_device_added", "school_device_changed"}
     | {"passphrase_changed", "key_rotated", "key_recovered", "recovery_codes_made"}
     | {"backup_made", "backup_restored", "face_engine_chosen", "sensitivity_chosen"}
     | {"pupil_exported", "pupil_erased", "retention_run"}

@@ -3,10 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from consentdesk.domain.batch import Batch, Mode
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
+
+
+class Jurisdiction(StrEnum):
+    """Whose law on children's biometrics the school is under."""
+
+    ENGLAND_AND_WALES = "england_and_wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern_ireland"
+    OTHER = "other"
+
+
+JURISDICTION_WORDS: Mapping[Jurisdiction, str] = {
+    Jurisdiction.ENGLAND_AND_WALES: "England and Wales",
+    Jurisdiction.SCOTLAND: "Scotland",
+    Jurisdiction.NORTHERN_IRELAND: "Northern Ireland",
+    Jurisdiction.OTHER: "Another country",
+}
 
 LONGEST_SCHOOL_RECORD = timedelta(days=366)
 
@@ -18,6 +36,8 @@ class SchoolMatchingRecord:
     Attributes:
         open_batches: the DPO's recorded decision that people without a biometric permission
             may be in matched photos; False is the default rule, the closed batch.
+        jurisdiction: whose law the assessment goes by; None in records from before it was asked.
+        notice_version: of the notice on comparing faces that families were given.
     """
 
     dpia_reference: str
@@ -26,6 +46,8 @@ class SchoolMatchingRecord:
     approver: str
     valid_until: date
     open_batches: bool = False
+    jurisdiction: Jurisdiction | None = None
+    notice_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,12 @@ def school_lock(record: SchoolMatchingRecord | None, today: date) -> LockState:
     filled = (record.dpia_reference, record.dpo_advice, record.approver)
     if not all(text.strip() for text in filled):
         return LockState(False, "The school's record on matching is incomplete.")
+    if record.jurisdiction is None:
+        return LockState(False, "The school's record on matching does not say whose law applies.")
+    if not record.notice_version.strip():
+        return LockState(
+            False, "The school's record on matching does not say which notice families were given."
+        )
     if record.valid_until - record.dpia_date > LONGEST_SCHOOL_RECORD:
         return LockState(False, "The school's record on matching runs longer than twelve months.")
     if not record.dpia_date <= today <= record.valid_until:

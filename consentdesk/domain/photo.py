@@ -1,5 +1,6 @@
 """A photo from bringing in to its end, and the files that came along with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -31,6 +32,30 @@ class CameraDevice:
     make: str
     model: str
     serial: str = ""
+
+
+class DeviceState(StrEnum):
+    """What became of a device of the school; only photos from one in use are its own."""
+
+    IN_USE = "in_use"
+    LOST = "lost"
+    RETIRED = "retired"
+
+
+DEVICE_STATE_WORDS: Mapping[DeviceState, str] = {
+    DeviceState.IN_USE: "In use",
+    DeviceState.LOST: "Lost",
+    DeviceState.RETIRED: "No longer used",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDevice:
+    """A camera or an iPad on the school's list; `kept_by` is who looks after it."""
+
+    device: CameraDevice
+    kept_by: str = ""
+    state: DeviceState = DeviceState.IN_USE
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class ChannelForecast:
         bytes_to_come: room that the copies left will hardly need more than.
         first_name: file name the next copy gets; None when nothing is left or the folder cannot
             be read.
+        closed: why nothing may go there today; empty when it is open.
     """
 
     channel: Channel
@@ -65,6 +66,7 @@ class ChannelForecast:
     left: int = 0
     bytes_to_come: int = 0
     first_name: str | None = None
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

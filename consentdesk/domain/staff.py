@@ -12,6 +12,7 @@ from consentdesk.domain.school_profile import SchoolProfile
 class Role(StrEnum):
     """What the school made somebody; one person may have several roles."""
 
+    CONTRIBUTOR = "contributor"
     PREPARER = "preparer"
     APPROVER = "approver"
     HEAD = "head"
@@ -38,6 +39,7 @@ _EVERYDAY = frozenset({Duty.PREPARE, Duty.PUBLISH})
 _SENIOR = _EVERYDAY | {Duty.APPROVE}
 
 DUTIES: Mapping[Role, frozenset[Duty]] = {
+    Role.CONTRIBUTOR: frozenset({Duty.PREPARE}),
     Role.PREPARER: _EVERYDAY,
     Role.APPROVER: _SENIOR,
     Role.HEAD: _SENIOR | {Duty.LEAD, Duty.ADMINISTER},

@@ -38,6 +38,7 @@ AUDIT_WORDS: Mapping[str, str] = {
     "batch_opened": "Opened a batch",
     "batch_changed": "Changed what is stated about a batch",
     "school_device_added": "Added a device of the school",
+    "school_device_changed": "Changed what is on record about a device of the school",
     "device_emptied": "Recorded that photos were deleted from the device",
     "import_started": "Began to bring photos in",
     "import_finished": "Brought photos in",

@@ -9,7 +9,7 @@ from consentdesk.domain.event_kind import EventKind
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.matching_locks import LockState, batch_lock
 from consentdesk.domain.people import Person, PersonKind
-from consentdesk.domain.photo import CameraDevice
+from consentdesk.domain.photo import CameraDevice, SchoolDevice
 from consentdesk.domain.staff import Duty
 from consentdesk.services.desk import counts_of
 from consentdesk.services.duties import require
@@ -97,11 +97,11 @@ class Batches:
 
         return self._library.run(lambda u: self._matching_lock(u, batch_id))
 
-    def school_devices(self) -> tuple[CameraDevice, ...]:
-        """Return the school's own cameras and iPads."""
+    def school_devices(self) -> tuple[SchoolDevice, ...]:
+        """Return the school's own cameras and iPads, those out of use too."""
         return self._library.run(lambda u: u.batches.school_devices())
 
-    def add_school_device(self, device: CameraDevice, by: str) -> None:
+    def add_school_device(self, device: CameraDevice, by: str, kept_by: str = "") -> None:
         """Add a device to the school's list; photos from others are set aside.
 
         Raises:
@@ -109,11 +109,30 @@ class Batches:
         """
 
         def work(u: UnitOfWork) -> None:
-            require(u, by, Duty.ADMINISTER, self._register.now().date())
-            u.batches.add_school_device(device)
+            self._keep_device(u, SchoolDevice(device, kept_by), by)
             u.audit.add(by, "school_device_added", f"{device.make} {device.model}")
 
         self._library.run(work)
+
+    def change_school_device(self, one: SchoolDevice, by: str) -> None:
+        """Record who keeps a device and whether it is in use.
+
+        What is brought in from then on counts as a stranger's unless the device is in use.
+
+        Raises:
+            Refused: neither head nor administrator records it.
+        """
+
+        def work(u: UnitOfWork) -> None:
+            self._keep_device(u, one, by)
+            name = f"{one.device.make} {one.device.model}"
+            u.audit.add(by, "school_device_changed", name, {"state": one.state.value})
+
+        self._library.run(work)
+
+    def _keep_device(self, u: UnitOfWork, one: SchoolDevice, by: str) -> None:
+        require(u, by, Duty.ADMINISTER, self._register.now().date())
+        u.batches.keep_school_device(one)
 
     def _matching_lock(self, u: UnitOfWork, batch_id: BatchId) -> LockState:
         today = self._register.read(u).today
@@ -157,4 +176,5 @@ def _stated(details: BatchDetails) -> dict[str, object]:
         "closed_for_matching": details.closed_for_matching,
         "mode": details.mode.value,
         "kind": details.kind.value,
+        "off_site": details.off_site,
     }

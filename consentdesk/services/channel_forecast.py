@@ -29,9 +29,16 @@ _IN_OTHER_WORDS = {
 
 
 def forecast(
-    channel: Channel, photos: Sequence[PhotoOnDesk], left: Collection[Clearance], signed: int
+    channel: Channel,
+    photos: Sequence[PhotoOnDesk],
+    left: Collection[Clearance],
+    signed: int,
+    closed: str,
 ) -> ChannelForecast:
-    """Return what the batch holds for a channel; `left` are all copies not published yet."""
+    """Return what the batch holds for a channel.
+
+    `left` are all copies not published yet, `closed` says why the channel takes nothing today.
+    """
     verdicts = [entry.verdicts[channel.id] for entry in photos if channel.id in entry.verdicts]
     counts = Counter(answer.outcome for answer in verdicts)
     texts = Counter(
@@ -50,6 +57,7 @@ def forecast(
         signed=signed,
         left=own,
         bytes_to_come=own * most_bytes(channel.details),
+        closed=closed,
     )
 
 

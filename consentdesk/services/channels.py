@@ -13,6 +13,7 @@ from consentdesk.domain.channel import (
     words_of,
 )
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.staff import Duty
 from consentdesk.media.channel_folder import is_there
 from consentdesk.services.duties import require
@@ -37,6 +38,24 @@ class Channels:
     def all(self) -> tuple[Channel, ...]:
         """Return every channel, open and closed."""
         return self._library.run(lambda u: u.channels.all())
+
+    def closed(self) -> Mapping[ChannelId, str]:
+        """Return why nothing may go to a channel today; only those that are closed."""
+        return self._library.run(lambda u: self._register.read(u).closed)
+
+    def short_of_managers(self, on: date) -> tuple[str, ...]:
+        """Return the open channels that fewer than two look after on that day, by name."""
+
+        def work(u: UnitOfWork) -> tuple[str, ...]:
+            staff = u.staff.all()
+            return tuple(
+                channel.name
+                for channel in u.channels.all()
+                if channel.details.is_open
+                and channel.details.standing.is_short_of_managers(on, staff)
+            )
+
+        return self._library.run(work)
 
     def add(self, details: ChannelDetails, by: str) -> Channel:
         """Add a channel.

@@ -187,7 +187,7 @@ def _lay_out(
                 register.permissions_in(batch, channel.id),
                 register.version,
                 batch.has_closed_roster,
-                channel.closed_because(register.today),
+                register.closed.get(channel.id, ""),
                 channel.takes(batch.details.kind),
                 look_outs,
                 register.alone.get(channel.id, {}),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from consentdesk.domain.channel import Channel, words_of
+from consentdesk.domain.matching_locks import JURISDICTION_WORDS, Jurisdiction
 from consentdesk.domain.staff import Role
 from consentdesk.media.office_document import Block, Bullets, Heading, Paragraph, Table
 from consentdesk.services.dpia_risks import risks
@@ -15,6 +16,7 @@ DRAFT = (
 )
 
 _ACCESS: Mapping[Role, str] = {
+    Role.CONTRIBUTOR: "Photos, faces, register. Brings in and decides; publishes nothing.",
     Role.PREPARER: "Photos, faces, register. Brings in, decides, publishes what is signed.",
     Role.APPROVER: "The same, and gives the second signature.",
     Role.HEAD: "The same, agrees to events and channels, keeps accounts and settings.",
@@ -161,12 +163,14 @@ def _basis(facts: PaperFacts) -> Iterator[Block]:
     if facts.matches:
         rows += [
             ("Condition for biometric data (UK GDPR Article 9)", BLANK),
-            ("Country, and its law on biometrics of children in schools", BLANK),
+            ("Country whose law on biometrics of children applies", _country(facts)),
+            ("Notice on comparing faces that families were given", _comparing_notice(facts)),
             ("Why recognising by eye alone is not enough", BLANK),
             ("What families who say no are offered instead", "The same check, by eye alone"),
         ]
     yield Table((), tuple(rows))
-    if facts.matches:
+    law = facts.matching.jurisdiction if facts.matching else None
+    if facts.matches and law in {None, Jurisdiction.ENGLAND_AND_WALES}:
         yield Paragraph(
             "In England and Wales the Protection of Freedoms Act 2012, sections 26 to 28, applies:"
         )
@@ -178,6 +182,15 @@ def _basis(facts: PaperFacts) -> Iterator[Block]:
                 "These are entered for each pupil, apart from the answers about photos.",
             )
         )
+
+
+def _country(facts: PaperFacts) -> str:
+    law = facts.matching.jurisdiction if facts.matching else None
+    return BLANK if law is None else JURISDICTION_WORDS[law]
+
+
+def _comparing_notice(facts: PaperFacts) -> str:
+    return or_blank(facts.matching.notice_version if facts.matching else "")
 
 
 def _decision(facts: PaperFacts) -> Table:

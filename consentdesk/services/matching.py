@@ -52,7 +52,9 @@ class Matching:
         def work(u: UnitOfWork) -> None:
             require(u, by, Duty.LEAD, self._today())
             u.matching.record_school(record)
-            u.audit.add(by, "matching_decision_recorded", record.dpia_reference)
+            law = "" if record.jurisdiction is None else record.jurisdiction.value
+            told = {"jurisdiction": law, "notice_version": record.notice_version}
+            u.audit.add(by, "matching_decision_recorded", record.dpia_reference, told)
 
         self._library.run(work)
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from consentdesk.domain.ids import VaultKey
 from consentdesk.domain.photo import (
     CameraDevice,
+    DeviceState,
     ImportRun,
     Photo,
     PhotoDetails,
     PhotoState,
+    SchoolDevice,
 )
 from consentdesk.media.photo_header import PhotoHeader
 from consentdesk.media.thumbnails import PreparedPhoto
@@ -62,14 +64,15 @@ def remark_on(header: PhotoHeader) -> str:
     return ""
 
 
-def _is_foreign(device: CameraDevice | None, school: Sequence[CameraDevice]) -> bool:
-    """Tell whether the school lists its devices and this one is none of them.
+def _is_foreign(device: CameraDevice | None, school: Sequence[SchoolDevice]) -> bool:
+    """Tell whether the school lists its devices and this one is none of those in use.
 
     iPads leave their serial number out of photos, so it is compared only when both have one.
     """
     if not school:
         return False
-    return device is None or not any(_same_device(device, own) for own in school)
+    in_use = [own.device for own in school if own.state is DeviceState.IN_USE]
+    return device is None or not any(_same_device(device, own) for own in in_use)
 
 
 def _same_device(one: CameraDevice, other: CameraDevice) -> bool:

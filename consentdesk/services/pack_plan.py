@@ -101,7 +101,7 @@ def plan_pack(
     require(u, by, Duty.PUBLISH, register.today)
     batch, everybody = u.batches.get(order.batch_id), tuple(register.people.values())
     channel = next(c for c in register.channels if c.id == order.channel_id)
-    closed = channel.closed_because(register.today)
+    closed = register.closed.get(channel.id)
     if closed:
         raise Refused(closed, "Open the channel again in Channels first.")
     files, left_out = _files(u, copies, batch, channel, everybody)

@@ -104,7 +104,13 @@ _NOTHING_GOES_THERE = RuleResult("folder", RuleState.OK, "Nothing goes to this c
 def _forecasts(facts: RuleFacts) -> tuple[ChannelForecast, ...]:
     signed = () if facts.standing is None else facts.standing.clearances
     return tuple(
-        forecast(c, facts.photos, facts.left, sum(1 for s in signed if s.channel_id == c.id))
+        forecast(
+            c,
+            facts.photos,
+            facts.left,
+            sum(1 for s in signed if s.channel_id == c.id),
+            facts.register.closed.get(c.id, ""),
+        )
         for c in facts.register.channels
     )
 

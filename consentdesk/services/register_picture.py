@@ -22,6 +22,7 @@ class RegisterPicture:
 
     Attributes:
         alone: permissions to be in a picture alone, on the channels that ask for them.
+        closed: why nothing may go to a channel today; only those that are closed.
     """
 
     version: int
@@ -30,6 +31,7 @@ class RegisterPicture:
     channels: tuple[Channel, ...]
     permissions: Mapping[ChannelId, Mapping[PersonId, Permission]]
     alone: Mapping[ChannelId, Mapping[PersonId, Permission]]
+    closed: Mapping[ChannelId, str]
 
     def permissions_of(self, person_id: PersonId) -> Mapping[ChannelId, Permission]:
         """Return one person's permission on each channel."""
@@ -99,4 +101,7 @@ def _read(u: UnitOfWork, version: int, today: date) -> RegisterPicture:
         for channel in channels
         if channel.details.alone_purposes
     }
-    return RegisterPicture(version, today, people, channels, permissions, alone)
+    staff = u.staff.all()
+    reasons = {channel.id: channel.closed_because(today, staff) for channel in channels}
+    closed = {channel_id: why for channel_id, why in reasons.items() if why}
+    return RegisterPicture(version, today, people, channels, permissions, alone, closed)

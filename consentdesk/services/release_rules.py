@@ -11,7 +11,7 @@ from consentdesk.domain.consent import Answer
 from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person
-from consentdesk.domain.photo import CameraDevice, PhotoState
+from consentdesk.domain.photo import PhotoState, SchoolDevice
 from consentdesk.domain.preflight import RuleResult, RuleState
 from consentdesk.domain.release import Clearance, SignOff
 from consentdesk.domain.running_out import SOON_DAYS, runs_out
@@ -49,7 +49,7 @@ class RuleFacts:
     left: frozenset[Clearance]
     due: int
     profile: SchoolProfile
-    devices: frozenset[CameraDevice]
+    devices: frozenset[SchoolDevice]
     now: datetime
 
     @property

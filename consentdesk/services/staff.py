@@ -73,6 +73,8 @@ class Staff:
             tidy = _named(u, name)
             granted = {*roles, Role.ADMINISTRATOR}
             member = u.staff.add(tidy, granted, kept, tidy, self._clock().date())
+            if u.channels.all():  # from now on managers without an account do not count
+                u.register.raise_version()
             u.audit.add(tidy, "staff_added", f"staff {member.id}", _told(member))
             return _signed_in(member)
 
@@ -90,6 +92,7 @@ class Staff:
         def work(u: UnitOfWork) -> StaffMember:
             self._administered(u, by, roles)
             member = u.staff.add(_named(u, name), roles, kept, by.name, self._clock().date())
+            _raise_where_managing(u, member.name)
             u.audit.add(by.name, "staff_added", f"staff {member.id}", _told(member))
             return member
 
@@ -116,6 +119,8 @@ class Staff:
     def leaves(self, staff_id: StaffId, left_on: date | None, by: SignedIn) -> StaffMember:
         """Close an account from that day on, today at once; None opens it again.
 
+        Channels that too few look after without this person are closed by it.
+
         Raises:
             Refused: `by` may not, or nobody would be left to administer.
         """
@@ -124,6 +129,7 @@ class Staff:
             require(u, by.name, Duty.ADMINISTER, self._clock().date())
             u.staff.set_left(staff_id, left_on)
             self._someone_administers(u)
+            _raise_where_managing(u, u.staff.get(staff_id).name)
             what = "staff_came_back" if left_on is None else "staff_left"
             u.audit.add(by.name, what, f"staff {staff_id}")
             return u.staff.get(staff_id)
@@ -259,6 +265,12 @@ class Staff:
                 "Nobody would be left who may change accounts.",
                 "Make somebody else administrator or head first.",
             )
+
+
+def _raise_where_managing(u: UnitOfWork, name: str) -> None:
+    """Let channels that this person looks after be read, and what goes there signed, anew."""
+    if any(channel.details.standing.is_looked_after_by(name) for channel in u.channels.all()):
+        u.register.raise_version()
 
 
 def _named(u: UnitOfWork, name: str) -> str:

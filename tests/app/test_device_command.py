@@ -1,4 +1,4 @@
-"""``consentdesk device`` over a small school: what waits, and what is recorded."""
+"""``consentdesk device`` over a small school: what is listed, what waits, and what is recorded."""
 
 import json
 from contextlib import nullcontext
@@ -9,7 +9,7 @@ import pytest
 
 from consentdesk.app.commands import device
 from consentdesk.app.main import main
-from tests.small_workspace import PREPARER, make_school, write_photo
+from tests.small_workspace import APPROVER, IPAD, PREPARER, make_school, write_photo
 
 
 def test_waiting_and_emptied(
@@ -37,4 +37,14 @@ def test_waiting_and_emptied(
     assert run("waiting") == (0, {"waiting": []})
     assert main(["device", "waiting"]) == 0
     assert "No iPad waits." in capsys.readouterr().out
+    assert run("list") == (0, {"devices": []})
+    school.workspace.batches.add_school_device(IPAD, APPROVER, "Noor Tavish")
+    (listed,) = run("list")[1]["devices"]
+    assert (listed["serial"], listed["kept_by"], listed["state"]) == (
+        IPAD.serial,
+        "Noor Tavish",
+        "in_use",
+    )
+    assert main(["device", "list"]) == 0
+    assert "in use, kept by Noor Tavish" in capsys.readouterr().out
     school.workspace.close()

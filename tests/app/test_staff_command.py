@@ -111,6 +111,20 @@ def test_an_account_from_first_to_last_day(school: SmallSchool, run: Run) -> Non
     assert "Nobody of this name" in _refused(run("staff", "left", "Nobody Here"))
 
 
+def test_who_leaves_and_looked_after_a_channel_is_told_with_it(
+    school: SmallSchool, run: Run
+) -> None:
+    run("staff", "add", "Tim Newman", "--role", "preparer")
+    assert run("staff", "left", "Tim Newman")[1]["short_of_managers"] == []
+    assert run("staff", "left", PREPARER)[1]["short_of_managers"] == ["Website", "Newsletter"]
+    status, told = run("channel", "list")
+    assert status == 1
+    closed = {one["closed_because"] for one in told["channels"]}
+    assert closed == {"Two people have to look after this channel."}
+    run("staff", "came-back", PREPARER)
+    assert run("channel", "list")[0] == 0
+
+
 def test_papers(school: SmallSchool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("staff", "add", "Tim Newman", "--role", "preparer")
     status, told = run("staff", "paper", "Tim Newman", "training", "--on", "2026-09-29")

@@ -30,7 +30,7 @@ from consentdesk.domain.face import (
     SuggestionOutcome,
 )
 from consentdesk.domain.ids import BatchId, ImportId
-from consentdesk.domain.matching_locks import SchoolMatchingRecord
+from consentdesk.domain.matching_locks import Jurisdiction, SchoolMatchingRecord
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.domain.photo import Photo, PhotoDetails
 from consentdesk.domain.pixels import Box
@@ -165,7 +165,14 @@ def _open_batch(workspace: Workspace) -> BatchId:
         )
     today = now().date()
     record = SchoolMatchingRecord(
-        "DPIA-1", today - timedelta(days=9), "Made up", "Made up", today + timedelta(days=90), True
+        "DPIA-1",
+        today - timedelta(days=9),
+        "Made up",
+        "Made up",
+        today + timedelta(days=90),
+        True,
+        Jurisdiction.ENGLAND_AND_WALES,
+        "1",
     )
     workspace.matching.record_school(record, APPROVER)
     details = BatchDetails(

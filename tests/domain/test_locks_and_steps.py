@@ -11,6 +11,7 @@ from consentdesk.domain.errors import DamagedPhoto, KnownError
 from consentdesk.domain.ids import BatchId, PersonId
 from consentdesk.domain.matching_locks import (
     BiometricPermission,
+    Jurisdiction,
     SchoolMatchingRecord,
     batch_lock,
     may_be_compared,
@@ -20,7 +21,14 @@ from consentdesk.domain.people import Person, PersonDetails, PersonKind
 
 TODAY = date(2026, 6, 20)
 RECORD = SchoolMatchingRecord(
-    "DPIA 4", date(2026, 1, 10), "advice of 9 January", "Governors", date(2026, 12, 31)
+    "DPIA 4",
+    date(2026, 1, 10),
+    "advice of 9 January",
+    "Governors",
+    date(2026, 12, 31),
+    False,
+    Jurisdiction.SCOTLAND,
+    "2",
 )
 BATCH = Batch(
     BatchId(1),
@@ -49,6 +57,8 @@ def test_all_locks_open() -> None:
         replace(RECORD, dpia_reference=" "),
         replace(RECORD, dpo_advice=""),
         replace(RECORD, approver=""),
+        replace(RECORD, jurisdiction=None),
+        replace(RECORD, notice_version=" "),
         replace(RECORD, valid_until=date(2026, 6, 19)),
         replace(RECORD, dpia_date=date(2026, 6, 21)),
         replace(RECORD, valid_until=date(2027, 6, 1)),

@@ -8,9 +8,10 @@ import pytest
 from consentdesk.domain.channel import ChannelStanding
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.event_kind import EventKind
-from consentdesk.domain.ids import PhotoId
+from consentdesk.domain.ids import PhotoId, StaffId
+from consentdesk.domain.staff import Role, StaffMember
 from tests.policy.school_day import cleared_for, nothing_leaves, published, ready
-from tests.small_workspace import APPROVED, APPROVER, PREPARER, SmallSchool
+from tests.small_workspace import APPROVED, APPROVER, PASSWORD, PREPARER, TODAY, SmallSchool
 
 NOT_APPROVED = {
     "nothing": ChannelStanding(),
@@ -74,6 +75,47 @@ def test_J7_W7_fewer_than_two_managers_close_an_account(
     changed = [line for line in lines if line.what == "channel_changed"][-1]
     assert (changed.who, changed.detail["managers"]) == (APPROVER, list(managers))
     change(shared_school)
+
+
+def test_W4_an_account_of_which_a_manager_left_takes_nothing(school: SmallSchool) -> None:
+    photo = ready(school, "Ada")
+    change(school, standing=replace(APPROVED, managers=(APPROVER, "Noor Tavish")))
+    assert cleared_for(school, photo) == {"Newsletter"}, "nobody of this name has an account"
+    noor = school.workspace.staff.add("Noor Tavish", PASSWORD, {Role.PREPARER}, school.head)
+    assert cleared_for(school, photo) == {"Website", "Newsletter"}
+    school.sign()
+    today = school.clock.time.date()
+    school.workspace.staff.leaves(noor.id, today, school.head)
+    assert cleared_for(school, photo) == {"Newsletter"}
+    assert school.workspace.channels.short_of_managers(today) == ("Website",)
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == [], "what was signed before is asked anew"
+    assert published(school) == {"Newsletter"}
+    school.workspace.staff.leaves(noor.id, None, school.head)
+    assert cleared_for(school, photo) == {"Website", "Newsletter"}
+    assert published(school) == {"Website", "Newsletter"}
+
+
+def test_W4_an_account_closes_on_the_day_on_which_its_manager_leaves(school: SmallSchool) -> None:
+    photo = ready(school, "Ada")
+    change(school, standing=replace(APPROVED, managers=(APPROVER, "Noor Tavish")))
+    noor = school.workspace.staff.add("Noor Tavish", PASSWORD, {Role.PREPARER}, school.head)
+    school.workspace.staff.leaves(noor.id, date(2026, 6, 21), school.head)
+    assert school.workspace.channels.short_of_managers(date(2026, 6, 20)) == ()
+    assert school.workspace.channels.short_of_managers(date(2026, 6, 21)) == ("Website",)
+    assert cleared_for(school, photo) == {"Website", "Newsletter"}
+    school.sign()
+    school.clock.time = datetime(2026, 6, 21, 9, 0, tzinfo=UTC)
+    school.publish()
+    assert {path.parent.name for path in school.published_files()} == {"Newsletter"}
+
+
+def test_W4_managers_without_an_account_count_in_a_school_without_accounts() -> None:
+    standing, today = replace(APPROVED, managers=("One Governor", "Other Governor")), TODAY
+    assert not standing.is_short_of_managers(today, ())
+    head = StaffMember(StaffId(1), "One  Governor", frozenset({Role.HEAD}), "One Governor", today)
+    assert standing.is_short_of_managers(today, (head,))
 
 
 def test_G17_an_approval_that_lapses_after_the_signature_stops_the_copy(

@@ -1,6 +1,7 @@
 """Where photos come from, where they are kept and how they are taken down again."""
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from consentdesk.domain.consent import Status
 from consentdesk.domain.emptied_device import DevicePlace
 from consentdesk.domain.errors import Refused, UnsuitablePlace, WrongKey
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.photo import DeviceState, PhotoState, SchoolDevice
 from consentdesk.domain.preflight import RuleState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.finished_photo import finish
@@ -64,6 +65,34 @@ def test_C2_C11_J20_a_photo_of_another_device_is_taken_by_a_leader_with_a_reason
     nothing_leaves(school)
     take(photo.id, APPROVER, "the iPad was flat")
     assert school.photos()[0].state is PhotoState.BROUGHT_IN
+
+
+@pytest.mark.parametrize("state", [DeviceState.LOST, DeviceState.RETIRED])
+def test_C22_photos_of_a_device_that_is_not_in_use_are_set_aside(
+    school: SmallSchool, state: DeviceState
+) -> None:
+    batches = school.workspace.batches
+    batches.add_school_device(IPAD, APPROVER, "Noor Tavish")
+    kept = SchoolDevice(IPAD, "Noor Tavish", DeviceState.IN_USE)
+    assert batches.school_devices() == (kept,)
+    with pytest.raises(Refused, match="Only the head or the administrator"):
+        batches.change_school_device(replace(kept, state=state), PREPARER)
+    (before,) = school.bring_in(write_photo(school.folder / "in" / "IMG_1.JPG", 1))
+    batches.change_school_device(replace(kept, state=state), APPROVER)
+    (_, after) = school.bring_in(write_photo(school.folder / "in" / "IMG_2.JPG", 2))
+    assert (before.state, after.state) == (PhotoState.BROUGHT_IN, PhotoState.SET_ASIDE)
+    lines = school.workspace.library.run(lambda u: u.audit.rows())
+    changed = [line for line in lines if line.what == "school_device_changed"]
+    assert [(line.who, line.detail["state"]) for line in changed] == [(APPROVER, state.value)]
+
+
+def test_C14_it_is_recorded_that_photos_were_taken_away_from_school(school: SmallSchool) -> None:
+    assert school.batch is not None
+    details = replace(school.batch.details, off_site=True)
+    school.workspace.batches.change(school.batch_id, details, PREPARER)
+    assert school.workspace.batches.card(school.batch_id).batch.details.off_site
+    lines = school.workspace.library.run(lambda u: u.audit.rows())
+    assert lines[-1].detail["off_site"]
 
 
 def test_C2_C11_without_a_list_of_devices_the_school_is_told(school: SmallSchool) -> None:

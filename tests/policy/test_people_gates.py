@@ -9,11 +9,19 @@ import pytest
 from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import Disposition, DispositionKind
+from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import Paper, PaperKind, Role, SignedIn
 from tests.policy.school_day import FACES, brought_in, nothing_leaves, ready
-from tests.small_workspace import APPROVER, PASSWORD, PREPARER, TODAY, SmallSchool
+from tests.small_workspace import (
+    APPROVER,
+    PASSWORD,
+    PREPARER,
+    TODAY,
+    SmallSchool,
+    write_photo,
+)
 
 LATER = date(2026, 9, 30)
 PAPERS = {
@@ -144,6 +152,27 @@ def test_J8_W3_who_only_looks_changes_nothing(office: SmallSchool) -> None:
         with pytest.raises(Refused):
             deed()
     assert (workspace.review.photo(photo.id), workspace.roll.entry(bo)) == before
+
+
+def test_J9_who_proposes_photos_prepares_them_and_lets_nothing_out(school: SmallSchool) -> None:
+    who = colleague(school, "Lou Merriden", PAPERS.values(), Role.CONTRIBUTOR)
+    workspace, ada = school.workspace, school.people["Ada"].id
+    files = [write_photo(school.folder / "in" / "IMG_1.JPG")]
+    workspace.importer.bring_in(school.batch_id, files, who.name, Progress(), CancelToken())
+    (photo,) = school.photos()
+    (face,) = school.mark_faces(photo.id, FACES[:1])
+    school.see(face)
+    named = Disposition(DispositionKind.THIS_PUPIL, ada)
+    workspace.review.decide(face.id, named, who.name)
+    workspace.review.look(photo.id, who.name, ALL_WELL)
+    cannot_sign(school, who, "Only senior leadership")
+    seen = workspace.sign_off.preview(school.batch_id)
+    workspace.sign_off.sign(school.batch_id, school.head, who.name, seen, frozenset())
+    with pytest.raises(Refused, match="may not publish"):
+        workspace.publisher.run(school.batch_id, who.name, Progress(), CancelToken())
+    assert school.published_files() == []
+    school.publish()
+    assert len(school.published_files()) == 2
 
 
 def test_G35_W3_a_role_is_given_by_a_named_person_on_a_day(office: SmallSchool) -> None:

@@ -36,6 +36,7 @@ from tests.small_workspace import (
     SmallSchool,
     contents,
     make_school,
+    matching_decision,
     threads,
 )
 
@@ -46,7 +47,7 @@ pytestmark = [
 ]
 
 TOLD = date(2026, 6, 1)
-GOOD_RECORD = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+GOOD_RECORD = matching_decision()
 GOOD_PERMISSION = BiometricPermission(PersonId(0), TOLD, "Mrs L", TOLD, "form 3")
 NUMBERS = 100
 """So many pieces a whole vector is sure to leave: it has 128 numbers, and few are left out."""
@@ -72,6 +73,7 @@ class Locks:
 
     record: SchoolMatchingRecord | None = GOOD_RECORD
     permission: BiometricPermission | None = GOOD_PERMISSION
+    child_objects: bool = False
     mode: Mode = Mode.MATCH
     closed: bool = True
 
@@ -79,9 +81,12 @@ class Locks:
 OPEN = Locks()
 MISSING = {
     "no decision of the school": Locks(record=None),
+    "no country": Locks(record=replace(GOOD_RECORD, jurisdiction=None)),
+    "no notice": Locks(record=replace(GOOD_RECORD, notice_version="")),
     "no permission": Locks(permission=None),
     "a parent was not told": Locks(permission=replace(GOOD_PERMISSION, every_parent_told_on=None)),
     "the child objects": Locks(permission=replace(GOOD_PERMISSION, objection=True)),
+    "the child does not want to appear": Locks(child_objects=True),
     "the permission has run out": Locks(
         permission=replace(GOOD_PERMISSION, expires_on=date(2026, 6, 19))
     ),
@@ -164,6 +169,8 @@ def _set(school: SmallSchool, locks: Locks) -> None:
         workspace.library.run(lambda u: u.matching.record_school(locks.record))
     if locks.permission:
         workspace.matching.record_permission(replace(locks.permission, person_id=bo), PREPARER)
+    if locks.child_objects:
+        workspace.roll.set_child_objects(bo, True, PREPARER)
     details = BatchDetails(
         *("Sports day", date(2026, 6, 19), "news", ("3A",), True),
         closed_for_matching=locks.closed,

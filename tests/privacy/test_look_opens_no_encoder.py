@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces import worker
@@ -19,7 +19,7 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.services.workspace import assemble
 from tests.faces.odd_pictures import SMALL, SMALL_THREE, file_of, group
 from tests.privacy import watched
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, matching_decision
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -113,7 +113,7 @@ def test_portraits_attached_without_a_permission_are_never_read_for_a_vector(
 ) -> None:
     """The school's record is good, Bo has a portrait, but nobody wrote yes: nothing is opened."""
     workspace, bo = spawning.workspace, spawning.people["Bo"].id
-    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+    record = matching_decision()
     workspace.matching.record_school(record, APPROVER)
     portrait = file_of(group((480, 600), [("p03", "portrait_1", 500, 30, 60)]))
     picture = workspace.library.vault.put(portrait)

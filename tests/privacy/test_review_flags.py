@@ -12,7 +12,7 @@ from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import EngineError
 from consentdesk.domain.face import Candidate, Suggestion, SuggestionOutcome
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.search import Search, SearchDepth
@@ -28,7 +28,14 @@ from consentdesk.faces.ports import (
 )
 from consentdesk.services import compare_again, staged_search
 from consentdesk.services.face_vectors import FaceVectors
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool, make_school, write_photo
+from tests.small_workspace import (
+    APPROVER,
+    PREPARER,
+    SmallSchool,
+    make_school,
+    matching_decision,
+    write_photo,
+)
 
 BOX = Box(100, 100, 60, 80)
 MOVED = Box(115, 110, 60, 80)
@@ -84,7 +91,7 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
     workspace, ada = school.workspace, school.people["Ada"].id
     batch = workspace.batches.card(school.batch_id).batch
     workspace.batches.change(batch.id, replace(batch.details, closed_for_matching=True), PREPARER)
-    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+    record = matching_decision()
     workspace.matching.record_school(record, APPROVER)
     permission = BiometricPermission(ada, TOLD, "Mrs L", TOLD, "form 3")
     workspace.matching.record_permission(permission, PREPARER)

@@ -9,7 +9,7 @@ from consentdesk.domain.batch import BatchDetails, Mode
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import Candidate, Suggestion, SuggestionOutcome
 from consentdesk.domain.ids import PersonId
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
@@ -26,7 +26,14 @@ from consentdesk.faces.ports import (
 from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.services import enrolment as enrolment_service
 from consentdesk.services import staged_search
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool, photo_bytes, write_photo
+from tests.small_workspace import (
+    APPROVER,
+    PREPARER,
+    SmallSchool,
+    matching_decision,
+    photo_bytes,
+    write_photo,
+)
 
 VECTOR = (0.1,) * 128
 TOLD = date(2026, 6, 1)
@@ -38,7 +45,7 @@ def bo(school: SmallSchool) -> PersonId:
     """Bo is enrolled, the school's record is good, and the batch runs in Match."""
     person = school.people["Bo"].id
     workspace = school.workspace
-    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+    record = matching_decision()
     workspace.matching.record_school(record, APPROVER)
     _permit(school, person)
     picture = workspace.library.vault.put(photo_bytes(9))
@@ -93,7 +100,7 @@ def test_no_vector_is_kept_when_a_lock_closes_while_the_portrait_is_read(
             school.workspace.roll.set_left(bo, school.clock.time.date(), PREPARER)
         else:
             yesterday = school.clock.time.date() - timedelta(days=1)
-            ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
+            ended = matching_decision(yesterday, "DPIA 8")
             school.workspace.matching.record_school(ended, APPROVER)
         return PortraitCheck(True, (), VECTOR)
 
@@ -126,9 +133,7 @@ def test_a_biometric_permission_that_runs_out_ends_the_vectors(
 
 
 def test_leavers_are_not_compared_with_single_photos(school: SmallSchool, bo: PersonId) -> None:
-    record = SchoolMatchingRecord(
-        "DPIA 8", TOLD, "agreed", "The Head", date(2027, 5, 1), open_batches=True
-    )
+    record = matching_decision(reference="DPIA 8", open_batches=True)
     school.workspace.matching.record_school(record, APPROVER)
     assert school.workspace.matching.school_gallery()[1] is not None
     person = school.workspace.library.run(lambda u: u.people.get(bo))
@@ -160,7 +165,7 @@ def test_a_lock_that_closes_during_the_scan_ends_the_comparing(
             _mode(school, Mode.LOOK)
         else:
             yesterday = school.clock.time.date() - timedelta(days=1)
-            ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
+            ended = matching_decision(yesterday, "DPIA 8")
             school.workspace.matching.record_school(ended, APPROVER)
 
     def check(data: bytes, gallery: Gallery | None, *more: object) -> CheckedPhoto:
@@ -279,7 +284,7 @@ def test_the_receipts_hold_no_biometric(school: SmallSchool, bo: PersonId) -> No
 
 
 def test_only_a_head_records_the_schools_decision(school: SmallSchool) -> None:
-    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+    record = matching_decision()
     with pytest.raises(Refused, match="Only the head"):
         school.workspace.matching.record_school(record, PREPARER)
     assert school.workspace.matching.school_record() is None

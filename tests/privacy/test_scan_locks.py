@@ -22,7 +22,7 @@ from consentdesk.media.thumbnails import to_jpeg
 from consentdesk.services import compare_again, staged_search
 from consentdesk.services.scan_underway import ScanReceipt
 from tests.faces.painted import ASH, ASIDE, BAY, FRONT, buffer, lawn, paint
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, matching_decision
 
 TOLD = date(2026, 6, 1)
 PHOTOS = 5
@@ -101,7 +101,7 @@ def ada(school: SmallSchool, files: tuple[Path, ...]) -> PersonId:
 
 
 def _record(until: date) -> SchoolMatchingRecord:
-    return SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", until)
+    return matching_decision(until)
 
 
 def _permit(school: SmallSchool, person: PersonId) -> None:

@@ -10,7 +10,7 @@ import pytest
 from consentdesk.domain.batch import BatchDetails, Mode
 from consentdesk.domain.errors import FaceCheckFailed
 from consentdesk.domain.face import DispositionKind
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace, Gallery
@@ -19,7 +19,14 @@ from consentdesk.media.thumbnails import PreparedPhoto
 from consentdesk.services import import_photos, staged_search
 from consentdesk.services.import_photos import ImportReceipt
 from consentdesk.services.new_photo import details_of
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool, photo_bytes, write_photo
+from tests.small_workspace import (
+    APPROVER,
+    PREPARER,
+    SmallSchool,
+    matching_decision,
+    photo_bytes,
+    write_photo,
+)
 
 NO_FACES = CheckedPhoto((), 640, 480, 0.1, "test-engine")
 TOLD = date(2026, 6, 1)
@@ -118,7 +125,7 @@ def test_a_face_whose_box_moved_keeps_its_decision_but_needs_a_new_look(
 def matched(school: SmallSchool) -> SmallSchool:
     """The school with Bo enrolled and the batch in Match."""
     person, workspace = school.people["Bo"].id, school.workspace
-    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", date(2027, 5, 1))
+    record = matching_decision()
     workspace.matching.record_school(record, APPROVER)
     workspace.matching.record_permission(
         BiometricPermission(person, TOLD, "Mrs L", TOLD, "form 3"), PREPARER

@@ -8,12 +8,12 @@ import numpy as np
 
 from consentdesk.demo.portraits import paint_portrait
 from consentdesk.domain.ids import PersonId
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.people import Portrait
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.faces import worker
 from consentdesk.media.thumbnails import to_jpeg
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, matching_decision
 
 HEADS = {"Ada": "p20", "Bo": "p12", "Cy": "p14"}
 """Bo and Cy have the heads of the near-twins."""
@@ -47,7 +47,7 @@ def faces_of(photo: bytes) -> tuple[Box, ...]:
 
 def open_school_lock(school: SmallSchool, until: date = date(2027, 5, 1)) -> None:
     """Record the school's decision."""
-    record = SchoolMatchingRecord("DPIA 7", TOLD, "agreed", "The Head", until)
+    record = matching_decision(until)
     school.workspace.matching.record_school(record, APPROVER)
 
 

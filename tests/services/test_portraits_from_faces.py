@@ -14,7 +14,6 @@ from consentdesk.domain.face import (
     Suggestion,
     SuggestionOutcome,
 )
-from consentdesk.domain.matching_locks import SchoolMatchingRecord
 from consentdesk.domain.pixels import Box
 from consentdesk.faces import worker
 from consentdesk.media.open_photo import open_photo
@@ -31,7 +30,7 @@ from tests.services.enrolled_school import (
     portraits,
     vectors,
 )
-from tests.small_workspace import APPROVER, PREPARER, SmallSchool
+from tests.small_workspace import APPROVER, PREPARER, SmallSchool, matching_decision
 
 pytestmark = pytest.mark.engine
 
@@ -118,7 +117,7 @@ def test_with_a_lock_closed_nothing_is_cut(
     before = vault(school)
     if closed == "school":
         yesterday = school.clock.time.date() - timedelta(days=1)
-        ended = SchoolMatchingRecord("DPIA 8", TOLD, "stopped", "The Head", yesterday)
+        ended = matching_decision(yesterday, "DPIA 8")
         school.workspace.matching.record_school(ended, APPROVER)
     elif closed == "pupil":
         permit(school, "Ada", expires_on=TOLD)

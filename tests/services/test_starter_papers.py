@@ -13,7 +13,7 @@ from consentdesk.app.commands import papers as papers_command
 from consentdesk.app.main import main
 from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.matching_locks import SchoolMatchingRecord
+from consentdesk.domain.matching_locks import Jurisdiction, SchoolMatchingRecord
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.faces.versions import DETECTOR_VERSION, MATCHER_VERSION
 from tests.small_workspace import PEOPLE, PREPARER, SmallSchool
@@ -37,6 +37,8 @@ SETTLED = SchoolProfile(
 RECORD = SchoolMatchingRecord(
     *("DPIA-2026-07", date(2026, 5, 2), "Only to put likely faces first", "Head and governors"),
     valid_until=date(2027, 4, 30),
+    jurisdiction=Jurisdiction.ENGLAND_AND_WALES,
+    notice_version="N9",
 )
 
 
@@ -137,6 +139,8 @@ def test_the_assessment_for_match_holds_the_schools_decision(
         ("Advice of the data protection officer", "Only to put likely faces first"),
         ("Reference of this assessment", "DPIA-2026-07"),
         ("Day of this assessment", "2 May 2026"),
+        ("Country whose law on biometrics of children applies", "England and Wales"),
+        ("Notice on comparing faces that families were given", "N9"),
         ("Decided by (head and governors)", "Head and governors"),
         ("To be looked at again by", "30 April 2027"),
         (
@@ -149,6 +153,14 @@ def test_the_assessment_for_match_holds_the_schools_decision(
     assert "Protection of Freedoms Act 2012" in paper.text
     stated = "only where a person states that everybody" in paper.text
     assert stated is not open_batches
+
+
+def test_the_law_of_england_stands_in_no_assessment_of_scotland(settled: SmallSchool) -> None:
+    record = replace(RECORD, jurisdiction=Jurisdiction.SCOTLAND)
+    settled.workspace.library.run(lambda u: u.matching.record_school(record))
+    paper = _dpia(settled)
+    assert paper.rows["Country whose law on biometrics of children applies"] == ["Scotland"]
+    assert "Protection of Freedoms" not in paper.text
 
 
 def test_one_can_be_made_before_the_school_decides(school: SmallSchool) -> None:

@@ -17,7 +17,14 @@ from consentdesk.domain.face import (
     SuggestionOutcome,
 )
 from consentdesk.domain.ids import ImportId, VaultKey
-from consentdesk.domain.photo import CameraDevice, ImportRun, ListedFile, PhotoState
+from consentdesk.domain.photo import (
+    CameraDevice,
+    DeviceState,
+    ImportRun,
+    ListedFile,
+    PhotoState,
+    SchoolDevice,
+)
 from consentdesk.domain.release import Clearance, ReleasedState
 from consentdesk.domain.review import ActionKind, Settled
 from consentdesk.store.library import Library
@@ -106,9 +113,9 @@ def test_an_import_with_published_photos_is_not_undone(
 
 def test_school_devices_are_kept_once(library: Library) -> None:
     device = CameraDevice("Apple", "iPad (9th generation)", "F9")
-    for _ in range(2):
-        library.run(lambda unit: unit.batches.add_school_device(device))
-    assert library.run(lambda unit: unit.batches.school_devices()) == (device,)
+    for one in (SchoolDevice(device), SchoolDevice(device, "Ann", DeviceState.LOST)):
+        library.run(lambda unit, one=one: unit.batches.keep_school_device(one))
+        assert library.run(lambda unit: unit.batches.school_devices()) == (one,)
 
 
 def test_a_photo_comes_back_whole(library: Library, filled: Filled) -> None:

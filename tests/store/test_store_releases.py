@@ -6,7 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from consentdesk.domain.ids import PortraitId, ReleasedFileId, VaultKey
-from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
+from consentdesk.domain.matching_locks import (
+    BiometricPermission,
+    Jurisdiction,
+    SchoolMatchingRecord,
+)
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -64,7 +68,9 @@ def test_a_copy_is_never_published_without_its_fingerprint(
 def test_the_latest_record_of_the_school_counts(library: Library) -> None:
     assert library.run(lambda unit: unit.matching.school_record()) is None
     first = SchoolMatchingRecord("DPIA 7", date(2026, 1, 1), "yes", "Head", date(2026, 12, 31))
-    second = replace(first, open_batches=True)
+    second = replace(
+        first, open_batches=True, jurisdiction=Jurisdiction.NORTHERN_IRELAND, notice_version="3"
+    )
     for record in (first, second):
         library.run(lambda unit, record=record: unit.matching.record_school(record))
     assert library.run(lambda unit: unit.matching.school_record()) == second

@@ -33,7 +33,8 @@ class DevicesCard(QFrame):
         self._devices = QGridLayout()
         self._devices.setHorizontalSpacing(24)
         self._devices.setVerticalSpacing(4)
-        self._devices.setColumnStretch(COLUMNS - 1, 1)
+        for place in range(1, COLUMNS):
+            self._devices.setColumnStretch(place, 1)
         top = QHBoxLayout()
         top.addWidget(words(tr("School devices"), "heading"), 1)
         top.addWidget(self.add)
