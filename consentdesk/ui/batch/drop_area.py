@@ -57,7 +57,7 @@ class DropArea(QFrame):
         set_look(self.folder, "" if slim else "primary")
         self.folder.setIcon(self._theme.icon("folder-image", "text" if slim else "on_accent"))
         self._buttons.setContentsMargins(0, 0 if slim else 12, 0, 0)
-        self.setMinimumHeight(72 if slim else 280)
+        self.setMinimumHeight(0 if slim else 280)  # slim: as high as its words and buttons
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files; items of a phone or iPad too, to explain why they cannot be taken."""
