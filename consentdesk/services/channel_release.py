@@ -26,6 +26,7 @@ from consentdesk.services.copy_making import (
 )
 from consentdesk.services.copy_naming import CopyNaming
 from consentdesk.services.desk import already_published
+from consentdesk.services.finishing import Render
 from consentdesk.store.unit_of_work import UnitOfWork
 
 
@@ -93,9 +94,9 @@ class _Filling:
 class ChannelRelease:
     """Fills the folders of one workspace's channels."""
 
-    def __init__(self, acting: Acting, covers: CoverCheck, wait: Wait) -> None:
+    def __init__(self, acting: Acting, covers: CoverCheck, render: Render, wait: Wait) -> None:
         self._library = acting.library
-        self._making = CopyMaking(acting, covers)
+        self._making = CopyMaking(acting, covers, render)
         self._naming = CopyNaming(acting)
         self._wait = wait
 

@@ -22,7 +22,8 @@ from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
-SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE = 320, 4096
+SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE = 320, 4961
+"""From a thumbnail to A3 for the display board, printed at 300 dots per inch."""
 LEAST_KILOBYTES, MOST_KILOBYTES = 50, 20000
 """Bounds of the limit to a file's size, in units of 1000 bytes: a photo of 320 pixels fits in the
 one, and no account known to us takes more than the other."""

@@ -28,7 +28,7 @@ from consentdesk.services.away_shares import Patience
 from consentdesk.services.copy_on_disk import is_ours
 from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.services.file_names import folder_of, free_name
-from consentdesk.services.finishing import finish_for
+from consentdesk.services.finishing import Render, finish_for
 from consentdesk.services.still_cleared import still_cleared
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -62,10 +62,11 @@ class ReadyCopy:
 class CopyMaking:
     """Makes the copies of one workspace ready, each with its intention on record before."""
 
-    def __init__(self, acting: Acting, covers: CoverCheck) -> None:
+    def __init__(self, acting: Acting, covers: CoverCheck, render: Render) -> None:
         self._library = acting.library
         self._register = acting.register
         self._covers = covers
+        self._render_with = render
 
     def make(
         self, channel: Channel, signed: SignOff, clearance: Clearance, patience: Patience
@@ -124,7 +125,7 @@ class CopyMaking:
 
     def _render(self, channel: Channel, entry: PhotoOnDesk) -> tuple[FinishedPhoto, bytes]:
         original = self._library.vault.get(entry.photo.details.original)
-        finished = finish_for(channel, entry.photo, entry.review, original)
+        finished = finish_for(channel, entry.photo, entry.review, original, self._render_with)
         if finished is None:
             raise Refused("A face cannot be cropped away here.", "Cover it instead.")
         return finished, original

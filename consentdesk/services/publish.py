@@ -26,6 +26,7 @@ from consentdesk.services.copy_making import CoverCheck
 from consentdesk.services.desk import standing_sign_off
 from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern, names_somebody
+from consentdesk.services.finishing import Render
 from consentdesk.services.interrupted_copies import InterruptedCopies
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -50,12 +51,13 @@ class Publish:
         acting: Acting,
         covers: CoverCheck,
         records: ClearanceRecords,
+        render: Render,
         wait: Wait = CancelToken.wait,
     ) -> None:
         self._acting = acting
         self._library = acting.library
         self._register = acting.register
-        self._channels = ChannelRelease(acting, covers, wait)
+        self._channels = ChannelRelease(acting, covers, render, wait)
         self._records = records
         self._interrupted = InterruptedCopies(acting.library, acting.register, acting.clock)
         self._one_at_a_time = threading.Lock()

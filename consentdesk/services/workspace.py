@@ -20,6 +20,7 @@ from consentdesk.services.enrolment import Enrolment
 from consentdesk.services.erasure import Erasure
 from consentdesk.services.exclusion_checks import ExclusionChecks
 from consentdesk.services.face_engine import FaceEngine
+from consentdesk.services.finishing import in_worker
 from consentdesk.services.frames_by_hand import FramesByHand
 from consentdesk.services.group_review import GroupReview
 from consentdesk.services.import_photos import ImportPhotos
@@ -167,7 +168,7 @@ def assemble(
         pictures=Pictures(library, register, laid_out),
         preflight=Preflight(library, register, channels, take_down),
         sign_off=SignOffDesk(library, register, clock),
-        publisher=Publish(acting, CoveredFaces(face_pool, engine), records),
+        publisher=Publish(acting, CoveredFaces(face_pool, engine), records, in_worker(import_pool)),
         take_down=take_down,
         web_packs=WebPacks(library, register, folder),
         retention=Retention(acting, take_down, matching, folder / BACKUPS),
