@@ -39,7 +39,14 @@ from consentdesk.faces.ports import (
 )
 from consentdesk.faces.resize import as_array
 from consentdesk.media.open_photo import open_photo, read_header
-from consentdesk.media.thumbnails import PreparedPhoto, face_picture, prepare, to_jpeg
+from consentdesk.media.thumbnails import (
+    THUMBNAIL_EDGE,
+    PreparedPhoto,
+    face_picture,
+    fingerprint,
+    prepare,
+    to_jpeg,
+)
 
 _ENGINE_MODULES = (
     "onnxruntime",
@@ -198,6 +205,15 @@ def upright_copy(data: bytes, max_edge: int, quality: int) -> bytes:
         PhotoError: the bytes are no photo that can be read.
     """
     return to_jpeg(open_photo(data, max_edge=max_edge), quality)
+
+
+def looks_of(data: bytes) -> int:
+    """Return the difference hash of any picture, to find it under another name or size.
+
+    Raises:
+        PhotoError: the bytes are no photo that can be read.
+    """
+    return fingerprint(open_photo(data, max_edge=THUMBNAIL_EDGE))
 
 
 def day_taken(data: bytes) -> date | None:

@@ -12,9 +12,12 @@ from consentdesk.domain.errors import PhotoError
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile, ReleasedState
 from consentdesk.domain.shown_name import shown_name
-from consentdesk.media.open_photo import open_photo
+from consentdesk.faces.pool import FacePool
+from consentdesk.faces.worker import looks_of
 from consentdesk.media.source_files import read_file
-from consentdesk.media.thumbnails import THUMBNAIL_EDGE, fingerprint
+
+LOOKING_SECONDS = 60.0
+"""For one picture; one that takes longer is compared by its bytes only."""
 
 
 class Found(StrEnum):
@@ -92,13 +95,20 @@ def by_folder(files: Iterable[ReleasedFile]) -> Mapping[Path, tuple[ReleasedFile
 
 
 def read_folder(
-    folder: Path, files: Iterable[ReleasedFile], progress: Progress, cancel: CancelToken
+    folder: Path,
+    files: Iterable[ReleasedFile],
+    pool: FacePool,
+    progress: Progress,
+    cancel: CancelToken,
 ) -> FolderContent:
     """Read every file of a folder, not of folders in it.
+
+    Anybody may have put a picture there, so strangers are decoded in a worker.
 
     Args:
         folder: of a channel or of one of its events.
         files: all copies on record for this folder.
+        pool: its workers decode.
         progress: gets a step for each file.
         cancel: ends it.
 
@@ -118,7 +128,7 @@ def read_folder(
         if path.name in names:
             own[path.name] = sha256
         elif sha256 is not None:
-            strangers.append(Stranger(shown_name(path.name), sha256, _looks(path)))
+            strangers.append(Stranger(shown_name(path.name), sha256, _looks(path, pool)))
         progress.step()
     return FolderContent(own, tuple(strangers))
 
@@ -151,9 +161,9 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def _looks(path: Path) -> int | None:
+def _looks(path: Path, pool: FacePool) -> int | None:
     try:
-        return fingerprint(open_photo(read_file(path, "The file"), max_edge=THUMBNAIL_EDGE))
+        return pool.ask(looks_of, (read_file(path, "The file"),), LOOKING_SECONDS)
     except PhotoError:
         return None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from consentdesk.domain.ids import ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.faces.pool import FacePool
 from consentdesk.services.channel_folders import (
     FolderContent,
     Found,
@@ -47,8 +48,10 @@ class FolderCheck:
     away: tuple[Path, ...]
 
 
-def still_there(library: Library, by: str, progress: Progress, cancel: CancelToken) -> FolderCheck:
-    """Look into every folder and record what was found.
+def still_there(
+    library: Library, pool: FacePool, by: str, progress: Progress, cancel: CancelToken
+) -> FolderCheck:
+    """Look into every folder and record what was found; `pool` decodes what nobody knows.
 
     Raises:
         Cancelled: the person stopped it; folders read before are recorded.
@@ -57,7 +60,7 @@ def still_there(library: Library, by: str, progress: Progress, cancel: CancelTok
     progress.start("Looking into the folders", files_in(folders))
     seen, away = _Seen(), []
     for folder, files in folders.items():
-        content = read_folder(folder, files, progress, cancel)
+        content = read_folder(folder, files, pool, progress, cancel)
         if content.there and not (content.empty and _awaited(files)):
             library.run(lambda u, c=content, f=files: _record_all(u, f, c, seen))  # type: ignore[misc]
         elif any(file.state in WENT_OUT for file in files):

@@ -17,6 +17,7 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.faces.pool import FacePool
 from consentdesk.services.channel_folders import (
     FolderContent,
     by_folder,
@@ -66,8 +67,9 @@ class TakeDownReceipt:
 class TakeDown:
     """Take-down of one workspace."""
 
-    def __init__(self, library: Library, register: RegisterReader) -> None:
+    def __init__(self, library: Library, pool: FacePool, register: RegisterReader) -> None:
         self._library = library
+        self._pool = pool
         self._copies = PublishedCopies(library, register)
 
     def copies(self, batch_id: BatchId | None = None) -> tuple[PublishedCopy, ...]:
@@ -87,7 +89,7 @@ class TakeDown:
         Raises:
             Cancelled: the person stopped it; folders read before are recorded.
         """
-        return still_there(self._library, by, progress, cancel)
+        return still_there(self._library, self._pool, by, progress, cancel)
 
     def take_down(
         self,
@@ -140,7 +142,7 @@ class TakeDown:
         fates = {file.id: _remove(file) for file in files}
         everything = self._library.run(lambda u: u.releases.files())
         known = [file for file in everything if Path(file.folder) == folder]
-        content = read_folder(folder, known, Progress(), CancelToken())
+        content = read_folder(folder, known, self._pool, Progress(), CancelToken())
 
         def work(u: UnitOfWork) -> TakeDownReceipt:
             receipt = TakeDownReceipt((), (), (), finished=True)

@@ -133,7 +133,7 @@ def assemble(
     register = RegisterReader(clock)
     acting = Acting(library, register, clock)
     laid_out = LaidOutBatches(library)
-    channels, take_down = Channels(library, register), TakeDown(library, register)
+    channels, take_down = Channels(library, register), TakeDown(library, import_pool, register)
     engine = FaceEngine(library)
     enrolled = Enrolled(engine)
     matching = Matching(library, clock, engine, enrolled)
