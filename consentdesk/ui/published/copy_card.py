@@ -92,6 +92,7 @@ class CopyCard(QFrame):
         _say(self._left, one.left)
         _say(self._people, _people_words(one))
         self._where.setText(_where_words(one))
+        self._where.setToolTip(str(one.folder))
         self._show_picture()
 
     def heightForWidth(self, width: int) -> int:
@@ -146,11 +147,17 @@ def _where_words(copy: PublishedCopy) -> str:
     said = [tr("{channel}, {event}", channel=copy.channel.name, event=copy.event)]
     if copy.published_at is not None:
         said.append(tr("Went out: {moment}", moment=moment_words(copy.published_at)))
-    said.append(_breakable(copy.folder))
+    said.append(_breakable(_end_of(copy.folder)))
     return "\n".join(said)
 
 
-def _breakable(folder: Path) -> str:
+def _end_of(folder: Path) -> str:
+    """Return the last two folders, which tell the place; the whole path is in the tip."""
+    parts = folder.parts[-2:]
+    return str(folder) if len(folder.parts) <= len(parts) + 1 else str(Path("…", *parts))
+
+
+def _breakable(folder: str) -> str:
     """Let a long path go on in the next line after each of its folders, and within long ones."""
-    after_signs = re.sub(r"([^\w\s])", "\\1\u200b", str(folder).replace("_", "_\u200b"))
+    after_signs = re.sub(r"([^\w\s…])", "\\1\u200b", folder.replace("_", "_\u200b"))
     return re.sub(r"(\w{8})(?=\w)", "\\1\u200b", after_signs)

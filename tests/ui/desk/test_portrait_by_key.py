@@ -62,7 +62,7 @@ def test_without_a_permission_it_is_not_offered_and_the_key_says_why(school, con
     desk = confirmed()
     assert not desk.screen.panel.face.portrait.isVisible()
     desk.press(Key.Key_K)
-    assert "no biometric permission" in desk.screen.notice.text()
+    assert "biometric permission" in desk.screen.notice.text()
     assert portraits(school, "Ada") == ()
 
 
