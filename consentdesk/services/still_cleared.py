@@ -14,7 +14,7 @@ def still_cleared(
     """Return photo and batch if the photo may go to the channel at this moment.
 
     Raises:
-        Refused: it is not cleared any more, or something changed after the sign-off.
+        Refused: it is not cleared any more, something changed after the sign-off, or that lapsed.
     """
     register = reader.read(u)
     batch = u.batches.get(signed.batch_id)
@@ -28,4 +28,6 @@ def still_cleared(
         raise Refused(
             "Something changed after the sign-off.", "Ask the second person to sign again."
         )
+    if not signed.in_time(reader.now(), u.staff.profile().sign_off_hours):
+        raise Refused("The sign-off has lapsed.", "Ask the second person to sign again.")
     return entry, batch

@@ -9,6 +9,7 @@ from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import DUTIES, Duty, Paper, PaperKind, Role, SignedIn, StaffMember
+from consentdesk.services import copy_making
 from tests.small_workspace import (
     APPROVER,
     IPAD,
@@ -225,6 +226,22 @@ def test_a_signature_lapses(cleared: SmallSchool) -> None:
     assert cleared.workspace.sign_off.preview(cleared.batch_id).standing is None
     with pytest.raises(Refused, match="no sign-off that holds"):
         cleared.publish()
+    assert cleared.published_files() == []
+
+
+def test_a_signature_that_lapses_while_copies_are_made_gives_no_name(
+    cleared: SmallSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(cleared, cleared.head)
+    check = copy_making.check_finished
+
+    def days_pass(*given: object, **named: object) -> None:
+        cleared.clock.time += timedelta(hours=73)
+        check(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(copy_making, "check_finished", days_pass)
+    receipt = cleared.publish()
+    assert not any(result.published for result in receipt.results)
     assert cleared.published_files() == []
 
 
