@@ -304,3 +304,14 @@ def test_an_inspector_sees_everything_and_changes_nothing(cleared: SmallSchool) 
             attempt()
     assert workspace.review.photo(photo.id) == before
     assert len(workspace.batches.cards()) == 1
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.ADMINISTRATOR])
+def test_who_only_looks_or_administers_carries_no_register_away(
+    school: SmallSchool, role: Role
+) -> None:
+    somebody = come(school, "Una Usual", role)
+    taken = school.folder / "register.xlsx"
+    with pytest.raises(Refused):
+        school.workspace.register_export.write(taken, somebody.name)
+    assert not taken.exists()
