@@ -47,6 +47,7 @@ from consentdesk.media.ipad_camera import photograph
 from consentdesk.services.burst_review import Carried
 from consentdesk.services.looked_at import ENOUGH_LOOK_MS, LookedAt
 from consentdesk.services.passwords import HashingCost
+from consentdesk.services.publish import PublishReceipt
 from consentdesk.services.sign_off import SignOffPreview
 from consentdesk.services.workspace import Workspace, assemble
 from consentdesk.store.open_library import create_library, open_library
@@ -182,7 +183,7 @@ class SmallSchool:
         seen = desk.preview(self.batch_id)
         desk.sign(self.batch_id, self.head, PREPARER, seen, frozenset(seen.covered))
 
-    def publish(self):  # type: ignore[no-untyped-def]
+    def publish(self) -> PublishReceipt:
         """Publish what was signed."""
         return self.workspace.publisher.run(self.batch_id, PREPARER, Progress(), CancelToken())
 
@@ -241,6 +242,7 @@ def assemble_for_test(folder: Path, key: bytes, clock: TestClock, *, new: bool) 
         clock,
         face_pool=FacePool(1, threads),
         import_pool=FacePool(1, threads),
+        finishing_pool=FacePool(1, threads),
         hashing=QUICK,
     )
 

@@ -5,12 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from consentdesk.domain.errors import KnownError
+from consentdesk.faces.memory_budget import every_worker
 from consentdesk.faces.pool import FacePool
 from consentdesk.services.workspace import Workspace, assemble
 from consentdesk.store.keys import obtain_key
 from consentdesk.store.open_library import create_library, library_exists, open_library
 
 PASSPHRASE_VARIABLE = "CONSENTDESK_PASSPHRASE"
+
+_FINISHING = 2
+"""Processes that render copies: a third would wait for the one thread that verifies them."""
 
 
 def now() -> datetime:
@@ -43,6 +47,7 @@ def open_workspace(
             now,
             face_pool=FacePool(workers=face_workers),
             import_pool=FacePool(workers=1),
+            finishing_pool=FacePool(workers=min(_FINISHING, every_worker())),
         )
         workspace.publisher.settle_interrupted()
         workspace.matching.purge()

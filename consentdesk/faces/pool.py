@@ -88,6 +88,13 @@ class FacePool:
         if crew is not None:
             crew.close()
 
+    def let_go(self) -> None:
+        """Let the workers go as soon as they are done; the next work gets new ones."""
+        with self._lock:
+            crew, self._crew = self._crew, None
+        if crew is not None:
+            crew.dismiss()
+
     @property
     def closed(self) -> bool:
         """Whether `close` was called."""

@@ -1,5 +1,7 @@
 """The folder of one channel filled: first every copy made ready, then all names at once."""
 
+from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,12 +23,13 @@ from consentdesk.services.copy_making import (
     CopyMaking,
     CoverCheck,
     ReadyCopy,
+    RenderedCopy,
     clear_away,
     drop_empty_event_folders,
 )
 from consentdesk.services.copy_naming import CopyNaming
 from consentdesk.services.desk import already_published
-from consentdesk.services.finishing import Render
+from consentdesk.services.rendering_ahead import FinishingCrew, rendered_ahead
 from consentdesk.store.unit_of_work import UnitOfWork
 
 
@@ -94,9 +97,10 @@ class _Filling:
 class ChannelRelease:
     """Fills the folders of one workspace's channels."""
 
-    def __init__(self, acting: Acting, covers: CoverCheck, render: Render, wait: Wait) -> None:
+    def __init__(self, acting: Acting, covers: CoverCheck, crew: FinishingCrew, wait: Wait) -> None:
         self._library = acting.library
-        self._making = CopyMaking(acting, covers, render)
+        self._crew = crew
+        self._making = CopyMaking(acting, covers, crew.render)
         self._naming = CopyNaming(acting)
         self._wait = wait
 
@@ -142,35 +146,49 @@ class ChannelRelease:
         return False
 
     def _make_ready(self, filling: _Filling, run: PublishingRun, patience: Patience) -> None:
-        while filling.left:
-            run.cancel.raise_if_cancelled()
-            try:
-                copy = self._make_one(filling, run, patience)
-            except (Cancelled, DiskFull):
-                raise
-            except ShareAway:
+        wanted = tuple(filling.left)
+        coming = rendered_ahead(
+            lambda clearance: self._rendered(filling.channel, run, clearance),
+            wanted,
+            self._crew.at_once,
+        )
+        with closing(coming):
+            for clearance, rendering in coming:
                 run.cancel.raise_if_cancelled()
-                raise
-            except KnownError as error:
-                self._refuse(filling, run, filling.left[0].photo_id, error)
-            else:
-                if copy is None:
-                    filling.already_there += 1
-                else:
-                    filling.ready.append(copy)
-            del filling.left[0]
-            run.progress.step()
+                self._make_one(filling, run, clearance, rendering, patience)
+                filling.left.remove(clearance)
+                run.progress.step()
         run.cancel.raise_if_cancelled()
 
-    def _make_one(
-        self, filling: _Filling, run: PublishingRun, patience: Patience
-    ) -> ReadyCopy | None:
-        clearance = filling.left[0]
+    def _rendered(self, channel: Channel, run: PublishingRun, clearance: Clearance) -> RenderedCopy:
         if clearance.photo_id in run.failed:
             raise Refused(
                 "Another copy of this photo failed its check.", "Look at the photo again."
             )
-        return self._making.make(filling.channel, run.signed, clearance, patience)
+        return self._making.render(channel, run.signed, clearance)
+
+    def _make_one(
+        self,
+        filling: _Filling,
+        run: PublishingRun,
+        clearance: Clearance,
+        rendering: "Future[RenderedCopy]",
+        patience: Patience,
+    ) -> None:
+        try:
+            copy = self._making.make_ready(rendering.result(), patience)
+        except (Cancelled, DiskFull):
+            raise
+        except ShareAway:
+            run.cancel.raise_if_cancelled()
+            raise
+        except KnownError as error:
+            self._refuse(filling, run, clearance.photo_id, error)
+            return
+        if copy is None:
+            filling.already_there += 1
+        else:
+            filling.ready.append(copy)
 
     def _name(self, filling: _Filling, run: PublishingRun, patience: Patience) -> None:
         outcome = self._naming.give_names(run.signed, filling.ready, patience)

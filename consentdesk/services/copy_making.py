@@ -26,7 +26,6 @@ from consentdesk.media.verify import check_covered, check_finished
 from consentdesk.services.acting import Acting
 from consentdesk.services.away_shares import Patience
 from consentdesk.services.copy_on_disk import is_ours
-from consentdesk.services.desk import PhotoOnDesk
 from consentdesk.services.file_names import folder_of, free_name
 from consentdesk.services.finishing import Render, finish_for
 from consentdesk.services.still_cleared import still_cleared
@@ -43,6 +42,23 @@ class CoverCheck(Protocol):
             VerificationFailed: one is, or it could not be looked for.
             Cancelled: the program is being closed.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedCopy:
+    """A copy that exists in memory only.
+
+    Attributes:
+        batch: of the photo.
+        original: the photo's file, in which the check finds what must not be in the copy.
+    """
+
+    channel: Channel
+    signed: SignOff
+    clearance: Clearance
+    batch: Batch
+    finished: FinishedPhoto
+    original: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +84,44 @@ class CopyMaking:
         self._covers = covers
         self._render_with = render
 
-    def make(
-        self, channel: Channel, signed: SignOff, clearance: Clearance, patience: Patience
-    ) -> ReadyCopy | None:
-        """Make one copy ready; None when the very same one of an earlier sign-off counts for this.
+    def render(self, channel: Channel, signed: SignOff, clearance: Clearance) -> RenderedCopy:
+        """Render one copy; several may be under way at once, each in a thread of its own.
+
+        Raises:
+            Refused: the photo is not cleared any more, or a face cannot be cropped away.
+            Cancelled: the program is being closed.
+            KnownError: the photo is refused.
+        """
+        entry, batch = self._library.run(
+            lambda u: still_cleared(u, self._register, signed, clearance)
+        )
+        original = self._library.vault.get(entry.photo.details.original)
+        finished = finish_for(channel, entry.photo, entry.review, original, self._render_with)
+        if finished is None:
+            raise Refused("A face cannot be cropped away here.", "Cover it instead.")
+        return RenderedCopy(channel, signed, clearance, batch, finished, original)
+
+    def make_ready(self, copy: RenderedCopy, patience: Patience) -> ReadyCopy | None:
+        """Write and verify one copy; None when the very same one of an earlier sign-off counts.
 
         Raises:
             Refused: the photo is not cleared any more.
             VerificationFailed: the copy failed its check.
             ShareAway: the folder stayed away, or stopping was asked for while it was.
             Cancelled: the program is being closed.
-            KnownError: the photo or the folder is refused.
+            KnownError: the folder is refused.
         """
-        entry, batch = self._library.run(
-            lambda u: still_cleared(u, self._register, signed, clearance)
-        )
-        finished, original = self._render(channel, entry)
+        channel, finished = copy.channel, copy.finished
         sha256 = hashlib.sha256(finished.content).hexdigest()
-        if self._library.run(lambda u: _take_over(u, signed, clearance, sha256)):
+        if self._library.run(lambda u: _take_over(u, copy, sha256)):
             return None
         looks = fingerprint(open_photo(finished.content))
-        intended = self._library.run(
-            lambda u: self._intend(u, signed, clearance, batch, channel, sha256)
-        )
+        intended = self._library.run(lambda u: self._intend(u, copy, sha256))
         hidden = hidden_copy(Path(intended.folder), intended.file_name)
 
         def write() -> None:
             make_event_folder(channel.details.folder, Path(intended.folder))
-            hidden.write(finished, lambda reread: self._check(channel, finished, original, reread))
+            hidden.write(finished, lambda reread: self._check(copy, reread))
 
         try:
             patience.attempt(write)
@@ -123,41 +149,29 @@ class CopyMaking:
         self._library.run(work)
         drop_empty_event_folders(channel, removed)
 
-    def _render(self, channel: Channel, entry: PhotoOnDesk) -> tuple[FinishedPhoto, bytes]:
-        original = self._library.vault.get(entry.photo.details.original)
-        finished = finish_for(channel, entry.photo, entry.review, original, self._render_with)
-        if finished is None:
-            raise Refused("A face cannot be cropped away here.", "Cover it instead.")
-        return finished, original
-
-    def _check(
-        self, channel: Channel, finished: FinishedPhoto, original: bytes, reread: bytes
-    ) -> None:
-        size, kind = (finished.width, finished.height), channel.details.file_type
-        check_finished(reread, expect_size=size, original=original, file_type=kind)
+    def _check(self, copy: RenderedCopy, reread: bytes) -> None:
+        finished = copy.finished
+        check_finished(
+            reread,
+            expect_size=(finished.width, finished.height),
+            original=copy.original,
+            file_type=copy.channel.details.file_type,
+        )
         if finished.covers:
             pixels = open_photo(reread)
             for box in finished.covers:
                 check_covered(pixels, box)
             self._covers.check(reread, finished.covers)
 
-    def _intend(
-        self,
-        u: UnitOfWork,
-        signed: SignOff,
-        clearance: Clearance,
-        batch: Batch,
-        channel: Channel,
-        sha256: str,
-    ) -> ReleasedFile:
+    def _intend(self, u: UnitOfWork, copy: RenderedCopy, sha256: str) -> ReleasedFile:
         """Record a copy before it is written, so that a crash leaves no stranger."""
-        entry, _ = still_cleared(u, self._register, signed, clearance)
+        entry, _ = still_cleared(u, self._register, copy.signed, copy.clearance)
         file = u.releases.intend(
-            signed.id,
-            clearance.photo_id,
-            channel.id,
-            str(folder_of(channel, batch, u.people.all())),
-            free_name(u, batch, channel),
+            copy.signed.id,
+            copy.clearance.photo_id,
+            copy.channel.id,
+            str(folder_of(copy.channel, copy.batch, u.people.all())),
+            free_name(u, copy.batch, copy.channel),
             entry.review.people,
         )
         u.releases.set_state(file.id, ReleasedState.WRITING, sha256)
@@ -188,12 +202,13 @@ def _refuse(u: UnitOfWork, file: ReleasedFile, problem: str) -> None:
     u.releases.set_state(file.id, ReleasedState.REFUSED, file.sha256, problem)
 
 
-def _take_over(u: UnitOfWork, signed: SignOff, clearance: Clearance, sha256: str) -> bool:
+def _take_over(u: UnitOfWork, copy: RenderedCopy, sha256: str) -> bool:
     """Count a copy of an earlier sign-off that is there, the very same, for this one."""
+    clearance = copy.clearance
     for file in u.releases.files(photo_id=clearance.photo_id, channel_id=clearance.channel_id):
         same = file.state is ReleasedState.PUBLISHED and file.sha256 == sha256
         if same and is_ours(file):
-            _record_again(u, signed, file)
+            _record_again(u, copy.signed, file)
             u.releases.set_state(file.id, ReleasedState.REPLACED, sha256, "Signed off again.")
             return True
     return False

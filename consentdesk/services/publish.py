@@ -26,9 +26,9 @@ from consentdesk.services.copy_making import CoverCheck
 from consentdesk.services.desk import standing_sign_off
 from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern, names_somebody
-from consentdesk.services.finishing import Render
 from consentdesk.services.interrupted_copies import InterruptedCopies
 from consentdesk.services.program_name import PROGRAM
+from consentdesk.services.rendering_ahead import FinishingCrew
 from consentdesk.store.unit_of_work import UnitOfWork
 
 FAILED_CHECK = "A finished copy failed its check; look at the photo again."
@@ -51,13 +51,14 @@ class Publish:
         acting: Acting,
         covers: CoverCheck,
         records: ClearanceRecords,
-        render: Render,
+        crew: FinishingCrew,
         wait: Wait = CancelToken.wait,
     ) -> None:
         self._acting = acting
         self._library = acting.library
         self._register = acting.register
-        self._channels = ChannelRelease(acting, covers, render, wait)
+        self._channels = ChannelRelease(acting, covers, crew, wait)
+        self._crew = crew
         self._records = records
         self._interrupted = InterruptedCopies(acting.library, acting.register, acting.clock)
         self._one_at_a_time = threading.Lock()
@@ -79,6 +80,7 @@ class Publish:
         try:
             return self._run(batch_id, by, progress, cancel)
         finally:
+            self._crew.go_home()
             self._one_at_a_time.release()
 
     def settle_interrupted(self) -> None:

@@ -20,7 +20,6 @@ from consentdesk.services.enrolment import Enrolment
 from consentdesk.services.erasure import Erasure
 from consentdesk.services.exclusion_checks import ExclusionChecks
 from consentdesk.services.face_engine import FaceEngine
-from consentdesk.services.finishing import in_worker
 from consentdesk.services.frames_by_hand import FramesByHand
 from consentdesk.services.group_review import GroupReview
 from consentdesk.services.import_photos import ImportPhotos
@@ -39,6 +38,7 @@ from consentdesk.services.publish import Publish
 from consentdesk.services.referrals import Referrals
 from consentdesk.services.register_export import RegisterExport
 from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.rendering_ahead import FinishingCrew
 from consentdesk.services.retention import Retention
 from consentdesk.services.review import Review
 from consentdesk.services.roll import Roll
@@ -123,12 +123,14 @@ def assemble(
     *,
     face_pool: FacePool,
     import_pool: FacePool,
+    finishing_pool: FacePool,
     hashing: HashingCost | None = None,
 ) -> Workspace:
     """Put the use cases together over an open library.
 
     `import_pool` reads photos while `face_pool` looks for faces, so that photos keep arriving
-    during a scan. `hashing` is how slowly passwords are hashed, the usual way when not given.
+    during a scan; `finishing_pool` renders what is published. `hashing` is how slowly passwords
+    are hashed, the usual way when not given.
     """
     register = RegisterReader(clock)
     acting = Acting(library, register, clock)
@@ -168,7 +170,9 @@ def assemble(
         pictures=Pictures(library, register, laid_out),
         preflight=Preflight(library, register, channels, take_down),
         sign_off=SignOffDesk(library, register, clock),
-        publisher=Publish(acting, CoveredFaces(face_pool, engine), records, in_worker(import_pool)),
+        publisher=Publish(
+            acting, CoveredFaces(face_pool, engine), records, FinishingCrew(finishing_pool)
+        ),
         take_down=take_down,
         web_packs=WebPacks(library, register, folder),
         retention=Retention(acting, take_down, matching, folder / BACKUPS),
@@ -184,5 +188,5 @@ def assemble(
         register_export=RegisterExport(library, register, clock),
         papers=StarterPapers(library, clock, engine),
         engine=engine,
-        pools=(face_pool, import_pool),
+        pools=(face_pool, import_pool, finishing_pool),
     )

@@ -1,11 +1,13 @@
 """The pool with real spawned workers: every item is answered, whatever its worker does."""
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from consentdesk.domain.errors import DamagedPhoto, FaceCheckFailed
@@ -142,3 +144,12 @@ def test_any_executor_will_do() -> None:
     with FacePool(3, ThreadPoolExecutor) as pool:
         answers = list(pool.run(pool_work.double, numbered(20), cancel=CancelToken()))
     assert sorted(answer.value or 0 for answer in answers) == [2 * n for n in range(20)]
+
+
+def test_workers_that_are_let_go_end_and_the_next_work_gets_new_ones() -> None:
+    with FacePool(1) as pool:
+        first = pool.ask(os.getpid, (), 60.0)
+        pool.let_go()
+        gone, _ = psutil.wait_procs([psutil.Process(first)] if psutil.pid_exists(first) else [], 30)
+        assert not psutil.pid_exists(first) or gone
+        assert pool.ask(os.getpid, (), 60.0) != first

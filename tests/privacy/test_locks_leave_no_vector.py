@@ -153,6 +153,7 @@ def search(
             school.clock,
             face_pool=pool,
             import_pool=import_pool,
+            finishing_pool=import_pool,
             hashing=QUICK,
         )
         _set(school, locks)

@@ -38,6 +38,7 @@ def spawning(school: SmallSchool) -> Iterator[SmallSchool]:
         school.clock,
         face_pool=FacePool(1),
         import_pool=FacePool(1),
+        finishing_pool=FacePool(1),
     )
     yield school
     for pool in school.workspace.pools:

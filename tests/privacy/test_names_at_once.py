@@ -44,7 +44,7 @@ def test_no_copy_has_a_name_before_all_are_ready(
     assert fair.shown() == (ALL, ALL)
 
 
-def test_one_finished_photo_is_in_memory_at_a_time(
+def test_two_finished_photos_a_worker_are_in_memory_at_most(
     school: SmallSchool, fair: SummerFair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
@@ -54,7 +54,8 @@ def test_one_finished_photo_is_in_memory_at_a_time(
 
     before_call(monkeypatch, channel_folder, "_write_to_disk", count)
     school.publish()
-    assert held == [1] * 2 * len(ALL)
+    assert len(held) == 2 * len(ALL)
+    assert 1 <= max(held) <= 2
 
 
 @pytest.mark.parametrize("call", [1, len(ALL)])

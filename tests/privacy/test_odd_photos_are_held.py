@@ -112,6 +112,7 @@ def impatient(school: SmallSchool, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         school.clock,
         face_pool=FacePool(2, HangingProcesses),
         import_pool=FacePool(1, threads),
+        finishing_pool=FacePool(1, threads),
     )
     yield school
     for pool in school.workspace.pools:
