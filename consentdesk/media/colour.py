@@ -30,20 +30,25 @@ def flattened(image: Image.Image) -> Image.Image:
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return a `flattened` picture in sRGB, through its embedded profile where it has one.
+    """Return a `flattened` picture in sRGB, through its profile where it has one.
 
     Relative colorimetric with black point compensation, as browsers and printers do it.
-    A profile that does not fit the picture is left out.
+    A profile that does not fit the picture is left out. A picture that is RGB already is changed
+    in place and returned: a second one of 12 megapixels takes 48 MB.
     """
     if image.mode == "LAB":
-        return _converted(image, _lab_profile()) or image.convert("RGB")
+        return _converted(image, _lab_profile()) or _as_rgb(image)
     if profile is None:
-        return image.convert("RGB")
+        return _as_rgb(image)
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
     except (OSError, TypeError, ImageCms.PyCMSError):
-        return image.convert("RGB")
-    return _converted(image, source) or _converted_grey(image, source) or image.convert("RGB")
+        return _as_rgb(image)
+    return _converted(image, source) or _converted_grey(image, source) or _as_rgb(image)
+
+
+def _as_rgb(image: Image.Image) -> Image.Image:
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _lab_profile() -> ImageCms.ImageCmsProfile:
@@ -51,17 +56,20 @@ def _lab_profile() -> ImageCms.ImageCmsProfile:
 
 
 def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image | None:
+    in_place = image.mode == "RGB"
     try:
-        return ImageCms.profileToProfile(
+        result = ImageCms.profileToProfile(
             image,
             source,
             ImageCms.createProfile("sRGB"),
             renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
             outputMode="RGB",
+            inPlace=in_place,
             flags=_BLACK_POINT,
         )
     except (ImageCms.PyCMSError, ValueError, OSError):
         return None
+    return image if in_place else result
 
 
 def _converted_grey(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image | None:
@@ -83,14 +91,20 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _scaled_to_8_bit(image: Image.Image) -> Image.Image:
     """Scale a grey picture of 16 or 32 bits, some rows at a time, for a large one is very large."""
     bands = np.array_split(np.asarray(image), ceil(image.height / _ROWS_AT_A_TIME))
-    full = 65535.0
-    if not image.mode.startswith("I;16"):
-        full = _range_left_open(max(float(_numbers(band).max(initial=0.0)) for band in bands))
-    return Image.fromarray(np.concatenate([_eight_bits(band, 255.0 / full) for band in bands]))
+    top = max(float(_numbers(band).max(initial=0.0)) for band in bands)
+    factor = 255.0 / _white(top)
+    scaled = np.concatenate([_eight_bits(band, factor) for band in bands])
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):
+        scaled[np.asarray(image) == clear] = 255
+    return Image.fromarray(scaled)
 
 
-def _range_left_open(top: float) -> float:
-    """Return what white is in a 32-bit picture whose largest number is this."""
+def _white(top: float) -> float:
+    """Return what white is in a picture of 16 or 32 bits whose largest number is this.
+
+    Some programs write numbers of 8 bits into 16: by the rule they would all be black.
+    """
     return 1.0 if top <= 1.0 else 255.0 if top <= 255.0 else max(65535.0, top)
 
 

@@ -1,5 +1,6 @@
 """What PNG, WebP, GIF, HEIC, AVIF and TIFF files hold beside their first picture."""
 
+import re
 from collections.abc import Iterator
 
 from consentdesk.media.decoder import DECODER_FAULTS, OpenedPhoto, frame_count
@@ -19,6 +20,10 @@ _ANIMATION = {b"ANMF"}
 _LOOP_BYTES = 19
 """Of the GIF block that says how often an animation runs; a longer one carries something."""
 
+_AUXILIARY = re.compile(rb"urn:[ -~]{4,60}")
+_ALPHA = (b"auxid:1", b":alpha")
+"""How the name of the one auxiliary picture ends that belongs to the picture itself."""
+
 _TIFF_PICTURE = frozenset(range(254, 270)) | {273, 277, 278, 279, 280, 281, 282, 283, 284, 292}
 _TIFF_PICTURE |= {293, 296, 317, 320, 322, 323, 324, 325, 332, 338, 339, 347, 529, 530, 531, 532}
 
@@ -32,7 +37,7 @@ def container_findings(data: bytes, photo: OpenedPhoto) -> Iterator[Finding]:
     elif photo.kind == "gif":
         yield from _gif(data)
     elif photo.kind in ("heic", "avif"):
-        yield from _boxes(data)
+        yield from _boxes(data, photo.kind.upper())
     yield from _told_by_decoder(photo)
 
 
@@ -67,7 +72,7 @@ def _is_loop(data: bytes, part: GifPart) -> bool:
     return len(block) == _LOOP_BYTES and block[3:14] == b"NETSCAPE2.0"
 
 
-def _boxes(data: bytes) -> Iterator[Finding]:
+def _boxes(data: bytes, kind: str) -> Iterator[Finding]:
     at = 0
     while at + 8 <= len(data):
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
@@ -77,7 +82,11 @@ def _boxes(data: bytes) -> Iterator[Finding]:
         if name in (b"free", b"skip"):
             if data[at + 8 : end].strip(b"\0"):
                 yield Finding("trailing", "box free", "data in an unused part of the file")
-        elif name not in (b"ftyp", b"meta", b"mdat", b"idat"):
+        elif name == b"meta":
+            urns = _AUXILIARY.findall(data, at, end)
+            if any(not urn.endswith(_ALPHA) for urn in urns):
+                yield Finding("second_picture", kind, "an auxiliary picture")
+        elif name not in (b"ftyp", b"mdat", b"idat"):
             label = name.decode("latin-1")
             yield Finding("trailing", f"box {label}", "data beside the picture, such as a movie")
         at = end

@@ -16,7 +16,6 @@ from PIL import (
     AvifImagePlugin,
     GifImagePlugin,
     Image,
-    ImageChops,
     ImageFile,
     JpegImagePlugin,
     PngImagePlugin,
@@ -25,15 +24,23 @@ from PIL import (
 )
 from pillow_heif import HeifImageFile
 
-from consentdesk.domain.errors import DamagedPhoto, EmptyFile, NotAPhoto, PhotoTooLarge
+from consentdesk.domain.errors import EmptyFile, NotAPhoto
 from consentdesk.media.colour import flattened
 from consentdesk.media.gif_parts import gif_size
+from consentdesk.media.heic_rows import shrunk_heic
 from consentdesk.media.jpeg_parts import EOI, SOS, jpeg_parts
 from consentdesk.media.photo_kind import HEAD_BYTES, describe, is_video, kind_of
+from consentdesk.media.picture import reduction_for
+from consentdesk.media.refusals import (
+    MAX_PIXELS,
+    damaged,
+    refusal,
+    refusal_at_loading,
+    refuse_unread_tiff,
+    too_large,
+)
+from consentdesk.media.stated_colours import stated_profile
 from consentdesk.media.webp_header import webp_size
-
-MAX_PIXELS = 100_000_000
-"""More than any school camera takes; 100 megapixels are 300 MB once decoded."""
 
 _MOST_TEXT = 16_000_000
 """Bytes that one text or profile of a PNG unpacks to. Picture editors write a history of several
@@ -77,6 +84,8 @@ _ANNOUNCED_SIZE: dict[str, Callable[[bytes], tuple[int, int]]] = {
 _PICTURE_BOXES = {b"ftyp", b"meta", b"mdat", b"idat", b"moov"}
 _NEW_SUBFILE_TYPE, _DNG_VERSION = 254, 50706
 _ORIENTATION = 274
+_DEPTH_OF_PNG = 24
+"""Offset of the bits for each colour."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -97,11 +106,13 @@ class OpenedPhoto:
         kind: one of `photo_kind.PICTURE_KINDS`.
         image: Pillow's picture, at its first frame or primary image, not yet decoded.
         heif_turn: for HEIC the EXIF orientation still to be applied, else 1.
+        profile: of its colours, embedded or made of the numbers it states; None is sRGB.
     """
 
     kind: str
     image: ImageFile.ImageFile
     heif_turn: int
+    profile: bytes | None
 
     @property
     def upright_size(self) -> tuple[int, int]:
@@ -130,40 +141,61 @@ def open_photo_file(data: bytes) -> OpenedPhoto:
     try:
         image = _PLUGINS[kind](BytesIO(data))
     except DECODER_FAULTS as fault:
-        raise damaged() from fault
+        raise refusal(kind, data, fault) from fault
     _refuse_giant(*image.size)
     if kind == "tiff":
         _refuse_raw(image)
+        refuse_unread_tiff(image.tag_v2, image.mode)  # type: ignore[attr-defined]  # of a TIFF
+    if kind == "png":
+        _scale_clear_colour(image, depth=data[_DEPTH_OF_PNG])
     _refuse_cut(kind, data)
-    return OpenedPhoto(kind, image, _heif_turn(image) if kind == "heic" else 1)
+    embedded = image.info.get("icc_profile")
+    has_profile = isinstance(embedded, bytes) and embedded
+    profile = embedded if has_profile else stated_profile(kind, data, image.info)
+    return OpenedPhoto(kind, image, _heif_turn(image) if kind == "heic" else 1, profile)
 
 
 def decoded(photo: OpenedPhoto, share: float = 1.0) -> Image.Image:
     """Return the pixels, upright and `colour.flattened`, still in the colours of the file.
 
     Args:
-        photo: from `open_photo_file`; each can be decoded once.
-        share: of width and height that is needed, above 0 and at most 1. A JPEG is then
-            decoded at a half, a quarter or an eighth, never below ``share``.
+        photo: from `open_photo_file`; each can be decoded once, and gives its pixels away.
+        share: of width and height that is needed, above 0 and at most 1. A JPEG or HEIC is then
+            made smaller while it is decoded, never below ``share``.
 
     Raises:
+        NotAPhoto: stored in a form that is not read.
         DamagedPhoto: not every pixel is there.
     """
-    image = photo.image
     try:
-        if photo.kind == "jpeg" and share < 1.0:
-            image.draft(None, (ceil(image.width * share), ceil(image.height * share)))
-        image.load()
-        turn = photo.heif_turn if photo.kind == "heic" else orientation_of(image)
-        return flattened(_turned(_right_way_of_ink(photo), turn))
+        image = _loaded(photo, share)
+        turn = photo.heif_turn if photo.kind == "heic" else orientation_of(photo.image)
+        upright = flattened(_turned(image, turn))
     except DECODER_FAULTS as fault:
-        raise damaged() from fault
+        raise refusal_at_loading(photo.kind, fault) from fault
+    if upright is not photo.image:
+        photo.image.close()  # else its pixels stay as long as the caller knows the photo
+    return upright
+
+
+def _loaded(photo: OpenedPhoto, share: float) -> Image.Image:
+    image = photo.image
+    if isinstance(image, HeifImageFile):
+        times = reduction_for(share)
+        small = shrunk_heic(image, times) if times > 1 else None
+        if small is None:
+            image.load()  # type: ignore[no-untyped-call]  # pillow_heif has no types
+        image._heif_file = None  # it holds the decoder's own pixels
+        return small or image
+    if photo.kind == "jpeg" and share < 1.0:
+        image.draft(None, (ceil(image.width * share), ceil(image.height * share)))
+    image.load()
+    return image
 
 
 def profile_of(photo: OpenedPhoto) -> bytes | None:
-    """Return the embedded colour profile, if there is one."""
-    profile = photo.image.info.get("icc_profile")
-    return profile if isinstance(profile, bytes) and profile else None
+    """Return the colour profile, embedded or made of stated numbers, if there is one."""
+    return photo.profile
 
 
 def frame_count(photo: OpenedPhoto) -> int:
@@ -185,21 +217,6 @@ def orientation_of(image: Image.Image) -> int:
     except DECODER_FAULTS:
         return 1
     return value if value in _TURNS else 1
-
-
-def damaged() -> DamagedPhoto:
-    """Return the error for a picture that is not whole."""
-    return DamagedPhoto(
-        "The photo is cut short or damaged.", "Copy it from the iPad again, or leave it out."
-    )
-
-
-def _right_way_of_ink(photo: OpenedPhoto) -> Image.Image:
-    """Return the picture; Pillow takes every CMYK JPEG for Adobe's, which are stored inverted."""
-    image = photo.image
-    if photo.kind == "jpeg" and image.mode == "CMYK" and "adobe" not in image.info:
-        return ImageChops.invert(image)
-    return image
 
 
 def _turned(image: Image.Image, orientation: int) -> Image.Image:
@@ -230,11 +247,19 @@ def _set_pillow_switches() -> None:
 
 def _refuse_giant(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise PhotoTooLarge(
-            f"The photo says it has {width * height // 1_000_000} megapixels;"
-            f" the program reads up to {MAX_PIXELS // 1_000_000}.",
-            "Save it smaller with another program, or leave it out.",
-        )
+        raise too_large(width * height)
+
+
+def _scale_clear_colour(image: Image.Image, depth: int) -> None:
+    """Put the one colour that is transparent in a PNG in the numbers its pixels will have.
+
+    Pillow brings every depth but grey of 16 bits to 8, and leaves this colour as it stood.
+    """
+    clear = image.info.get("transparency")
+    if isinstance(clear, int) and image.mode == "L" and depth < 8:
+        image.info["transparency"] = clear * 255 // ((1 << depth) - 1)
+    elif isinstance(clear, tuple) and depth == 16:
+        image.info["transparency"] = tuple(value >> 8 for value in clear)
 
 
 def _refuse_raw(image: Image.Image) -> None:

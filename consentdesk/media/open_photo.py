@@ -19,7 +19,7 @@ def read_header(data: bytes) -> PhotoHeader:
     Raises:
         EmptyFile: no bytes.
         NotAPhoto: no picture the program reads; the sentence says what it is.
-        PhotoTooLarge: more than `decoder.MAX_PIXELS` by its header.
+        PhotoTooLarge: more than `refusals.MAX_PIXELS` by its header.
         DamagedPhoto: cut short or damaged.
     """
     return header_of(open_photo_file(data))

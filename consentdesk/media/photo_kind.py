@@ -9,6 +9,9 @@ PICTURE_KINDS = ("jpeg", "heic", "png", "webp", "tiff", "gif", "avif")
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 _HEIF_BRANDS = {b"mif1", b"mif2", b"msf1", b"miaf", b"1pic"}
 _AVIF_BRANDS = {b"avif", b"avis"}
+_MOVIE_BRANDS = {b"qt  ", b"isom", b"avc1", b"dash", b"mmp4", b"MSNV", b"XAVC", b"f4v ", b"F4V "}
+_MOVIE_STARTS = (b"iso", b"mp4", b"3gp", b"3gr", b"3gs", b"3ge", b"3gg", b"3g2", b"M4V", b"mj")
+_CANON_RAW = b"crx "
 
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
@@ -65,12 +68,14 @@ def is_video(head: bytes) -> bool:
 
 def describe(head: bytes) -> str:
     """Return office words for a file that is no picture, such as "a PDF document"."""
-    if head[4:8] == b"ftyp":
-        return "a sound file" if head[8:11] == b"M4A" else "a video"
-    if head[4:8] in (b"moov", b"mdat", b"wide", b"skip", b"pnot") or _is_avi(head):
-        return "a video"
     if _is_raw(head):
         return "a raw camera file, which is not read"
+    if head[4:11] == b"ftypM4A":
+        return "a sound file"
+    if any(_is_movie(brand) for brand in _brands(head)) or _is_avi(head):
+        return "a video"
+    if head[4:8] in (b"moov", b"mdat", b"wide", b"skip", b"pnot"):
+        return "a video"
     for signature, words in _SIGNATURES:
         if head.startswith(signature):
             return words
@@ -78,22 +83,42 @@ def describe(head: bytes) -> str:
 
 
 def _boxed_kind(head: bytes) -> str | None:
-    """Tell HEIC from AVIF by the brands of an ``ftyp`` box; movies have other brands."""
-    if head[4:8] != b"ftyp":
+    """Tell HEIC from AVIF by the brands of an ``ftyp`` box; movies have other brands.
+
+    The first brand decides. Where it is none we know, as of the profiles that new cameras name,
+    the file says behind it what else it can be read as.
+    """
+    brands = _brands(head)
+    if not brands:
         return None
-    end = min(int.from_bytes(head[:4], "big"), len(head))
-    brands = [head[8:12], *(head[at : at + 4] for at in range(16, end - 3, 4))]
-    if brands[0] in _AVIF_BRANDS:
+    first, others = brands[0], set(brands[1:])
+    if first in _AVIF_BRANDS:
         return "avif"
-    if brands[0] in _HEIC_BRANDS:
+    if first in _HEIC_BRANDS:
         return "heic"
-    if brands[0] in _HEIF_BRANDS:
-        return "avif" if _AVIF_BRANDS.intersection(brands) else "heic"
-    return None
+    if _is_movie(first) or first == _CANON_RAW:
+        return None
+    if first not in _HEIF_BRANDS and not others & (_HEIF_BRANDS | _HEIC_BRANDS | _AVIF_BRANDS):
+        return None
+    return "avif" if _AVIF_BRANDS & others else "heic"
+
+
+def _brands(head: bytes) -> list[bytes]:
+    """Return what a boxed file can be read as, what it is first; empty for other files."""
+    if head[4:8] != b"ftyp":
+        return []
+    end = min(int.from_bytes(head[:4], "big"), len(head))
+    return [head[8:12], *(head[at : at + 4] for at in range(16, end - 3, 4))]
+
+
+def _is_movie(brand: bytes) -> bool:
+    return brand in _MOVIE_BRANDS or brand.startswith(_MOVIE_STARTS)
 
 
 def _is_raw(head: bytes) -> bool:
-    """Whether a TIFF-like head is a Canon raw file; other raw files need their tags read."""
+    """Whether a head is that of a Canon raw file; other raw files need their tags read."""
+    if head[4:12] == b"ftyp" + _CANON_RAW:
+        return True
     return head[:4] in (b"II*\0", b"MM\0*") and head[8:10] == b"CR"
 
 

@@ -11,10 +11,19 @@ _LANCZOS = Image.Resampling.LANCZOS
 _REDUCING_GAP = 1.2
 """Halve by plain averaging first while 1.2 times the wanted size is left; as fast as a draft."""
 
+_ROWS_AT_A_TIME = 256
+
 
 def buffer_of(image: Image.Image) -> PixelBuffer:
     """Return the pixels of an RGB picture and nothing that clung to it."""
-    return PixelBuffer(image.width, image.height, image.tobytes(), 3 * image.width)
+    out = BytesIO()  # gives its bytes away without copying them, unlike ``Image.tobytes``
+    out.seek(3 * image.width * image.height - 1)
+    out.write(b"\0")  # makes the room at once
+    out.seek(0)
+    for top in range(0, image.height, _ROWS_AT_A_TIME):
+        bottom = min(top + _ROWS_AT_A_TIME, image.height)
+        out.write(image.crop((0, top, image.width, bottom)).tobytes())
+    return PixelBuffer(image.width, image.height, out.getvalue(), 3 * image.width)
 
 
 def image_of(pixels: PixelBuffer) -> Image.Image:
@@ -40,6 +49,16 @@ def jpeg_of(image: Image.Image, quality: int) -> bytes:
 def share_for(size: tuple[int, int], max_edge: int | None) -> float:
     """Return which share of width and height is enough for ``max_edge``, at most 1."""
     return 1.0 if max_edge is None else min(1.0, max_edge / max(size))
+
+
+def reduction_for(share: float) -> int:
+    """Return by which whole number a picture may be averaged down before it is `fitted`.
+
+    Args:
+        share: of width and height that is needed, above 0 and at most 1.
+    """
+    times = round(1 / share)
+    return times if abs(times * share - 1) < 1e-9 else max(1, int(1 / share / _REDUCING_GAP))
 
 
 def fitted(image: Image.Image, max_edge: int | None) -> Image.Image:

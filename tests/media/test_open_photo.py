@@ -281,7 +281,7 @@ def test_bytes_that_only_begin_like_a_photo():
 @given(data=st.data())
 def test_flipped_bytes_end_in_a_known_error_or_a_picture(samples, data):
     """Whatever a bad memory card does, the office gets a sentence."""
-    kind = data.draw(st.sampled_from(["jpeg", "heic", "PNG", "WEBP", "GIF", "AVIF"]))
+    kind = data.draw(st.sampled_from(["jpeg", "heic", "PNG", "WEBP", "GIF", "AVIF", "TIFF"]))
     image = samples.as_image(samples.four_corners())
     whole = bytearray(samples.ipad_photo(kind) if kind.islower() else samples.saved(image, kind))
     for _ in range(data.draw(st.integers(1, 8))):

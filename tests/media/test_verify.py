@@ -1,5 +1,8 @@
 """Verification: each thing planted in a file is found, a clean file is clean."""
 
+from io import BytesIO
+
+import pillow_heif
 import pytest
 from PIL import Image, PngImagePlugin
 
@@ -132,6 +135,18 @@ def test_webp_gif_and_tiff_give_away_what_they_hold(samples):
     )
     assert codes(samples.saved(image, "TIFF")) == set()
     assert codes(samples.saved(image, "TIFF", exif=exif)) == {"exif", "device"}
+
+
+def test_auxiliary_pictures_of_boxed_files_are_told(samples):
+    """Depth maps and gain maps, also those that the decoder passes over; alpha is none."""
+    image = samples.as_image(samples.four_corners()).convert("RGBA")
+    image.putalpha(100)
+    heic = BytesIO()
+    pillow_heif.from_pillow(image).save(heic, quality=80)
+    avif = samples.saved(image, "AVIF")
+    assert "second_picture" not in codes(heic.getvalue()) | codes(avif)
+    assert "second_picture" in codes(heic.getvalue().replace(b"auxid:1", b"auxid:2"))
+    assert "second_picture" in codes(avif.replace(b":auxiliary:alpha", b":auxiliary:depth"))
 
 
 def test_what_is_no_photo_is_said(samples):
