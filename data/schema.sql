@@ -553,7 +553,7 @@ CREATE TABLE settled (
     CONSTRAINT ck_settled_kind CHECK (
         kind IN (
             'this_pupil', 'this_adult', 'visitor', 'cannot_be_recognised', 'not_a_face', 'cover',
-            'crop_away', 'no_look_out'
+            'crop_away', 'no_look_out', 'mosaic'
         )
     ),
     CONSTRAINT ck_settled_named CHECK (

@@ -35,6 +35,7 @@ HOLDS_FOR_THE_CHILD = frozenset(
         DispositionKind.VISITOR,
         DispositionKind.NO_LOOK_OUT,
         DispositionKind.COVER,
+        DispositionKind.MOSAIC,
     }
 )
 """Decisions about the child, which hold wherever the same child stands. The others are about one

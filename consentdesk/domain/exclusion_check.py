@@ -11,6 +11,7 @@ from consentdesk.domain.face import (
     RegionSubject,
     Sighting,
     Suggestion,
+    names_any_of,
 )
 from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.people import Person
@@ -60,7 +61,7 @@ def no_look_out_refusal(
     """Return why a face can never count as none of the restricted people, or None."""
     if region.subject is RegionSubject.WRITING:
         return "Something that can be read is marked; cover it or crop it away first."
-    if _points_at(suggestion, restricted):
+    if names_any_of(suggestion, restricted):
         return "A face looks like somebody on the look-out list; decide it by itself."
     return None
 
@@ -93,10 +94,3 @@ def _is_open(decision: Decision | None, look_outs: frozenset[PersonId]) -> bool:
         return True
     stated = decision.disposition.kind is DispositionKind.NO_LOOK_OUT
     return stated and not look_outs <= decision.look_outs
-
-
-def _points_at(suggestion: Suggestion | None, restricted: Collection[PersonId]) -> bool:
-    """Tell whether any candidate is restricted, also of a face the machine cannot tell."""
-    return suggestion is not None and any(
-        candidate.person_id in restricted for candidate in suggestion.candidates
-    )

@@ -1,5 +1,6 @@
 """Faces in a photo: what the machine found, what it proposes, what a person decided."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -202,6 +203,13 @@ class Suggestion:
         return frozenset(c.person_id for c in self.candidates if c.look_alike or c.distance <= near)
 
 
+def names_any_of(suggestion: Suggestion | None, people: Collection[PersonId]) -> bool:
+    """Tell whether any candidate is one of these people, also of a face the machine cannot tell."""
+    return suggestion is not None and any(
+        candidate.person_id in people for candidate in suggestion.candidates
+    )
+
+
 class DispositionKind(StrEnum):
     """What a person decided about a face."""
 
@@ -213,6 +221,7 @@ class DispositionKind(StrEnum):
     COVER = "cover"
     CROP_AWAY = "crop_away"
     NO_LOOK_OUT = "no_look_out"
+    MOSAIC = "mosaic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +229,8 @@ class Disposition:
     """A decision about a region.
 
     `NO_LOOK_OUT` comes from an exclusion check only: the person stated that this is none of
-    the look-outs and no stranger.
+    the look-outs and no stranger. `MOSAIC` states that it is none of the look-outs, be it a
+    stranger: somebody who need not be hidden as well as a cover hides.
 
     Raises:
         ValueError: a name is missing where the kind needs one, or given where it does not.

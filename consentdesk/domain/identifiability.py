@@ -70,7 +70,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class VisibleFace:
-    """A face that can be seen in the published copy: neither covered nor cropped away.
+    """A face that can be seen in the published copy: not covered, no mosaic, not cropped away.
 
     Attributes:
         box: hairline to chin, upright full-resolution pixels of the photo.
@@ -129,7 +129,7 @@ def identifiability(
     """Return how recognisable the most recognisable child is in a published copy.
 
     Args:
-        faces: those that are neither covered nor cropped away.
+        faces: those that are neither covered, nor a mosaic, nor cropped away.
         frame: the published part, upright full-resolution pixels of the photo.
         long_edge: longest side of the copy, pixels; a smaller frame is not enlarged.
         name_visible: whether a name can be read in the copy, on a shirt or a certificate.

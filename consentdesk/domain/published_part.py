@@ -1,4 +1,4 @@
-"""What of a photo is in its published copy: the part that is kept, what is covered, who is seen."""
+"""What of a photo is in its published copy: the part that is kept, what is hidden, who is seen."""
 
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.crop import crop_without, head_around
@@ -27,6 +27,10 @@ VISIBLE_PEOPLE = frozenset(
 HIDDEN = frozenset({DispositionKind.COVER, DispositionKind.CROP_AWAY})
 """What is not in the published copy and so need not have been seen."""
 
+OUT_OF_SIGHT = HIDDEN | {DispositionKind.MOSAIC}
+"""Whose face is not in the published copy. Under a mosaic somebody stands of whom a person said
+who it is not, so that face has to have been seen."""
+
 
 def published_frame(photo: Photo, review: PhotoReview) -> Box | None:
     """Return the part of the photo that is published, upright full-resolution pixels.
@@ -41,6 +45,11 @@ def published_frame(photo: Photo, review: PhotoReview) -> Box | None:
 def covered_regions(review: PhotoReview) -> tuple[Region, ...]:
     """Return the regions that a solid cover hides in the published copy."""
     return tuple(r for r in review.regions if kind_of(review, r) is DispositionKind.COVER)
+
+
+def mosaic_regions(review: PhotoReview) -> tuple[Region, ...]:
+    """Return the regions of which a coarse mosaic is left in the published copy."""
+    return tuple(r for r in review.regions if kind_of(review, r) is DispositionKind.MOSAIC)
 
 
 def in_picture(photo: Photo, region: Region, frame: Box) -> bool:
@@ -84,8 +93,8 @@ def identifiability_on(
 
 
 def visible_faces(review: PhotoReview) -> tuple[VisibleFace, ...]:
-    """Return the faces that are neither covered, nor cropped away, nor no faces at all."""
-    gone = HIDDEN | {DispositionKind.NOT_A_FACE}
+    """Return the faces that are neither out of sight nor no faces at all."""
+    gone = OUT_OF_SIGHT | {DispositionKind.NOT_A_FACE}
     return tuple(
         VisibleFace(r.id, r.whole, r.turn)
         for r in review.regions

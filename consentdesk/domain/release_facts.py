@@ -46,7 +46,8 @@ class DecisionCounts:
     Attributes:
         faces: faces and marked places a decision stands for.
         decided_by_program: of these, how many no person decided; has to be 0.
-        covered, cropped: photos with something covered, and with less than the whole picture.
+        covered: photos with something covered or made a mosaic.
+        cropped: photos with less than the whole picture.
         exclusion_checks: statements that none of the look-outs and no stranger is in a photo.
         changed_since: the batch changed after the sign-off; what was taken back since is not
             counted.

@@ -70,7 +70,7 @@ class ReviewAction:
         settled: decisions it took; empty for looking and holding.
         drawn: the region it created, for a drawing.
         reason: for a hold or a referral.
-        look_outs: for an exclusion check: everybody it was made against.
+        look_outs: for an exclusion check or a mosaic: everybody it was made against.
         change: what it changed besides.
         together: the first of several actions that are one thing a person did to several
             photos; they are taken back together.
@@ -95,7 +95,8 @@ class Decision:
     """The disposition that stands for a region, and when it was taken.
 
     Attributes:
-        look_outs: whom the person had before the eyes in an exclusion check.
+        look_outs: whom the person had before the eyes in an exclusion check, or when saying that
+            a face under a mosaic is none of them.
     """
 
     disposition: Disposition

@@ -13,6 +13,7 @@ from consentdesk.domain.consent import Limit, Permission, strictest
 from consentdesk.domain.face import DispositionKind, Region, RegionSubject
 from consentdesk.domain.identifiability import Identifiability, within
 from consentdesk.domain.ids import PersonId, RegionId
+from consentdesk.domain.mosaic import STATES_NO_LOOK_OUT
 from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.photo_checks import FAILED, failed, unanswered
 from consentdesk.domain.pixels import Box
@@ -35,6 +36,9 @@ CLOSE_UP_SHARE = 0.25
 
 OF_WRITING = frozenset({*HIDDEN, DispositionKind.NOT_A_FACE})
 """What can become of something that may be read."""
+
+EXCLUSION_OUTDATED, MOSAIC_ALIKE = "exclusion_outdated", "mosaic_alike"
+"""Codes of reasons for which a face that was decided needs a decision again."""
 
 _WAITS_FOR = {
     Referee.HEAD: "The photo waits for the Head's answer.",
@@ -90,6 +94,7 @@ class PhotoFacts:
         channel_closed: why nothing may go to the channel today; empty when it is open.
         taken: whether the channel takes photos of such an event.
         look_outs: the restricted people on the batch's roster today.
+        alike: the faces that comparing takes for one of the look-outs, or cannot tell from one.
         alone: of each person, to be in a picture alone; counts where the channel asks for it.
     """
 
@@ -103,6 +108,7 @@ class PhotoFacts:
     taken: bool
     look_outs: frozenset[PersonId] = frozenset()
     alone: Mapping[PersonId, Permission] = field(default_factory=dict)
+    alike: frozenset[RegionId] = frozenset()
 
 
 def verdict(facts: PhotoFacts) -> Verdict:
@@ -272,10 +278,16 @@ def _not_scanned(photo: Photo) -> str:
 
 
 def _stale_exclusion(facts: PhotoFacts, region: Region) -> list[Reason]:
+    """Return why it does not count any more that a face was said to be none of the look-outs."""
     decision = facts.review.decisions.get(region.id)
-    if decision is None or decision.disposition.kind is not DispositionKind.NO_LOOK_OUT:
+    if decision is None or decision.disposition.kind not in STATES_NO_LOOK_OUT:
         return []
-    if facts.closed_roster and facts.look_outs <= decision.look_outs:
+    is_mosaic = decision.disposition.kind is DispositionKind.MOSAIC
+    if is_mosaic and region.id in facts.alike:
+        text = "A face to be made a mosaic looks like somebody on the look-out list; cover it."
+        return [Reason(MOSAIC_ALIKE, text, region.id)]
+    # that no stranger is there can be said of a closed roster only; a mosaic does not say it
+    if facts.look_outs <= decision.look_outs and (is_mosaic or facts.closed_roster):
         return []
     text = "The look-outs changed after this face was checked against them."
-    return [Reason("exclusion_outdated", text, region.id)]
+    return [Reason(EXCLUSION_OUTDATED, text, region.id)]

@@ -12,6 +12,9 @@ _ROUNDING = 0.2
 
 _NEUTRAL = (128, 128, 128)
 
+RIM = 8
+"""Pixels of the result painted around each cover: shrinking and a JPEG block mix that far, and what
+is mixed into a small cover would look as if something showed through."""
 
 Colour = tuple[int, int, int]
 
@@ -21,10 +24,19 @@ def cover_over(image: Image.Image, box: Box, colour: Colour) -> None:
 
     The rounded shape of the patch is larger than the box, so that the whole box is destroyed.
     """
-    radius = round(min(box.width, box.height) * _ROUNDING)
-    more = ceil(radius * (1 - 1 / sqrt(2))) + 1
-    shape = (box.x - more, box.y - more, box.right + more - 1, box.bottom + more - 1)
-    ImageDraw.Draw(image).rounded_rectangle(shape, radius, fill=colour)
+    shape, radius = patch_over(box), _radius(box)
+    corner = (shape.x, shape.y, shape.right - 1, shape.bottom - 1)
+    ImageDraw.Draw(image).rounded_rectangle(corner, radius, fill=colour)
+
+
+def patch_over(box: Box) -> Box:
+    """Return the box around the rounded patch that lies over a box; may reach beyond a picture."""
+    more = ceil(_radius(box) * (1 - 1 / sqrt(2))) + 1
+    return Box(box.x - more, box.y - more, box.width + 2 * more, box.height + 2 * more)
+
+
+def _radius(box: Box) -> int:
+    return round(min(box.width, box.height) * _ROUNDING)
 
 
 def colour_around(image: Image.Image, box: Box) -> Colour:

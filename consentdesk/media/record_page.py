@@ -109,7 +109,7 @@ def _figures(sheet: PaperSheet, facts: ReleaseFacts) -> None:
             (photos.brought_in, "photos brought in"),
             (photos.released, "released"),
             (photos.held_back, "held back"),
-            (decisions.covered, "with a cover"),
+            (decisions.covered, "covered or mosaic"),
             (decisions.cropped, "cropped"),
         )
     )

@@ -12,9 +12,11 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.exclusion_check import no_look_out_refusal
 from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
+from consentdesk.domain.mosaic import STATES_NO_LOOK_OUT
 from consentdesk.domain.review import ActionKind, Decision, PhotoReview, Settled
 from consentdesk.services.acting import Acting
 from consentdesk.services.desk import PhotoOnDesk, photo_on_desk, region_as_it_stands
+from consentdesk.services.mosaics import MOSAIC, refuse_mosaic
 from consentdesk.services.naming_faces import refuse_of_writing, refuse_twice
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -41,7 +43,7 @@ class BurstReview:
     def carry(self, pairs: Sequence[Carried], by: str, seen: int | None = None) -> PhotoOnDesk:
         """Give each second face the decision of the first, in one action.
 
-        A face that was compared with the look-outs stays so against those it was compared with.
+        A face that was said to be none of the look-outs stays so against those it was said of.
 
         Raises:
             Refused: the photos are not of one burst; a first face is undecided, or its decision
@@ -105,6 +107,8 @@ def _refuse_look_alikes(
     target: PhotoOnDesk, settled: Sequence[Settled], restricted: set[PersonId]
 ) -> None:
     """Ask the same of a face that is to count as no look-out as the exclusion check does."""
+    mosaics = [each.region_id for each in settled if each.disposition == MOSAIC]
+    refuse_mosaic(target, mosaics, restricted)
     regions = {region.id: region for region in target.review.regions}
     for each in settled:
         if each.disposition != Disposition(DispositionKind.NO_LOOK_OUT):
@@ -138,7 +142,7 @@ def _compared_with(source: PhotoReview, pairs: Sequence[Carried]) -> frozenset[P
         decision
         for pair in pairs
         if (decision := source.decisions.get(pair.from_region)) is not None
-        and decision.disposition.kind is DispositionKind.NO_LOOK_OUT
+        and decision.disposition.kind in STATES_NO_LOOK_OUT
     ]
     if not compared:
         return frozenset()

@@ -10,7 +10,7 @@ from consentdesk.domain.batch_steps import BatchCounts
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Limit
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.face import Region, Suggestion
+from consentdesk.domain.face import Region, Suggestion, names_any_of
 from consentdesk.domain.ids import BatchId, ChannelId, PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.domain.people import Person, Portrait
@@ -178,6 +178,7 @@ def _lay_out(
         for r in review.regions
         if r.id in suggestions
     }
+    alike = frozenset(id_ for id_, said in own.items() if names_any_of(said, look_outs))
     verdicts = {
         channel.id: verdict(
             PhotoFacts(
@@ -191,6 +192,7 @@ def _lay_out(
                 channel.takes(batch.details.kind),
                 look_outs,
                 register.alone.get(channel.id, {}),
+                alike,
             )
         )
         for channel in register.channels

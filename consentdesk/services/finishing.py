@@ -1,4 +1,4 @@
-"""One photo made ready for one channel: crop, covers and size as decided."""
+"""One photo made ready for one channel: crop, covers, mosaics and size as decided."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,12 @@ from consentdesk.domain.channel import Channel
 from consentdesk.domain.face import Region, RegionSubject
 from consentdesk.domain.photo import Photo
 from consentdesk.domain.pixels import Box
-from consentdesk.domain.published_part import covered_regions, long_edge_on, published_frame
+from consentdesk.domain.published_part import (
+    covered_regions,
+    long_edge_on,
+    mosaic_regions,
+    published_frame,
+)
 from consentdesk.domain.review import PhotoReview
 from consentdesk.faces.pool import FacePool
 from consentdesk.media.finished_photo import FinishedPhoto, finish
@@ -60,9 +65,10 @@ def finish_for(
         most_bytes=None if most is None else 1000 * most,
         crop=None if frame == whole else frame,
         covers=[cover_over(region, width, height) for region in covered_regions(review)],
+        mosaics=[cover_over(region, width, height) for region in mosaic_regions(review)],
     )
 
 
 def cover_over(region: Region, width: int, height: int) -> Box:
-    """Return what a cover hides so that nobody is known by it, inside a photo of this size."""
+    """Return what a cover or a mosaic hides of a region, inside a photo of this size."""
     return region.whole.grown(COVER_MARGIN[region.subject], width, height)

@@ -3,7 +3,7 @@
 A face counts only after it stood enlarged before the person; nothing here decides by itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import Disposition, DispositionKind
@@ -12,6 +12,7 @@ from consentdesk.domain.review import ActionKind, Settled
 from consentdesk.domain.review_changes import NotThese, Regrouped
 from consentdesk.services.acting import Acting
 from consentdesk.services.desk import PhotoOnDesk, photo_on_desk, region_as_it_stands
+from consentdesk.services.mosaics import MOSAIC, look_outs_now, refuse_mosaic
 from consentdesk.services.naming_faces import (
     refuse_of_writing,
     refuse_twice,
@@ -33,10 +34,12 @@ class GroupReview:
         disposition: Disposition,
         by: str,
         seen: int | None = None,
+        beside: Collection[PersonId] | None = None,
     ) -> tuple[PhotoOnDesk, ...]:
         """Settle the ticked faces of a group in one go; they are taken back together.
 
         `seen` is the register version the person had before the eyes; None is the present one.
+        So it is with the look-outs `beside` the faces, which counts for a mosaic.
 
         Raises:
             Refused: a face was not shown, is of another batch, or two are in one photo and a
@@ -53,7 +56,8 @@ class GroupReview:
             _refuse_unseen(u, region_ids)
             lead: ActionId | None = None
             for photo_id, faces in by_photo.items():
-                self._refuse(u, photo_id, faces, disposition)
+                now = self._refuse(u, photo_id, faces, disposition)
+                against = now if beside is None else beside
                 action = self._acting.record(
                     u,
                     photo_id,
@@ -61,6 +65,7 @@ class GroupReview:
                     by,
                     seen=seen,
                     settled=[Settled(face, disposition) for face in faces],
+                    look_outs=against if disposition == MOSAIC else (),
                     together=lead,
                 )
                 lead = lead or action.id
@@ -140,11 +145,17 @@ class GroupReview:
         photo_id: PhotoId,
         faces: Sequence[RegionId],
         disposition: Disposition,
-    ) -> None:
+    ) -> Collection[PersonId]:
+        """Refuse what may not be decided; return who is looked out for now."""
         for face in faces:
             refuse_of_writing(u.photos.region(face), disposition.kind)
-        review = photo_on_desk(u, photo_id, self._acting.register.read(u)).review
-        refuse_twice(review, faces, disposition)
+        register = self._acting.register.read(u)
+        entry = photo_on_desk(u, photo_id, register)
+        refuse_twice(entry.review, faces, disposition)
+        look_outs = look_outs_now(u, entry, register)
+        if disposition == MOSAIC:
+            refuse_mosaic(entry, faces, look_outs)
+        return look_outs
 
 
 def _by_photo(

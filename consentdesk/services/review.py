@@ -1,11 +1,11 @@
 """Deciding: every face gets a disposition, every photo a look; each saved when it is made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from consentdesk.domain.bursts import bursts
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import Disposition, DispositionKind
-from consentdesk.domain.ids import ActionId, BatchId, PhotoId, RegionId
+from consentdesk.domain.ids import ActionId, BatchId, PersonId, PhotoId, RegionId
 from consentdesk.domain.matching_locks import batch_lock
 from consentdesk.domain.photo_checks import CheckAnswers
 from consentdesk.domain.review import ActionKind, PhotoReview, ReviewAction, Settled, regrouped
@@ -27,6 +27,7 @@ from consentdesk.services.looked_at import (
     refuse_too_quick,
     refuse_unfinished,
 )
+from consentdesk.services.mosaics import MOSAIC, look_outs_now, refuse_mosaic
 from consentdesk.services.naming_faces import (
     refuse_of_writing,
     refuse_twice,
@@ -90,7 +91,7 @@ class Review:
         `seen` is the register version the person had before the eyes; None is the present one.
 
         Raises:
-            Refused: the person is not on the roll or of the other kind.
+            Refused: as `decide_many`.
         """
         return self.decide_many((region_id,), disposition, by, seen)
 
@@ -100,13 +101,18 @@ class Review:
         disposition: Disposition | None,
         by: str,
         seen: int | None = None,
+        beside: Collection[PersonId] | None = None,
     ) -> PhotoOnDesk:
         """Settle several faces of one photo in one action.
 
+        `beside` are the look-outs the person had beside the faces, which counts for a mosaic;
+        None are those of now.
+
         Raises:
-            Refused: as `decide`; or the faces are of different photos; or one pupil would
-                stand in the photo twice; or the kind comes from an exclusion check only; or
-                something that can be read would be named.
+            Refused: the person is not on the roll or of the other kind; or the faces are of
+                different photos; or one pupil would stand in the photo twice; or the kind comes
+                from an exclusion check only; or something that can be read would be named; or
+                a face has to be hidden better than by a mosaic.
         """
         if disposition is not None and disposition.kind is DispositionKind.NO_LOOK_OUT:
             raise Refused(
@@ -115,10 +121,19 @@ class Review:
 
         def work(u: UnitOfWork) -> PhotoId:
             photo_id = _one_photo(u, region_ids)
+            against: Collection[PersonId] = ()
             if disposition is not None:
-                self._refuse(u, photo_id, region_ids, disposition)
-            settled = [Settled(region_id, disposition) for region_id in region_ids]
-            self._acting.record(u, photo_id, ActionKind.DECIDE, by, seen=seen, settled=settled)
+                now = self._refuse(u, photo_id, region_ids, disposition)
+                against = now if beside is None else beside
+            self._acting.record(
+                u,
+                photo_id,
+                ActionKind.DECIDE,
+                by,
+                seen=seen,
+                settled=[Settled(region_id, disposition) for region_id in region_ids],
+                look_outs=against if disposition == MOSAIC else (),
+            )
             return photo_id
 
         return self._acting.changed(work)
@@ -288,12 +303,18 @@ class Review:
         photo_id: PhotoId,
         region_ids: Sequence[RegionId],
         disposition: Disposition,
-    ) -> None:
+    ) -> Collection[PersonId]:
+        """Refuse what may not be decided; return who is looked out for now."""
         register = self._register.read(u)
         for region_id in region_ids:
             refuse_of_writing(u.photos.region(region_id), disposition.kind)
         refuse_wrong_person(register.people, disposition)
-        refuse_twice(photo_on_desk(u, photo_id, register).review, region_ids, disposition)
+        entry = photo_on_desk(u, photo_id, register)
+        refuse_twice(entry.review, region_ids, disposition)
+        look_outs = look_outs_now(u, entry, register)
+        if disposition == MOSAIC:
+            refuse_mosaic(entry, region_ids, look_outs)
+        return look_outs
 
 
 def _urgency(entry: PhotoOnDesk) -> tuple[bool, bool]:

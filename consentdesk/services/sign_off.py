@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId
+from consentdesk.domain.published_part import OUT_OF_SIGHT
 from consentdesk.domain.release import Clearance, SignOff
 from consentdesk.domain.staff import Duty, SignedIn
 from consentdesk.domain.verdict import Outcome
@@ -24,7 +24,8 @@ from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
-ALTERED = frozenset({DispositionKind.COVER, DispositionKind.CROP_AWAY})
+ALTERED = OUT_OF_SIGHT
+"""Decisions of which the second person looks at the outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class SignOffPreview:
     Attributes:
         preparers: everybody who decided something in the batch.
         held, open: photos that go nowhere, and photos with something left to decide.
-        covered: photos with a covered or cropped face, to be looked at one by one.
+        covered: photos with a face covered, made a mosaic or cropped away, to be looked at one by
+            one.
         standing: the sign-off that holds now, if any.
         refusal: why nothing can be signed, in one sentence.
     """
@@ -74,8 +76,9 @@ class SignOffDesk:
     ) -> SignOff:
         """Release everything cleared in the batch, as the approver saw it in `seen`.
 
-        `covered_seen` are the photos with something covered or cropped away of which the approver
-        said that nobody can be told in them: in a small group a cover may not hide who it is.
+        `covered_seen` are the photos with something covered, made a mosaic or cropped away of
+        which the approver said that nobody can be told in them: in a small group a cover may not
+        hide who it is.
         `alone_because` is why the head signs what the head prepared; it is reported.
 
         Raises:
@@ -98,7 +101,8 @@ class SignOffDesk:
                 )
             if not covered_seen.issuperset(preview.covered):
                 raise Refused(
-                    "Photos with something covered or cropped away need a second look.",
+                    "Photos with something covered, made a mosaic or cropped away need a second "
+                    "look.",
                     "Look at each of them and say so, then sign.",
                 )
             released = tuple(
@@ -189,5 +193,5 @@ def _refuse_event(u: UnitOfWork, batch: Batch, approver: SignedIn) -> None:
 
 
 def is_altered(entry: PhotoOnDesk) -> bool:
-    """Whether something in the photo is covered or cropped away."""
+    """Whether something in the photo is covered, made a mosaic or cropped away."""
     return any(d.disposition.kind in ALTERED for d in entry.review.decisions.values())

@@ -19,7 +19,7 @@ from consentdesk.store.safe_files import UNFINISHED
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The schema this program works with. Known here so that opening an up-to-date database need
 not load alembic, which takes longer than everything else together."""
 

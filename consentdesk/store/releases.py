@@ -171,6 +171,14 @@ class ReleaseShelf:
         people = self._people(row.id for row in rows)
         return tuple(_file(row, people.get(row.id, frozenset())) for row in rows)
 
+    def names_on(self, channel_id: ChannelId) -> frozenset[str]:
+        """Return every file name that a copy on this channel has or ever had.
+
+        Asked before each copy: of all that went out in years, nothing else is read.
+        """
+        query = select(ReleasedFileRow.file_name).where(ReleasedFileRow.channel_id == channel_id)
+        return frozenset(self._session.scalars(query))
+
     def file(self, released_file_id: ReleasedFileId) -> ReleasedFile:
         """Return a copy.
 

@@ -150,6 +150,7 @@ def all_facts(draw: st.DrawFn) -> PhotoFacts:
         draw(mostly("", "This channel is closed.")),
         draw(mostly(True, False)),
         draw(look_outs),
+        alike=draw(mostly(frozenset(), frozenset({RegionId(1), RegionId(2)}))),
     )
 
 
@@ -165,6 +166,8 @@ def _stands(facts: PhotoFacts, region: Region, frame: Box) -> bool:
         return False
     if kind is DispositionKind.NO_LOOK_OUT:
         return facts.closed_roster and facts.look_outs <= decision.look_outs
+    if kind is DispositionKind.MOSAIC:
+        return region.id not in facts.alike and facts.look_outs <= decision.look_outs
     if frame.overlap(region.box) == 0:
         return True
     if kind in NAMED:

@@ -132,6 +132,21 @@ def test_covers_of_faces_far_away_are_even_also_beside_each_other(samples, long_
         check_covered(pixels, cover)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_covers_over_each_other_are_one_patch(order: int) -> None:
+    """Colours taken around each alone would differ, and one would seem to show below the other."""
+    picture = np.full((600, 800, 3), 240, np.uint8)
+    picture[:, 350:500] = (20, 30, 120)
+    out = BytesIO()
+    Image.fromarray(picture).save(out, "PNG")
+    head, body = Box(369, 70, 112, 160), Box(344, 72, 162, 486)
+    covers = [head, body, Box(40, 40, 60, 60)][::order]
+    finished = finish(out.getvalue(), long_edge=800, covers=covers)
+    pixels = open_photo(finished.content)
+    for cover in finished.covers:
+        check_covered(pixels, cover)
+
+
 def test_a_picture_that_is_all_detail_can_be_published() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (646, 283, 3), dtype=np.uint8)
     out = BytesIO()

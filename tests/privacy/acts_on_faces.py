@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from consentdesk.domain.face import ENOUGH_MS, Disposition, DispositionKind, RegionSubject
-from consentdesk.domain.ids import BatchId, RegionId
+from consentdesk.domain.ids import BatchId, PersonId, RegionId
 from consentdesk.domain.pixels import Box
 from consentdesk.services.desk import PhotoOnDesk
 from tests.privacy.office_at_the_desk import NAMES, PHOTOS, Office, apart, ruling_of
@@ -60,13 +60,21 @@ class ActsOnFaces(RuleBasedStateMachine):
     def see(self, photo: int, chosen: set[int], ms: int) -> None:
         self.office.see(photo, self._faces(photo, chosen), ms)
 
-    @rule(photo=photos, chosen=st.sets(faces, min_size=1, max_size=2), on=said_of_a_face)
-    def decide(self, photo: int, chosen: set[int], on: Said) -> None:
+    @rule(
+        photo=photos,
+        chosen=st.sets(faces, min_size=1, max_size=2),
+        on=said_of_a_face,
+        not_beside=st.sampled_from(("", *NAMES)),
+    )
+    def decide(self, photo: int, chosen: set[int], on: Said, not_beside: str = "") -> None:
         regions, what = self._faces(photo, chosen), self._disposition(on)
-        self.office.act(
-            lambda w: w.review.decide_many(regions, what, PREPARER),
-            lambda _: [self._ruled(photo, dict.fromkeys(regions, ruling_of(what)))],
+        before, beside = self.office.standing(photo).settled, self._beside(not_beside)
+        done = self.office.act(
+            lambda w: w.review.decide_many(regions, what, PREPARER, beside=beside),
+            lambda _: [self._ruled(photo, dict.fromkeys(regions, ruling_of(what, beside)))],
         )
+        if done and on is DispositionKind.MOSAIC:
+            self._may_be_mosaics(photo, regions, before)
 
     @rule(first=several, face=faces, on=said_of_a_face, by=hands, ms=sights)
     def decide_group(self, first: list[int], face: int, on: Said, by: str, ms: int) -> None:
@@ -77,7 +85,10 @@ class ActsOnFaces(RuleBasedStateMachine):
             self.office.see(photo, [region], ms)
         done = self.office.act(
             lambda w: w.groups.decide(self._batch, tuple(ticked.values()), what, by),
-            lambda _: [self._ruled(p, {r: ruling_of(what)}) for p, r in ticked.items()],
+            lambda _: [
+                self._ruled(p, {r: ruling_of(what, self.book.restricted)})
+                for p, r in ticked.items()
+            ],
         )
         assert not done or all(self._sight(p, r) for p, r in ticked.items())
 
@@ -124,15 +135,14 @@ class ActsOnFaces(RuleBasedStateMachine):
         if done:
             assert {one, other} == {0, 1}
             assert all(source.get(a) and self._sight(other, b) for a, b in paired)
-            self._nobody_suggested(
-                other, [b for a, b in paired if source[a].kind is DispositionKind.NO_LOOK_OUT]
-            )
+            no_look_out = {DispositionKind.NO_LOOK_OUT, DispositionKind.MOSAIC}
+            self._nobody_suggested(other, [b for a, b in paired if source[a].kind in no_look_out])
 
     @rule(photo=photos, ms=sights, not_beside=st.sampled_from(("", *NAMES)))
     def state_exclusion(self, photo: int, ms: int, not_beside: str = "") -> None:
         id_, look_outs = self.office.photos[photo], self.book.restricted
-        absent = {self.office.school.people[not_beside].id} if not_beside else set()
-        beside, faces = look_outs - absent, self.office.standing(photo).to_compare(look_outs)
+        beside = self._beside(not_beside)
+        faces = self.office.standing(photo).to_compare(look_outs)
         self.office.see(photo, faces, ms)
         there = self.office.school.workspace.review.photo(id_).review.regions
         compared = sightings(*(region for region in there if region.id in faces), ms=ms)
@@ -258,6 +268,20 @@ class ActsOnFaces(RuleBasedStateMachine):
     def _sight(self, photo: int, region: RegionId) -> int:
         box = self.office.standing(photo).boxes.get(region)
         return 0 if box is None else self.book.sights.get((region, box), 0)
+
+    def _beside(self, absent: str) -> frozenset[PersonId]:
+        """Return whom a person had beside the faces: all look-outs, or all but one."""
+        gone = {self.office.school.people[absent].id} if absent else set()
+        return self.book.restricted - gone
+
+    def _may_be_mosaics(
+        self, photo: int, regions: Iterable[RegionId], before: Mapping[RegionId, Ruling]
+    ) -> None:
+        """Assert that none of these faces had to be hidden better than by a mosaic."""
+        self._nobody_suggested(photo, regions)
+        for region in regions:
+            assert region not in before or before[region].person is None
+            assert self.book.subjects.get(region) is not RegionSubject.WRITING
 
     def _nobody_suggested(self, photo: int, regions: Iterable[RegionId]) -> None:
         """Assert that none of these faces looks like somebody who must be looked out for."""

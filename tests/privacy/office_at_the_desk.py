@@ -22,7 +22,7 @@ from consentdesk.domain.face import (
     Suggestion,
     SuggestionOutcome,
 )
-from consentdesk.domain.ids import PhotoId, RegionId
+from consentdesk.domain.ids import PersonId, PhotoId, RegionId
 from consentdesk.domain.people import PersonKind
 from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.published_part import in_picture, published_frame
@@ -213,11 +213,14 @@ class Office:
         self.school.workspace.library.run(work)
 
 
-def ruling_of(disposition: Disposition | None) -> Ruling | None:
-    """Return a disposition as it is entered in the book."""
+def ruling_of(
+    disposition: Disposition | None, beside: frozenset[PersonId] = frozenset()
+) -> Ruling | None:
+    """Return a disposition as it is entered in the book; of a mosaic also whom it is not."""
     if disposition is None:
         return None
-    return Ruling(disposition.kind, disposition.person_id)
+    against = beside if disposition.kind is DispositionKind.MOSAIC else frozenset()
+    return Ruling(disposition.kind, disposition.person_id, against)
 
 
 def apart(photo: PhotoId) -> Deed:

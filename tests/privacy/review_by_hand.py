@@ -17,7 +17,7 @@ OF_WRITING = HIDING | {DispositionKind.NOT_A_FACE}
 
 @dataclass(frozen=True)
 class Ruling:
-    """What a face became; `against` are the look-outs it was compared with."""
+    """What a face became; `against` are the look-outs it was said to be none of."""
 
     kind: DispositionKind
     person: PersonId | None = None
@@ -173,6 +173,9 @@ class ByHand:
         if ruling.kind is DispositionKind.NO_LOOK_OUT:
             compared = self.closed_roster and self.restricted <= ruling.against
             return None if compared and seen >= ENOUGH_MS else "not compared with all look-outs"
+        if ruling.kind is DispositionKind.MOSAIC:
+            said = self.restricted <= ruling.against
+            return None if said else "a mosaic was not said to be none of all look-outs"
         if outside(box):
             return None
         if ruling.kind is DispositionKind.VISITOR:

@@ -79,4 +79,4 @@ def test_while_open_after_closing_and_in_backups(
     with open_library(folder, KEY):
         assert len(list((folder / "backups").iterdir())) == 1
         assert_nothing_telling(folder)
-    assert migrate.HEAD == "0007"
+    assert migrate.HEAD == "0008"

@@ -139,7 +139,7 @@ def test_an_older_database_is_backed_up_and_brought_forward(
         assert library.run(lambda unit: unit.settings.get("7")) == "x" * 2000
     (backup,) = (closed / "backups").iterdir()
     copy = open_plainly(backup, KEY)
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0007",)]
     assert copy.execute("SELECT count(*) FROM person").fetchall() == [(1,)]
     copy.close()
     open_library(closed, KEY).close()
@@ -187,7 +187,7 @@ def test_three_backups_stay(closed: Path, tmp_path: Path, monkeypatch: pytest.Mo
             open_library(closed, KEY)
         names = sorted({*names, *(path.name for path in (closed / "backups").iterdir())})
     assert sorted(path.name for path in (closed / "backups").iterdir()) == names[-3:]
-    assert migrate.HEAD == "0007"
+    assert migrate.HEAD == "0008"
 
 
 MOUNTS = """\

@@ -127,6 +127,26 @@ def test_no_step_goes_back(newest: str) -> None:
     engine.dispose()
 
 
+def test_a_library_from_before_takes_mosaics_and_keeps_its_decisions() -> None:
+    from alembic import command
+
+    settings, engine = migrate._alembic_settings(), create_engine("sqlite://")
+    decided = text("INSERT INTO settled VALUES (:act, 0, 1, :kind, NULL)")
+    with engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "0006")
+        connection.execute(decided, {"act": 1, "kind": "no_look_out"})
+        with pytest.raises(IntegrityError, match="CHECK"):
+            connection.execute(decided, {"act": 2, "kind": "mosaic"})
+        command.upgrade(settings, "0007")
+        connection.execute(decided, {"act": 2, "kind": "mosaic"})
+        with pytest.raises(IntegrityError, match="CHECK"):
+            connection.execute(decided, {"act": 3, "kind": "blur"})
+        kinds = connection.execute(text("SELECT kind FROM settled ORDER BY action_id")).scalars()
+        assert list(kinds) == ["no_look_out", "mosaic"]
+    engine.dispose()
+
+
 def test_every_constraint_has_its_own_name() -> None:
     for name, made_of in picture(reviewed).items():
         for part in made_of:
@@ -159,6 +179,7 @@ ILLEGAL = [
     "UPDATE review_action SET undone_at = '2026-06-12'",
     "INSERT INTO settled VALUES (1, 0, 1, 'this_pupil', NULL)",
     "INSERT INTO settled VALUES (1, 0, 1, 'cover', 1)",
+    "INSERT INTO settled VALUES (1, 0, 1, 'mosaic', 1)",
     "INSERT INTO settled VALUES (1, 0, 1, NULL, 1)",
     "INSERT INTO settled VALUES (1, 0, 1, 'fine', NULL)",
     "INSERT INTO answer (person_id, source_kind, purpose, status, limits, given_by, wording,"
@@ -205,8 +226,8 @@ NEXT_STEP = '''"""A step that does not exist yet."""
 
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -219,7 +240,7 @@ def upgrade() -> None:
 
 
 def later_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0007"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "", head: str = "0008"
 ) -> None:
     """Turn this program into a later one with one more step."""
     scripts = tmp_path / f"migrations-{head}-{bool(then)}"
@@ -228,7 +249,7 @@ def later_program(
             target = scripts / source.relative_to(migrate.SCRIPTS)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())
-    step = scripts / "versions" / "v0007_next.py"
+    step = scripts / "versions" / "v0008_next.py"
     step.write_text(NEXT_STEP.format(then=then), encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     monkeypatch.setattr(migrate, "HEAD", head)

@@ -51,6 +51,21 @@ def test_a_copy_from_intention_to_publication(library: Library, filled: Filled) 
     assert library.run(lambda unit: unit.releases.files(batch_id=99)) == ()
 
 
+def test_every_name_that_a_copy_on_a_channel_ever_had_is_known(
+    library: Library, filled: Filled
+) -> None:
+    def work(unit: UnitOfWork) -> None:
+        signed = unit.releases.sign(filled.batch, ["A"], "B", NOW, 1, 1, [])
+        for name in ("a.jpg", "b.jpg"):
+            unit.releases.intend(signed.id, filled.photo, filled.channel, "/out", name)
+        copy = unit.releases.files()[0]
+        unit.releases.set_state(copy.id, ReleasedState.TAKEN_DOWN, "ab")
+
+    library.run(work)
+    assert library.run(lambda u: u.releases.names_on(filled.channel)) == {"a.jpg", "b.jpg"}
+    assert library.run(lambda u: u.releases.names_on(filled.channel + 1)) == frozenset()
+
+
 def test_a_copy_is_never_published_without_its_fingerprint(
     library: Library, filled: Filled
 ) -> None:

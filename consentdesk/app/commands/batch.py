@@ -57,7 +57,8 @@ def add_to(commands: SubParsers) -> None:
     sign.add_argument(
         "--covered-checked",
         action="store_true",
-        help="the approver looked at each photo with something covered or cropped away",
+        help="the approver looked at each photo with something covered, made a mosaic or "
+        "cropped away",
     )
     _step(steps, "publish", "write the clean copies", run_publish)
     record = _step(steps, "record", "the clearance record of what was published", run_record)

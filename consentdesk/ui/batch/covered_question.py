@@ -1,4 +1,4 @@
-"""What the second person says of covered photos before they may be signed off."""
+"""What the second person says of photos with hidden faces before they may be signed off."""
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,15 +8,18 @@ from consentdesk.ui.theme import Theme, set_look
 
 
 class CoveredQuestion(QFrame):
-    """Warns what a cover cannot hide, and asks for one tick; made anew when the photos change."""
+    """Warns what covers and mosaics cannot hide, and asks for one tick.
+
+    It is made anew when the photos change.
+    """
 
     def __init__(self, theme: Theme, photos: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "problem")
         text = plural(
             photos,
-            "I looked at it: nobody covered can be recognised",
-            "I looked at all {n}: nobody covered can be recognised",
+            "I looked at it: nobody covered or made a mosaic can be recognised",
+            "I looked at all {n}: nobody covered or made a mosaic can be recognised",
         )
         self.tick = QCheckBox(text)
         self.tick.setAccessibleName(text)
@@ -33,7 +36,8 @@ class CoveredQuestion(QFrame):
         column.addWidget(
             words(
                 tr(
-                    "Who knows the children may tell a covered one by clothes, hair or company. "
+                    "Who knows the children may tell one by clothes, hair or company, under a "
+                    "mosaic more than under a cover. "
                     "Have such a photo held instead."
                 )
             )

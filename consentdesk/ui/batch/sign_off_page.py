@@ -19,7 +19,7 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId
 from consentdesk.domain.pixels import PixelBuffer
-from consentdesk.domain.preflight import ChannelForecast, PreflightReport
+from consentdesk.domain.preflight import ChannelForecast, Elsewhere, PreflightReport
 from consentdesk.domain.release import SignOff
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.channel_preview import ChannelPreview
@@ -77,7 +77,7 @@ class SignOffPage(BatchPage):
         self._page: Page | None = None
         self.large: LargePhoto | None = None
         self.signing.sign_asked.connect(self._sign)
-        self.signing.school_asked.connect(partial(self.place_asked.emit, "school"))
+        self.signing.school_asked.connect(partial(self.place_asked.emit, Elsewhere.STAFF))
         self.heads_word.agreed.connect(self.changed)
 
     def show_card(self, card: BatchCard) -> None:
@@ -104,8 +104,8 @@ class SignOffPage(BatchPage):
         self._preview = preview
         self._channels = report.channels
         self.refusal.say(preview.refusal or "", "problem")
-        self.signing.setVisible(preview.standing is None and preview.refusal is None)
         self._lay_out(preview)
+        self.signing.setVisible(preview.standing is None and preview.refusal is None)
 
     def _say_standing(self, preview: SignOffPreview, report: PreflightReport) -> None:
         signed, last = preview.standing, preview.last
@@ -162,14 +162,17 @@ class SignOffPage(BatchPage):
         column.addWidget(words(tr("Look at these one by one"), "heading"))
         column.addWidget(
             words(
-                tr("A face in them is covered or cropped away. This is how they would look."),
+                tr(
+                    "A face in them is covered, made a mosaic or cropped away. "
+                    "This is how they would look."
+                ),
                 "muted",
             )
         )
         grid = PhotoGrid(
             self._as_published(None, preview),
             self._theme,
-            tr("Photos with covered or cropped faces"),
+            tr("Photos with covered, mosaic or cropped faces"),
             COVERED_EDGE,
             opens=True,
         )

@@ -76,6 +76,12 @@ class Deciding(InHand):
         """The version of the register that is before the person's eyes."""
         return None if self.photos is None else self.photos.desk.register_version
 
+    @property
+    def look_outs(self) -> frozenset[PersonId]:
+        """Who is looked out for on the desk that is before the person's eyes."""
+        shown = () if self.photos is None else self.photos.desk.look_outs
+        return frozenset(look_out.person.id for look_out in shown)
+
     def take(self, entries: Iterable[PhotoOnDesk]) -> None:
         """Take photos as they stand in the library now."""
         if self.photos is None:
@@ -137,7 +143,8 @@ class Deciding(InHand):
         ids, by = tuple(region_ids), self._by()
         seen = self.photos.desk.register_version
         self._shown_faces.tell_now()
-        change = decided(ids, disposition, by, seen)
+        beside = self.look_outs
+        change = decided(ids, disposition, by, seen, beside)
 
         def go_on() -> None:
             self.pace.note(self.clock())
@@ -145,7 +152,9 @@ class Deciding(InHand):
             self.face_changed.emit()
 
         self._save(
-            lambda: self._review.decide_many(ids, disposition, by, seen), change, go_on=go_on
+            lambda: self._review.decide_many(ids, disposition, by, seen, beside),
+            change,
+            go_on=go_on,
         )
 
     def state_exclusion(

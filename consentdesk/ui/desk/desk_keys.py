@@ -29,6 +29,7 @@ class Act(StrEnum):
     CANNOT_BE_RECOGNISED = "cannot_be_recognised"
     NOT_A_FACE = "not_a_face"
     COVER = "cover"
+    MOSAIC = "mosaic"
     CROP_AWAY = "crop_away"
     UNDO = "undo"
     REDO = "redo"
@@ -87,6 +88,7 @@ class KeyLine:
         cap: what stands on the key, for a person.
         words: what it does, untranslated; translate when shown.
         section: where it stands on the key card; None where it only means a place on a list.
+        advice: what to bear in mind with it, untranslated; may be empty.
     """
 
     act: Act
@@ -94,6 +96,7 @@ class KeyLine:
     cap: str
     words: str
     section: KeySection | None
+    advice: str = ""
 
 
 def _plain(*keys: Qt.Key) -> tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...]:
@@ -120,6 +123,14 @@ KEY_LINES: tuple[KeyLine, ...] = (
     KeyLine(Act.CANNOT_BE_RECOGNISED, _plain(_Key.Key_R), "R", "Cannot be recognised", _S.FACE),
     KeyLine(Act.NOT_A_FACE, _plain(_Key.Key_N), "N", "Not a face", _S.FACE),
     KeyLine(Act.COVER, _plain(_Key.Key_C), "C", "Cover", _S.FACE),
+    KeyLine(
+        Act.MOSAIC,
+        ((_Key.Key_M, _SHIFT),),
+        "⇧M",
+        "Mosaic",
+        _S.FACE,
+        "A solid cover hides more; a mosaic is for people who are not on the register.",
+    ),
     KeyLine(Act.COVER_FIGURE, ((_Key.Key_C, _SHIFT),), "⇧C", "Cover the whole person", _S.FACE),
     KeyLine(Act.CROP_AWAY, _plain(_Key.Key_X), "X", "Crop away", _S.FACE),
     KeyLine(Act.RESHAPE, _plain(_Key.Key_M), "M", "Move or resize the frame", _S.FACE),

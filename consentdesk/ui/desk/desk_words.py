@@ -27,6 +27,7 @@ _KIND_WORDS = {
     DispositionKind.CANNOT_BE_RECOGNISED: "Cannot be recognised",
     DispositionKind.NOT_A_FACE: "Not a face",
     DispositionKind.COVER: "Will be covered",
+    DispositionKind.MOSAIC: "Will be a mosaic",
     DispositionKind.CROP_AWAY: "Will be cropped away",
     DispositionKind.NO_LOOK_OUT: "None of the look-outs",
 }

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from consentdesk.domain.face import Disposition
-from consentdesk.domain.ids import RegionId
+from consentdesk.domain.face import Disposition, DispositionKind
+from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.photo_checks import CheckAnswers
 from consentdesk.domain.review import Decision, Look, PhotoReview
 from consentdesk.services.desk import PhotoOnDesk
@@ -12,9 +12,16 @@ from consentdesk.services.desk import PhotoOnDesk
 Change = Callable[[PhotoOnDesk], PhotoOnDesk]
 
 
-def decided(regions: Sequence[RegionId], disposition: Disposition, by: str, version: int) -> Change:
-    """Return the change that a decision will make."""
-    new = {region_id: Decision(disposition, by, version) for region_id in regions}
+def decided(
+    regions: Sequence[RegionId],
+    disposition: Disposition,
+    by: str,
+    version: int,
+    beside: frozenset[PersonId] = frozenset(),
+) -> Change:
+    """Return the change that a decision will make; `beside` are the look-outs of the desk."""
+    against = beside if disposition.kind is DispositionKind.MOSAIC else frozenset()
+    new = {region_id: Decision(disposition, by, version, against) for region_id in regions}
 
     def change(entry: PhotoOnDesk) -> PhotoOnDesk:
         present = {r.id for r in entry.review.regions}

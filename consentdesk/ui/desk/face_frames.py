@@ -10,6 +10,7 @@ from consentdesk.domain.ids import RegionId
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.desk.drawn_for import DrawnFor, word_beside
 from consentdesk.ui.desk.frame_line import RADIUS, ink, label, label_font, stroke
+from consentdesk.ui.desk.mosaic_cells import draw_cells
 from consentdesk.ui.desk.photo_view import PhotoView
 from consentdesk.ui.palette import DARK
 from consentdesk.ui.text import tr
@@ -27,6 +28,7 @@ class FrameState(StrEnum):
     UNDECIDED = "undecided"
     DECIDED = "decided"
     COVER = "cover"
+    MOSAIC = "mosaic"
     CROP_AWAY = "crop_away"
 
 
@@ -82,6 +84,8 @@ def words_on(frame: FaceFrame) -> str:
         words.append(word_beside(frame.area).lower())
     if frame.state is FrameState.COVER:
         words.append(tr("covered"))
+    elif frame.state is FrameState.MOSAIC:
+        words.append(tr("mosaic"))
     elif frame.state is FrameState.CROP_AWAY:
         words.append(tr("cropped away"))
     return " ".join(words)
@@ -106,6 +110,9 @@ def _draw_frame(painter: QPainter, rect: QRectF, frame: FaceFrame, room: QRectF)
 
 def _draw_ground(painter: QPainter, rect: QRectF, state: FrameState, radius: float) -> None:
     """Show that what lies under the frame will not be seen."""
+    if state is FrameState.MOSAIC:
+        draw_cells(painter, rect)
+        return
     if state is FrameState.COVER:
         painter.setBrush(ink())
     elif state is FrameState.CROP_AWAY:

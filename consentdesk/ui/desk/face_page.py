@@ -41,8 +41,9 @@ CANDIDATES = 3
 
 DECISIONS = (
     Act.VISITOR,
-    Act.NOT_A_FACE,
     Act.COVER,
+    Act.MOSAIC,
+    Act.NOT_A_FACE,
     Act.CROP_AWAY,
     Act.CANNOT_BE_RECOGNISED,
 )
@@ -136,11 +137,12 @@ class FacePage(QWidget):
         tiles.addWidget(self.face, 4)
         for tile in self.candidates:
             tiles.addWidget(tile, 3)
-        visitor, no_face, cover, crop, unknown = self.buttons
+        visitor, cover, mosaic, no_face, crop, unknown = self.buttons
         decisions = KeyRows()
         decisions.arrange(
-            ((visitor, no_face, cover), (crop, unknown)),
-            ((visitor, no_face), (cover, crop), (unknown,)),
+            ((visitor, cover, mosaic, no_face), (crop, unknown)),
+            ((visitor, cover, mosaic), (no_face, crop), (unknown,)),
+            ((visitor, cover), (mosaic, no_face), (crop,), (unknown,)),
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -67,10 +67,10 @@ class GroupActs(QObject):
         if not faces:
             return
         batch_id, by = self._deciding.batch_id, self._deciding.by
-        seen = self._deciding.register_version
+        seen, beside = self._deciding.register_version, self._deciding.look_outs
         self._save(
             faces,
-            lambda: self._service.decide(batch_id, faces, disposition, by, seen),
+            lambda: self._service.decide(batch_id, faces, disposition, by, seen, beside),
             lambda _: self._done(len(faces)),
         )
 

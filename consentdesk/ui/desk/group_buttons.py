@@ -14,6 +14,7 @@ WITH_TICKED = (
     Act.CANNOT_BE_RECOGNISED,
     Act.NOT_A_FACE,
     Act.COVER,
+    Act.MOSAIC,
     Act.CROP_AWAY,
 )
 """Decisions that need no name."""
@@ -96,8 +97,9 @@ class GroupButtons(QWidget):
         """Return the width that each of the usual columns needs, pixels."""
         for button in (self.further, self.leave, *self.rest.values()):
             button.ensurePolished()
-        rows = [*self.rest.values(), *[None] * 3, self.further, self.leave]
-        widths = [0 if button is None else button.sizeHint().width() for button in rows]
+        widths = [button.sizeHint().width() for button in self._below]
+        first = [0] * (COLUMNS - len(self._beside))
+        widths = [*first, *(button.sizeHint().width() for button in self._beside), *widths]
         return [max(widths[at::COLUMNS]) for at in range(COLUMNS)]
 
     def _place(self, columns: int) -> None:
@@ -105,14 +107,24 @@ class GroupButtons(QWidget):
         buttons = [self.accept, self.further, self.leave, *self.rest.values()]
         for button in buttons:
             self._grid.removeWidget(button)
-        self._grid.addWidget(self.accept, 0, 0, 1, 3)
-        rows = [self.further, self.leave, *self.rest.values()]
+        self._grid.addWidget(self.accept, 0, 0, 1, COLUMNS - len(self._beside) if wide else columns)
+        rows = [*self._beside, *self._below]
         if wide:
-            self._grid.addWidget(self.further, 0, 3)
-            self._grid.addWidget(self.leave, 0, 4)
-            rows = rows[2:]
+            for at, button in enumerate(self._beside, COLUMNS - len(self._beside)):
+                self._grid.addWidget(button, 0, at)
+            rows = rows[len(self._beside) :]
         for at, button in enumerate(rows):
             self._grid.addWidget(button, 1 + at // columns, at % columns)
+
+    @property
+    def _beside(self) -> tuple[KeyButton, ...]:
+        """The buttons beside the main one."""
+        return (self.rest[Act.UNDO], self.further, self.leave)
+
+    @property
+    def _below(self) -> tuple[KeyButton, ...]:
+        """The buttons of the two rows below."""
+        return tuple(button for act, button in self.rest.items() if act is not Act.UNDO)
 
     @Slot()
     def _pressed(self) -> None:

@@ -51,13 +51,16 @@ class KeyButton(QPushButton):
         self.act = act
         self._words = ""
         self._measured: WordsRoom | None = None
-        self._cap = line_of(act).cap
+        line = line_of(act)
+        self._cap = line.cap
+        self._advice = tr(line.advice) if line.advice else ""
+        self.setAccessibleDescription(self._advice)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_look(self, look)
         self.setStyleSheet("KeyButton { text-align: left; padding: 4px 8px; min-height: 22px; }")
-        self.say(text or tr(line_of(act).words))
+        self.say(text or tr(line.words))
 
     def say(self, text: str) -> None:
         """Show other words."""
@@ -66,7 +69,8 @@ class KeyButton(QPushButton):
         self._words = text
         self._measure_anew()
         self.setAccessibleName(text)
-        self.setToolTip(tr("{text} (key {key})", text=text, key=self._cap))
+        tip, advice = tr("{text} (key {key})", text=text, key=self._cap), self._advice
+        self.setToolTip(f"{tip}\n{advice}" if advice else tip)
 
     @property
     def room(self) -> WordsRoom:

@@ -25,6 +25,7 @@ from consentdesk.ui.desk.desk_pictures import (
 from consentdesk.ui.desk.desk_words import disposition_words
 from consentdesk.ui.desk.face_frames import frame_rect
 from consentdesk.ui.desk.frame_line import RADIUS, ink, label, label_font, stroke
+from consentdesk.ui.desk.mosaic_cells import draw_cells
 from consentdesk.ui.desk.photo_view import PhotoView
 from consentdesk.ui.desk.zoomable_photo import ZoomablePhoto
 from consentdesk.ui.palette import DARK
@@ -33,6 +34,8 @@ from consentdesk.ui.text import plural, tr
 _ALWAYS_SAID = frozenset(
     {DispositionKind.THIS_PUPIL, DispositionKind.THIS_ADULT, DispositionKind.VISITOR}
 )
+_PAINTED_OVER = frozenset({DispositionKind.COVER, DispositionKind.MOSAIC})
+
 _ROOM_FOR_WORDS = 72.0
 """View pixels; on a smaller frame the other words would lie over the faces beside it."""
 
@@ -48,18 +51,19 @@ class DecidedFrame:
 
     Attributes:
         box: upright full-resolution pixels of the photo.
+        hidden: a cover or a mosaic, when nothing of the face will be seen.
         named: its words are said however small it is.
     """
 
     box: Box
     words: str
     subject: RegionSubject
-    covered: bool
+    hidden: DispositionKind | None
     named: bool
 
 
 class PassingPhoto(ZoomablePhoto):
-    """Shows covers and crop as they will be; nothing can be changed in it."""
+    """Shows what is hidden and cropped away; nothing can be changed in it."""
 
     def __init__(self, pictures: DeskPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +116,7 @@ class PassingPhoto(ZoomablePhoto):
         self.clear()
 
     def draw_over(self, painter: QPainter, view: PhotoView) -> None:
-        """Draw shade, covers, frames and words."""
+        """Draw shade, covers, mosaics, frames and words."""
         if self._kept is not None:
             shade_outside(painter, view, self._kept)
         painter.setFont(label_font(painter.font()))
@@ -146,16 +150,17 @@ def _frame(
 ) -> DecidedFrame | None:
     decision = review.decisions.get(region.id)
     if decision is None:
-        return DecidedFrame(region.box, tr("to decide"), region.subject, False, True)
+        return DecidedFrame(region.box, tr("to decide"), region.subject, None, True)
     kind = decision.disposition.kind
     words = _short(kind) or disposition_words(decision.disposition, people)
-    covered = kind is DispositionKind.COVER
-    return DecidedFrame(region.box, words, region.subject, covered, kind in _ALWAYS_SAID)
+    hidden = kind if kind in _PAINTED_OVER else None
+    return DecidedFrame(region.box, words, region.subject, hidden, kind in _ALWAYS_SAID)
 
 
 def _short(kind: DispositionKind) -> str:
     return {
         DispositionKind.COVER: tr("covered"),
+        DispositionKind.MOSAIC: tr("mosaic"),
         DispositionKind.CROP_AWAY: tr("cropped away"),
         DispositionKind.NO_LOOK_OUT: tr("no look-out"),
         DispositionKind.CANNOT_BE_RECOGNISED: tr("not recognisable"),
@@ -169,7 +174,9 @@ def _draw(painter: QPainter, rect: QRectF, frame: DecidedFrame, room: QRectF) ->
     light = QColor(DARK["on_photo"])
     radius = 0.0 if frame.subject is RegionSubject.WRITING else RADIUS
     dashed = frame.subject is RegionSubject.FIGURE
-    if frame.covered:
+    if frame.hidden is DispositionKind.MOSAIC:
+        draw_cells(painter, rect)
+    elif frame.hidden is DispositionKind.COVER:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink())
         painter.drawRoundedRect(rect, radius, radius)

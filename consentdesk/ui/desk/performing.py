@@ -31,6 +31,7 @@ _DISPOSITIONS = {
     Act.CANNOT_BE_RECOGNISED: DispositionKind.CANNOT_BE_RECOGNISED,
     Act.NOT_A_FACE: DispositionKind.NOT_A_FACE,
     Act.COVER: DispositionKind.COVER,
+    Act.MOSAIC: DispositionKind.MOSAIC,
     Act.CROP_AWAY: DispositionKind.CROP_AWAY,
 }
 _CANDIDATES = {Act.FIRST: 0, Act.SECOND: 1, Act.THIRD: 2}

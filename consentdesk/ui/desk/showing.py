@@ -42,6 +42,7 @@ _AREAS = {
 
 _STATES = {
     DispositionKind.COVER: FrameState.COVER,
+    DispositionKind.MOSAIC: FrameState.MOSAIC,
     DispositionKind.CROP_AWAY: FrameState.CROP_AWAY,
 }
 

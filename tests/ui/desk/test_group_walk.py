@@ -99,16 +99,17 @@ def test_nothing_is_decided_with_nothing_ticked(groups, ada_faces):
 
 
 @pytest.mark.parametrize(
-    ("key", "kind"),
+    ("key", "shift", "kind"),
     [
-        (Key.Key_V, DispositionKind.VISITOR),
-        (Key.Key_R, DispositionKind.CANNOT_BE_RECOGNISED),
-        (Key.Key_C, DispositionKind.COVER),
+        (Key.Key_V, False, DispositionKind.VISITOR),
+        (Key.Key_R, False, DispositionKind.CANNOT_BE_RECOGNISED),
+        (Key.Key_C, False, DispositionKind.COVER),
+        (Key.Key_M, True, DispositionKind.MOSAIC),
     ],
 )
-def test_other_decisions_are_for_all_ticked(groups, ada_faces, key, kind):
+def test_other_decisions_are_for_all_ticked(groups, ada_faces, key, shift, kind):
     groups.open_at(ada_faces[0])
-    groups.press(key)
+    groups.press(key, shift=shift)
     assert groups.decided(*ada_faces) == [kind] * 3
 
 

@@ -80,7 +80,7 @@ def test_names_and_covers_are_drawn_as_they_will_be(through):
     through.walk.begin_with(through.desk.photos[:1])
     frames = through.sheet.photos[0].frames
     assert [frame.words for frame in frames] == ["Visitor", "covered"]
-    assert [frame.covered for frame in frames] == [False, True]
+    assert [frame.hidden for frame in frames] == [None, DispositionKind.COVER]
 
 
 def test_a_photo_that_passed_too_quickly_comes_again(through):
