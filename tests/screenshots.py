@@ -22,6 +22,7 @@ from consentdesk.ui.theme import Theme
 from tests.batch_tour import tour_of_desk, tour_of_first_steps, tour_of_last_steps
 from tests.camera import Camera
 from tests.places_tour import opening, tour_of_places, tour_of_sensitivity
+from tests.publish_tour import tour_of_publishing
 from tests.readme_tour import readme_pictures
 from tests.roll_tour import tour_of_roll
 from tests.sheet_tour import tour_of_sheets
@@ -51,6 +52,24 @@ def every_picture(out: Path, theme: Theme, prefix: str) -> None:
 
 def desk_pictures(out: Path, theme: Theme, prefix: str) -> None:
     """Take the Decide desk in its states, over a school that is searched once and kept."""
+    tour = searched_school(out, theme, prefix)
+    batch_id = tour.workspace.batches.cards()[0].batch.id
+    tour.window.open_batch(batch_id)
+    tour_of_desk(tour, batch_id)
+    tour.close()
+
+
+def publish_pictures(out: Path, theme: Theme, prefix: str) -> None:
+    """Take the Publish page, a channel's form and Published, over the same school."""
+    tour = searched_school(out, theme, prefix)
+    tour_of_publishing(
+        tour, tour.workspace.batches.cards()[0].batch.id, out / "demo" / "truth.json"
+    )
+    tour.close()
+
+
+def searched_school(out: Path, theme: Theme, prefix: str) -> Tour:
+    """Open the made-up school with every photo searched; it is searched once and kept."""
     kept = out / "searched"
     if not kept.exists():
         workspace, batch_id, files, _ = make_school(out)
@@ -62,11 +81,7 @@ def desk_pictures(out: Path, theme: Theme, prefix: str) -> None:
     shutil.rmtree(out / "school", ignore_errors=True)
     shutil.copytree(kept, out / "school")
     workspace = open_workspace(out / "school" / "workspace", PASSPHRASE)
-    batch_id = workspace.batches.cards()[0].batch.id
-    tour = Tour(workspace, theme, Camera(out, prefix))
-    tour.window.open_batch(batch_id)
-    tour_of_desk(tour, batch_id)
-    tour.close()
+    return Tour(workspace, theme, Camera(out, prefix))
 
 
 def main() -> None:
@@ -79,6 +94,7 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     parser.add_argument("--sheets", action="store_true", help="only the consent sheet wizard")
     parser.add_argument("--desk", action="store_true", help="only the Decide desk in its states")
+    parser.add_argument("--publish", action="store_true", help="only publishing and Published")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
@@ -91,7 +107,9 @@ def main() -> None:
     scale = "" if given.scale == 1 else f"{round(100 * given.scale)}-"
     text = "" if given.text == 100 else f"text-{given.text}-"
     prefix = f"{given.look}-{text}{scale}"
-    if given.desk:
+    if given.publish:
+        publish_pictures(given.out, theme, prefix)
+    elif given.desk:
         desk_pictures(given.out, theme, prefix)
     elif given.sheets:
         tour_of_sheets(given.out, theme, Camera(given.out, prefix))

@@ -16,6 +16,24 @@ class RuleState(StrEnum):
     STOP = "stop"
 
 
+class Elsewhere(StrEnum):
+    """Where outside the steps of a batch something is put right.
+
+    `BATCH_FORM`: what is stated about the batch. `POLICY`, `STAFF`: parts of the school.
+    """
+
+    BATCH_FORM = "batch_form"
+    REGISTER = "register"
+    CHANNELS = "channels"
+    PUBLISHED = "published"
+    POLICY = "policy"
+    STAFF = "staff"
+
+
+MendAt = Step | Elsewhere
+"""Where a person puts a rule right: at a step of the batch, or elsewhere in the window."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleResult:
     """One rule before publishing.
@@ -24,14 +42,14 @@ class RuleResult:
         code: stable word.
         sentence: what was found; names no pupil.
         next_step: what the person can do; empty when all is well.
-        mend_at: the step of the batch where that is done, if it is one.
+        mend_at: where that is done; None where nothing in this program does it.
     """
 
     code: str
     state: RuleState
     sentence: str
     next_step: str = ""
-    mend_at: Step | None = None
+    mend_at: MendAt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ class ChannelForecast:
         first_name: file name the next copy gets; None when nothing is left or the folder cannot
             be read.
         closed: why nothing may go there today; empty when it is open.
+        less_sharp: cleared photos too small for the paper that the channel's copies are for.
     """
 
     channel: Channel
@@ -67,6 +86,7 @@ class ChannelForecast:
     bytes_to_come: int = 0
     first_name: str | None = None
     closed: str = ""
+    less_sharp: int = 0
 
 
 @dataclass(frozen=True, slots=True)

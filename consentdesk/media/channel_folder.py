@@ -5,7 +5,8 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from consentdesk.media.finished_photo import FinishedPhoto
 from consentdesk.media.folder_faults import explained
 
 _HIDDEN_PREFIX = ".consentdesk-unfinished-"
+
+_NOBODY_WRITES_SO_LONG = 24 * 60 * 60.0
+"""Seconds after which a hidden file of anybody's is what a killed program left."""
 
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
@@ -106,15 +110,25 @@ class HiddenCopy:
             return False
 
 
-def hidden_copy(folder: Path, name: str) -> HiddenCopy:
+def hidden_name(mark: str) -> str:
+    """Return the name under which a finished photo with this mark of its own lies until then."""
+    return f"{_HIDDEN_PREFIX}{mark}"
+
+
+def hidden_copy(folder: Path, name: str, mark: str) -> HiddenCopy:
     """Return a hidden place in a folder for a photo that is to get this name there.
+
+    Args:
+        folder: of the channel or the event.
+        name: that it is to get.
+        mark: by which whoever wrote it knows it again, see `remove_leftovers`.
 
     Raises:
         ValueError: ``name`` is no plain file name.
     """
     if not name or name != Path(name).name or name.startswith(".") or "\\" in name:
         raise ValueError("the name of a finished photo must be a plain file name")
-    return HiddenCopy(folder / f"{_HIDDEN_PREFIX}{secrets.token_hex(8)}", folder / name)
+    return HiddenCopy(folder / hidden_name(mark), folder / name)
 
 
 def write_finished(
@@ -126,7 +140,7 @@ def write_finished(
         KnownError: as `HiddenCopy.write` and `HiddenCopy.give_name`; the folder is then as it was.
         ValueError: ``name`` is no plain file name.
     """
-    copy = hidden_copy(folder, name)
+    copy = hidden_copy(folder, name, secrets.token_hex(8))
     try:
         copy.write(finished, check)
         copy.give_name()
@@ -172,15 +186,31 @@ def drop_empty_event_folder(channel: Path, folder: Path) -> None:
             folder.rmdir()
 
 
-def remove_leftovers(folder: Path) -> int:
-    """Delete the hidden files a killed program left behind; return how many there were."""
+def remove_leftovers(folder: Path, own: Collection[str]) -> int:
+    """Delete hidden files that a killed program left behind; return how many there were.
+
+    Those of others go only when nobody can be writing them any more: a second computer, or a
+    workspace brought back from a backup, may be publishing into the same folder at this moment.
+
+    Args:
+        folder: looked through, but not the folders in it.
+        own: names of hidden files that nobody but the caller wrote.
+    """
     try:
-        leftovers = [path for path in folder.iterdir() if path.name.startswith(_HIDDEN_PREFIX)]
+        hidden = [path for path in folder.iterdir() if path.name.startswith(_HIDDEN_PREFIX)]
+        leftovers = [path for path in hidden if path.name in own or _is_forgotten(path)]
     except OSError:
         return 0
     for leftover in leftovers:
         _remove_quietly(leftover)
     return len(leftovers)
+
+
+def _is_forgotten(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _NOBODY_WRITES_SO_LONG
+    except OSError:
+        return False
 
 
 def drop_reserved_name(path: Path) -> None:

@@ -49,7 +49,7 @@ def too_large(most_bytes: int) -> FileTooLarge:
     """Return the error for a picture that no setting makes small enough."""
     return FileTooLarge(
         f"The photo does not fit into {most_bytes // 1000} kilobytes, the most this account takes.",
-        "Allow larger files for the account in Settings, or leave the photo out.",
+        "Allow larger files for the account under Channels, or leave the photo out.",
     )
 
 

@@ -55,7 +55,7 @@ def explained(fault: OSError) -> KnownError:
     if fault.errno in _MISSING:
         return ChannelFolderMissing(
             "The folder of this channel is not there.",
-            "Connect the drive or choose the folder again in Settings.",
+            "Connect the drive or choose the folder again under Channels.",
         )
     return ChannelError(
         "The folder of this channel cannot be written to.",

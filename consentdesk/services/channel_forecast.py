@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from consentdesk.domain.channel import Channel, ChannelDetails, FileType
+from consentdesk.domain.copy_sizes import DISPLAY, paper_of
 from consentdesk.domain.preflight import ChannelForecast, HeldReason, RuleResult, RuleState
+from consentdesk.domain.published_part import long_edge_on, published_frame
 from consentdesk.domain.release import Clearance
 from consentdesk.domain.verdict import Outcome, Reason
 from consentdesk.services.desk import PhotoOnDesk
@@ -58,7 +60,20 @@ def forecast(
         left=own,
         bytes_to_come=own * most_bytes(channel.details),
         closed=closed,
+        less_sharp=sum(1 for entry in photos if _prints_less_sharp(channel, entry)),
     )
+
+
+def _prints_less_sharp(channel: Channel, entry: PhotoOnDesk) -> bool:
+    """Whether a copy for the display board has fewer pixels than its paper; none is enlarged."""
+    wanted, verdict = channel.details.long_edge, entry.verdicts.get(channel.id)
+    for_paper = DISPLAY in channel.details.purposes and bool(paper_of(wanted))
+    if not for_paper or verdict is None or not verdict.cleared:
+        return False
+    frame = published_frame(entry.photo, entry.review)
+    if frame is None:
+        return False
+    return min(long_edge_on(channel, entry.review), max(frame.width, frame.height)) < wanted
 
 
 def most_bytes(details: ChannelDetails) -> int:

@@ -12,6 +12,7 @@ from consentdesk.domain.channel import (
     ChannelStanding,
     words_of,
 )
+from consentdesk.domain.copy_sizes import PRINTED
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.staff import Duty
@@ -22,8 +23,8 @@ from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
-SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE = 320, 4961
-"""From a thumbnail to A3 for the display board, printed at 300 dots per inch."""
+SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE = 320, PRINTED["A3"]
+"""From a thumbnail to the largest print for the display board."""
 LEAST_KILOBYTES, MOST_KILOBYTES = 50, 20000
 """Bounds of the limit to a file's size, in units of 1000 bytes: a photo of 320 pixels fits in the
 one, and no account known to us takes more than the other."""

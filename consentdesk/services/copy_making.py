@@ -9,6 +9,7 @@ from typing import Protocol
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.errors import Cancelled, KnownError, Refused
+from consentdesk.domain.faces_in_copy import regions_in_copy
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
 from consentdesk.media.channel_folder import (
@@ -22,10 +23,10 @@ from consentdesk.media.finished_photo import FinishedPhoto
 from consentdesk.media.folder_faults import ShareAway
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.thumbnails import fingerprint
-from consentdesk.media.verify import check_covered, check_finished
+from consentdesk.media.verify import check_covered, check_finished, check_mosaics
 from consentdesk.services.acting import Acting
 from consentdesk.services.away_shares import Patience
-from consentdesk.services.copy_on_disk import is_ours
+from consentdesk.services.copy_on_disk import is_ours, mark_of
 from consentdesk.services.file_names import folder_of, free_name
 from consentdesk.services.finishing import Render, finish_for
 from consentdesk.services.still_cleared import still_cleared
@@ -35,13 +36,33 @@ from consentdesk.store.unit_of_work import UnitOfWork
 class CoverCheck(Protocol):
     """Looks for faces in a finished file."""
 
-    def check(self, finished: bytes, covers: Sequence[Box]) -> None:
-        """Make sure that no face is found under a cover, boxes in pixels of the file.
+    def check(self, finished: bytes, hidden: Sequence[Box]) -> None:
+        """Make sure that no face is found where one is hidden, boxes in pixels of the file.
 
         Raises:
             VerificationFailed: one is, or it could not be looked for.
             Cancelled: the program is being closed.
         """
+
+
+class NewFaceCheck(Protocol):
+    """Looks for faces in a finished file that belong to no region of the review."""
+
+    def check(self, finished: bytes, regions: Sequence[Box]) -> None:
+        """Make sure that there is none, boxes in pixels of the file.
+
+        Raises:
+            VerificationFailed: there is one, or it could not be looked for.
+            Cancelled: the program is being closed.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FaceChecks:
+    """The two looks of the face finder at a finished file."""
+
+    covers: CoverCheck
+    new_faces: NewFaceCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,7 @@ class RenderedCopy:
     Attributes:
         batch: of the photo.
         original: the photo's file, in which the check finds what must not be in the copy.
+        regions: where the regions of the review lie, in pixels of the copy.
     """
 
     channel: Channel
@@ -59,6 +81,7 @@ class RenderedCopy:
     batch: Batch
     finished: FinishedPhoto
     original: bytes
+    regions: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +101,10 @@ class ReadyCopy:
 class CopyMaking:
     """Makes the copies of one workspace ready, each with its intention on record before."""
 
-    def __init__(self, acting: Acting, covers: CoverCheck, render: Render) -> None:
+    def __init__(self, acting: Acting, checks: FaceChecks, render: Render) -> None:
         self._library = acting.library
         self._register = acting.register
-        self._covers = covers
+        self._checks = checks
         self._render_with = render
 
     def render(self, channel: Channel, signed: SignOff, clearance: Clearance) -> RenderedCopy:
@@ -99,7 +122,8 @@ class CopyMaking:
         finished = finish_for(channel, entry.photo, entry.review, original, self._render_with)
         if finished is None:
             raise Refused("A face cannot be cropped away here.", "Cover it instead.")
-        return RenderedCopy(channel, signed, clearance, batch, finished, original)
+        regions = regions_in_copy(entry.photo, entry.review, finished.width, finished.height)
+        return RenderedCopy(channel, signed, clearance, batch, finished, original, regions)
 
     def make_ready(self, copy: RenderedCopy, patience: Patience) -> ReadyCopy | None:
         """Write and verify one copy; None when the very same one of an earlier sign-off counts.
@@ -117,7 +141,7 @@ class CopyMaking:
             return None
         looks = fingerprint(open_photo(finished.content))
         intended = self._library.run(lambda u: self._intend(u, copy, sha256))
-        hidden = hidden_copy(Path(intended.folder), intended.file_name)
+        hidden = hidden_copy(Path(intended.folder), intended.file_name, mark_of(intended))
 
         def write() -> None:
             make_event_folder(channel.details.folder, Path(intended.folder))
@@ -157,11 +181,13 @@ class CopyMaking:
             original=copy.original,
             file_type=copy.channel.details.file_type,
         )
-        if finished.covers:
+        if finished.hidden:
             pixels = open_photo(reread)
             for box in finished.covers:
                 check_covered(pixels, box)
-            self._covers.check(reread, finished.covers)
+            check_mosaics(pixels, finished.mosaics, finished.covers)
+            self._checks.covers.check(reread, finished.hidden)
+        self._checks.new_faces.check(reread, copy.regions)
 
     def _intend(self, u: UnitOfWork, copy: RenderedCopy, sha256: str) -> ReleasedFile:
         """Record a copy before it is written, so that a crash leaves no stranger."""

@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from consentdesk.domain.errors import PhotoError, Refused
@@ -11,16 +12,19 @@ from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState
 from consentdesk.media.channel_folder import (
     drop_empty_event_folder,
     drop_reserved_name,
+    hidden_name,
     is_there,
     remove_leftovers,
 )
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.thumbnails import fingerprint
-from consentdesk.services.copy_on_disk import is_ours, path_of
+from consentdesk.services.copy_on_disk import is_ours, mark_of, path_of
 from consentdesk.services.older_copies import remove_older
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.still_cleared import still_cleared
+from consentdesk.services.unreleased_copies import never_released, record_unreleased
+from consentdesk.services.waiting_copies import GONE_FOR_GOOD, folder_awaited
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -39,28 +43,45 @@ class InterruptedCopies:
         """Settle every copy whose folder is there; one whose folder is away waits.
 
         One that may no longer be there is removed from its folder, whatever became of the
-        channel since.
+        channel since. One whose folder was given up and came back with it is found.
         """
         files, channels = self._library.run(lambda u: (u.releases.files(), u.channels.all()))
         places = {channel.id: channel.details.folder for channel in channels}
         writing = [file for file in files if file.state is ReleasedState.WRITING]
-        for folder in {*places.values(), *(Path(file.folder) for file in writing)}:
-            remove_leftovers(folder)
+        given_up = [file for file in files if file.problem == GONE_FOR_GOOD]
+        there = cache(is_there)  # a share that is away may take half a minute to be so
+        own = {*places.values(), *(Path(file.folder) for file in (*writing, *given_up))}
+        hidden = {hidden_name(mark_of(file)) for file in files}
+        for folder in filter(there, own):
+            remove_leftovers(folder, hidden)
         for file in writing:
-            if is_there(Path(file.folder)):
+            if there(folder_awaited(file, places[file.channel_id])):
                 self._settle_one(file)
                 drop_empty_event_folder(places[file.channel_id], Path(file.folder))
+        for file in given_up:
+            if there(Path(file.folder)):
+                self._find(file)
         self._remove_older()
 
     def _remove_older(self) -> None:
         """Take out copies whose newer one was finished just before the crash."""
         standing: dict[tuple[PhotoId, ChannelId], list[ReleasedFile]] = defaultdict(list)
-        for file in self._library.run(lambda u: u.releases.files()):
+        for file in self._library.run(_released):
             if file.state is ReleasedState.PUBLISHED:
                 standing[file.photo_id, file.channel_id].append(file)
         for copies in standing.values():
             if len(copies) > 1:
                 remove_older(self._library, max(copies, key=lambda file: file.id))
+
+    def _find(self, file: ReleasedFile) -> None:
+        """Look for a copy that was given up; what is left of its name without it goes."""
+        try:
+            if is_ours(file):
+                self._library.run(lambda u: record_unreleased(u, file))
+            else:
+                drop_reserved_name(path_of(file))
+        except OSError:
+            log.info("copy %s stays given up; its folder cannot be read", file.id)
 
     def _settle_one(self, file: ReleasedFile) -> None:
         try:
@@ -93,6 +114,12 @@ class InterruptedCopies:
         except Refused:
             return False
         return True
+
+
+def _released(u: UnitOfWork) -> tuple[ReleasedFile, ...]:
+    files = u.releases.files()
+    found = never_released(u, files)
+    return tuple(file for file in files if file.id not in found)
 
 
 def _publish(u: UnitOfWork, file: ReleasedFile, looks: int, at: datetime) -> None:

@@ -7,6 +7,7 @@ from consentdesk.domain.release import ReleasedFile, ReleasedState
 from consentdesk.media.channel_folder import is_there
 from consentdesk.services.copy_on_disk import is_ours, path_of
 from consentdesk.services.program_name import PROGRAM
+from consentdesk.services.unreleased_copies import never_released
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -16,8 +17,13 @@ log = logging.getLogger(__name__)
 def remove_older(library: Library, newest: ReleasedFile) -> None:
     """Take older copies of the same photo out of the channel's folder and record it."""
     photo_id, channel_id = newest.photo_id, newest.channel_id
-    copies = library.run(lambda u: u.releases.files(photo_id=photo_id, channel_id=channel_id))
-    for file in copies:
+
+    def released(u: UnitOfWork) -> tuple[ReleasedFile, ...]:
+        copies = u.releases.files(photo_id=photo_id, channel_id=channel_id)
+        found = never_released(u, copies)  # these are taken down, and somebody looks at the account
+        return tuple(file for file in copies if file.id not in found)
+
+    for file in library.run(released):
         if file.id < newest.id and file.state is ReleasedState.PUBLISHED and _taken_out(file):
             _record_replaced(library, file)
 

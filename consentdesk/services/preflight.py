@@ -8,17 +8,25 @@ from dataclasses import replace
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.ids import BatchId, ChannelId
-from consentdesk.domain.preflight import ChannelForecast, PreflightReport, RuleResult, RuleState
+from consentdesk.domain.preflight import (
+    ChannelForecast,
+    Elsewhere,
+    PreflightReport,
+    RuleResult,
+    RuleState,
+)
 from consentdesk.domain.release import Clearance
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.channel_forecast import forecast, room_problem
 from consentdesk.services.channels import Channels
 from consentdesk.services.desk import already_published, photos_on_desk, standing_sign_off
 from consentdesk.services.file_names import PatternRefused, free_name
+from consentdesk.services.person_names import tidy_name
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.published_copies import DUE
 from consentdesk.services.register_picture import RegisterReader
-from consentdesk.services.release_rules import RuleFacts, rules_of
+from consentdesk.services.release_rules import rules_of
+from consentdesk.services.rule_facts import RuleFacts
 from consentdesk.services.take_down import TakeDown
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -42,10 +50,13 @@ class Preflight:
         self._channels = channels
         self._take_down = take_down
 
-    def run(self, batch_id: BatchId) -> PreflightReport:
-        """Answer every rule for a batch as it stands now; nothing is written anywhere."""
+    def run(self, batch_id: BatchId, by: str = "") -> PreflightReport:
+        """Answer every rule for a batch as it stands now; nothing is written anywhere.
+
+        `by` is who is going to publish; without a name nobody's duties and papers are asked for.
+        """
         due = sum(1 for copy in self._take_down.copies(batch_id) if copy.standing in DUE)
-        facts = self._library.run(lambda u: self._read(u, batch_id, due))
+        facts = self._library.run(lambda u: self._read(u, batch_id, due, by))
         coming = _forecasts(facts)
         # Not in the librarian's thread: a network folder may take its time.
         problems = {c.channel.id: self._folder_problem(c) for c in coming if c.left}
@@ -58,7 +69,7 @@ class Preflight:
             last=facts.last,
         )
 
-    def _read(self, u: UnitOfWork, batch_id: BatchId, due: int) -> RuleFacts:
+    def _read(self, u: UnitOfWork, batch_id: BatchId, due: int, by: str) -> RuleFacts:
         batch, register = u.batches.get(batch_id), self._register.read(u)
         now = self._register.now()
         standing = standing_sign_off(u, batch, register.version, now)
@@ -77,6 +88,7 @@ class Preflight:
             due=due,
             profile=u.staff.profile(),
             devices=frozenset(u.batches.school_devices()),
+            publisher=u.staff.named(tidy_name(by)),
             now=now,
         )
 
@@ -86,7 +98,7 @@ class Preflight:
             return room_problem(coming)
         sentence, _, next_step = problem.partition(". ")
         text = f"{coming.channel.name}: {sentence}."
-        return RuleResult("folder", RuleState.WARN, text, next_step)
+        return RuleResult("folder", RuleState.WARN, text, next_step, Elsewhere.CHANNELS)
 
     def _named(self, batch: Batch, coming: ChannelForecast, problems: Problems) -> ChannelForecast:
         if problems.get(coming.channel.id, _NOTHING_GOES_THERE) is not None:

@@ -10,10 +10,11 @@ this run and is held when the run ends.
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.ids import BatchId, PhotoId, SignOffId
+from consentdesk.domain.ids import BatchId, PhotoId, ReleasedFileId, SignOffId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile, SignOff
 from consentdesk.domain.review import ActionKind
@@ -22,13 +23,14 @@ from consentdesk.services.acting import Acting
 from consentdesk.services.away_shares import Wait
 from consentdesk.services.channel_release import ChannelRelease, ChannelResult, PublishingRun
 from consentdesk.services.clearance_records import ClearanceRecords
-from consentdesk.services.copy_making import CoverCheck
+from consentdesk.services.copy_making import FaceChecks
 from consentdesk.services.desk import standing_sign_off
 from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern, names_somebody
 from consentdesk.services.interrupted_copies import InterruptedCopies
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.rendering_ahead import FinishingCrew
+from consentdesk.services.waiting_copies import WaitingCopies, WaitingFolder
 from consentdesk.store.unit_of_work import UnitOfWork
 
 FAILED_CHECK = "A finished copy failed its check; look at the photo again."
@@ -49,7 +51,7 @@ class Publish:
     def __init__(
         self,
         acting: Acting,
-        covers: CoverCheck,
+        checks: FaceChecks,
         records: ClearanceRecords,
         crew: FinishingCrew,
         wait: Wait = CancelToken.wait,
@@ -57,10 +59,11 @@ class Publish:
         self._acting = acting
         self._library = acting.library
         self._register = acting.register
-        self._channels = ChannelRelease(acting, covers, crew, wait)
+        self._channels = ChannelRelease(acting, checks, crew, wait)
         self._crew = crew
         self._records = records
         self._interrupted = InterruptedCopies(acting.library, acting.register, acting.clock)
+        self._waiting = WaitingCopies(acting.library, acting.register)
         self._one_at_a_time = threading.Lock()
 
     def run(
@@ -86,6 +89,31 @@ class Publish:
     def settle_interrupted(self) -> None:
         """Finish the record of copies that a crash left, see `InterruptedCopies`."""
         self._interrupted.settle()
+
+    def waiting_folders(self) -> tuple[WaitingFolder, ...]:
+        """Return the folders that interrupted copies wait for; none while photos are published.
+
+        Copies whose folder answers again are settled first.
+        """
+        if self._waiting.some_answer() and self._one_at_a_time.acquire(blocking=False):
+            try:
+                self._interrupted.settle()
+            finally:
+                self._one_at_a_time.release()
+        return () if self._one_at_a_time.locked() else self._waiting.folders()
+
+    def give_up_folder(self, folder: Path, reason: str, by: str) -> tuple[ReleasedFileId, ...]:
+        """Record that a folder which does not answer is gone for good, see `WaitingCopies`.
+
+        Raises:
+            Refused: as `WaitingCopies.give_up`, or photos are being published.
+        """
+        if not self._one_at_a_time.acquire(blocking=False):
+            raise Refused("Photos are being published now.", "Wait until that is finished.")
+        try:
+            return self._waiting.give_up(folder, reason, by)
+        finally:
+            self._one_at_a_time.release()
 
     def published(self, batch_id: BatchId) -> tuple[ReleasedFile, ...]:
         """Return every recorded copy of a batch."""

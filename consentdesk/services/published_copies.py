@@ -16,7 +16,7 @@ from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import BatchId, PhotoId, ReleasedFileId, SignOffId
 from consentdesk.domain.people import Person
-from consentdesk.domain.published_part import HIDDEN, kind_of
+from consentdesk.domain.published_part import OUT_OF_SIGHT, kind_of
 from consentdesk.domain.release import ReleasedFile, ReleasedState
 from consentdesk.domain.review import ReviewAction
 from consentdesk.domain.review_changes import Cropped, Reshaped, Smaller
@@ -24,6 +24,7 @@ from consentdesk.domain.verdict import Outcome, Reason, Verdict
 from consentdesk.services.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
 from consentdesk.services.handed_on import Handed, HandedOn, handed_on
 from consentdesk.services.register_picture import RegisterPicture, RegisterReader
+from consentdesk.services.unreleased_copies import NEVER_RELEASED, never_released
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -31,7 +32,9 @@ WENT_OUT = frozenset({ReleasedState.PUBLISHED, ReleasedState.GONE, ReleasedState
 """States of copies that were to be seen once; the others never were, or are another copy now."""
 
 NOT_ALLOWED = "A person in the photo may not appear on this channel."
-HIDDEN_SINCE = "Something in the photo was covered, cropped or made smaller after it went out."
+HIDDEN_SINCE = (
+    "Something in the photo was covered, made a mosaic, cropped or made smaller after it went out."
+)
 HELD = "The photo is held."
 
 _TYPED = frozenset({"held_by_hand", "refused", "failed", "set_aside", "deleted"})
@@ -166,15 +169,16 @@ def _judged(u: UnitOfWork, basis: _Basis) -> tuple[PublishedCopy, ...]:
         entries[gone] = photo_on_desk(u, gone, basis.register)
     actions = u.review.actions_of_batch(basis.batch.id)
     signed = _signed_at(u, basis.files)
-    return tuple(
-        _copy(
-            file,
-            entries[file.photo_id],
-            basis,
-            [a for a in actions.get(file.photo_id, ()) if a.at > signed[file.sign_off_id]],
-        )
-        for file in basis.files
-    )
+    unreleased = never_released(u, basis.files)
+    copies = []
+    for file in basis.files:
+        entry = entries[file.photo_id]
+        since = [a for a in actions.get(file.photo_id, ()) if a.at > signed[file.sign_off_id]]
+        against = _against(file, entry, basis, since)
+        if file.id in unreleased:
+            against = (NEVER_RELEASED, *against)
+        copies.append(_copy(file, entry, basis, against))
+    return tuple(copies)
 
 
 def _signed_at(u: UnitOfWork, files: Iterable[ReleasedFile]) -> Mapping[SignOffId, datetime]:
@@ -182,10 +186,9 @@ def _signed_at(u: UnitOfWork, files: Iterable[ReleasedFile]) -> Mapping[SignOffI
 
 
 def _copy(
-    file: ReleasedFile, entry: PhotoOnDesk, basis: _Basis, since: Sequence[ReviewAction]
+    file: ReleasedFile, entry: PhotoOnDesk, basis: _Basis, against: tuple[str, ...]
 ) -> PublishedCopy:
     batch, register = basis.batch, basis.register
-    against = _against(file, entry, basis, since)
     doubts = _doubts(entry.verdicts[file.channel_id])
     return PublishedCopy(
         id=file.id,
@@ -252,7 +255,9 @@ def _sentences(reasons: Iterable[Reason]) -> list[str]:
 
 def _hides(action: ReviewAction, file: ReleasedFile, entry: PhotoOnDesk) -> bool:
     """Tell whether an act made less be seen than the copy still shows."""
-    if any(s.disposition is not None and s.disposition.kind in HIDDEN for s in action.settled):
+    if any(
+        s.disposition is not None and s.disposition.kind in OUT_OF_SIGHT for s in action.settled
+    ):
         return True
     match action.change:
         case Cropped(box):
@@ -261,5 +266,7 @@ def _hides(action: ReviewAction, file: ReleasedFile, entry: PhotoOnDesk) -> bool
             return channel_id == file.channel_id and long_edge is not None
         case Reshaped(region_id):
             regions = entry.review.regions
-            return any(r.id == region_id and kind_of(entry.review, r) in HIDDEN for r in regions)
+            return any(
+                r.id == region_id and kind_of(entry.review, r) in OUT_OF_SIGHT for r in regions
+            )
     return False

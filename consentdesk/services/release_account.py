@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -12,7 +12,7 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import Photo, PhotoState
-from consentdesk.domain.published_part import covered_regions, kind_of
+from consentdesk.domain.published_part import covered_regions, kind_of, mosaic_regions
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
 from consentdesk.domain.release_facts import (
     AuditHead,
@@ -31,6 +31,7 @@ from consentdesk.domain.review_changes import Referee, ReferralAnswered, Referre
 from consentdesk.services.name_check import HowSure, names_in
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import RegisterPicture
+from consentdesk.services.unreleased_copies import never_released
 from consentdesk.store.unit_of_work import UnitOfWork
 
 Screen = Callable[[str], str]
@@ -77,7 +78,7 @@ def release_facts(
     released = _released(signed, photos)
     shown = _screen(people, HowSure.ONE_NAME)
     actions = [action for each in photos for action in each.actions]
-    files = u.releases.files(sign_off_id=signed.id)
+    files = _without_unreleased(u, u.releases.files(sign_off_id=signed.id))
     return ReleaseFacts(
         made_at=made_at,
         batch_id=batch.id,
@@ -100,6 +101,15 @@ def release_facts(
         channels=_channels(register.channels, files, signed, shown),
         audit=_audit_head(u),
         program=f"{PROGRAM} {__version__}",
+    )
+
+
+def _without_unreleased(u: UnitOfWork, files: tuple[ReleasedFile, ...]) -> tuple[ReleasedFile, ...]:
+    """Return copies that were found without having been released as what they are: refused."""
+    found = never_released(u, files)
+    return tuple(
+        replace(file, state=ReleasedState.REFUSED, problem="") if file.id in found else file
+        for file in files
     )
 
 
@@ -153,7 +163,7 @@ def _decision_counts(released: tuple[_Reviewed, ...], *, changed_since: bool) ->
     return DecisionCounts(
         faces=len(decisions),
         decided_by_program=sum(1 for decision in decisions if decision.by == PROGRAM),
-        covered=sum(1 for review in reviews if covered_regions(review)),
+        covered=sum(1 for review in reviews if covered_regions(review) or mosaic_regions(review)),
         cropped=sum(1 for review in reviews if _is_cropped(review)),
         exclusion_checks=kinds.count(ActionKind.EXCLUSION_CHECK),
         changed_since=changed_since,

@@ -1,71 +1,21 @@
 """The rules that are asked before a batch is published, each with its sentence; see `preflight`."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 
-from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.channel import Channel
-from consentdesk.domain.consent import Answer
 from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import PersonId
-from consentdesk.domain.people import Person
-from consentdesk.domain.photo import PhotoState, SchoolDevice
-from consentdesk.domain.preflight import RuleResult, RuleState
-from consentdesk.domain.release import Clearance, SignOff
+from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.preflight import Elsewhere, RuleResult, RuleState
 from consentdesk.domain.running_out import SOON_DAYS, runs_out
-from consentdesk.domain.school_profile import SchoolProfile
+from consentdesk.domain.staff import Duty, missing
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.desk import PhotoOnDesk, clearances
 from consentdesk.services.file_names import names_somebody, pattern_problem, title_without_names
 from consentdesk.services.new_photo import NO_DEVICE_LIST
 from consentdesk.services.person_names import is_second_person
-from consentdesk.services.register_picture import RegisterPicture
+from consentdesk.services.rule_facts import RuleFacts
 from consentdesk.services.sign_off import is_altered
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFacts:
-    """What the rules are asked about, read at one moment.
-
-    Attributes:
-        hands: everybody who decided something in the batch.
-        standing: the sign-off that holds now; `last` is the latest, whether it holds or not.
-        left: copies it released that are not published yet.
-        due: published copies of the batch that must be taken down.
-        profile: what the school settled, such as how long a sign-off holds.
-        devices: the school's own cameras and iPads.
-        now: the moment of reading.
-    """
-
-    batch: Batch
-    register: RegisterPicture
-    photos: tuple[PhotoOnDesk, ...]
-    answers: Mapping[PersonId, tuple[Answer, ...]]
-    hands: frozenset[str]
-    standing: SignOff | None
-    last: SignOff | None
-    left: frozenset[Clearance]
-    due: int
-    profile: SchoolProfile
-    devices: frozenset[SchoolDevice]
-    now: datetime
-
-    @property
-    def everybody(self) -> tuple[Person, ...]:
-        """Whom no name of a file may name."""
-        return tuple(self.register.people.values())
-
-    @property
-    def receiving(self) -> tuple[Channel, ...]:
-        """The channels that something is left for."""
-        wanted = {clearance.channel_id for clearance in self.left}
-        return tuple(channel for channel in self.register.channels if channel.id in wanted)
-
-    def with_status(self, status: Outcome) -> int:
-        """Count the photos that stand like this."""
-        return sum(1 for entry in self.photos if entry.status is status)
 
 
 def rules_of(facts: RuleFacts) -> tuple[RuleResult, ...]:
@@ -73,6 +23,7 @@ def rules_of(facts: RuleFacts) -> tuple[RuleResult, ...]:
     found = (
         _sign_off(facts),
         _second_person(facts),
+        _publisher(facts),
         _covered(facts),
         _still_cleared(facts),
         _every_photo(facts),
@@ -82,7 +33,7 @@ def rules_of(facts: RuleFacts) -> tuple[RuleResult, ...]:
         _policy(facts),
         _due(facts),
     )
-    return (*(rule for rule in found if rule is not None), *_names(facts))
+    return (*(rule for rule in found if rule is not None), *_closed(facts), *_names(facts))
 
 
 def _sign_off(facts: RuleFacts) -> RuleResult:
@@ -127,13 +78,40 @@ def _second_person(facts: RuleFacts) -> RuleResult | None:
     )
 
 
+def _publisher(facts: RuleFacts) -> RuleResult | None:
+    who = facts.publisher
+    if who is None:
+        return None
+    if not who.may(Duty.PUBLISH):
+        return RuleResult(
+            "publisher",
+            RuleState.STOP,
+            "This account may not publish.",
+            "Ask a colleague who may, or the administrator.",
+        )
+    lacking = missing(who, facts.profile, facts.now.date())
+    if not lacking:
+        text = "Whoever publishes has read the policy, is trained and signed the agreement."
+        return RuleResult("publisher", RuleState.OK, text)
+    return RuleResult(
+        "publisher",
+        RuleState.STOP,
+        f"{who.name} may not publish yet: {' '.join(lacking)}",
+        "Complete what is missing under School.",
+        Elsewhere.STAFF if facts.profile.policy_version else Elsewhere.POLICY,
+    )
+
+
 def _covered(facts: RuleFacts) -> RuleResult | None:
     """A sign-off is only taken with this said of every such photo."""
     covered = sum(1 for entry in facts.photos if is_altered(entry))
     if not covered or facts.standing is None:
         return None
     photos = "1 photo" if covered == 1 else f"{covered} photos"
-    text = f"The second person looked at {photos} with something covered or cropped away."
+    text = (
+        f"The second person looked at {photos} with something covered, made a mosaic "
+        "or cropped away."
+    )
     return RuleResult("covered", RuleState.OK, text)
 
 
@@ -179,6 +157,7 @@ def _title(facts: RuleFacts) -> RuleResult:
         RuleState.STOP,
         "The title of the event holds a person's name.",
         "Change the title of the batch; it becomes part of file names.",
+        Elsewhere.BATCH_FORM,
     )
 
 
@@ -195,6 +174,7 @@ def _running_out(facts: RuleFacts) -> RuleResult:
         RuleState.WARN,
         f"Answers of {who} in these photos end within {SOON_DAYS} days.",
         "Ask again now; copies must be taken down when no new answer comes.",
+        Elsewhere.REGISTER,
     )
 
 
@@ -215,7 +195,11 @@ def _devices(facts: RuleFacts) -> RuleResult | None:
     if facts.devices:
         return None
     return RuleResult(
-        "devices", RuleState.WARN, NO_DEVICE_LIST, "Enter the school's devices under Channels."
+        "devices",
+        RuleState.WARN,
+        NO_DEVICE_LIST,
+        "Enter the school's devices under Channels.",
+        Elsewhere.CHANNELS,
     )
 
 
@@ -230,6 +214,7 @@ def _policy(facts: RuleFacts) -> RuleResult | None:
         RuleState.WARN,
         f"The school's policy was due for review by {day_in_words(due)}.",
         "Look at it again, then enter the new day under School.",
+        Elsewhere.POLICY,
     )
 
 
@@ -242,7 +227,26 @@ def _due(facts: RuleFacts) -> RuleResult:
         RuleState.WARN,
         f"{copies} of this batch must be taken down.",
         "Take them down first, then publish.",
+        Elsewhere.PUBLISHED,
     )
+
+
+def _closed(facts: RuleFacts) -> Iterable[RuleResult]:
+    """Tell of channels that are open by the school's wish and closed by what they lack.
+
+    Their share is held, not signed off: without this it would only be missing.
+    """
+    kind = facts.batch.details.kind
+    for channel in facts.register.channels:
+        why = facts.register.closed.get(channel.id)
+        if why is not None and channel.details.is_open and channel.takes(kind):
+            yield RuleResult(
+                "closed",
+                RuleState.WARN,
+                f"{channel.name}: {why}",
+                "Nothing goes there today. Complete Who answers for it under Channels.",
+                Elsewhere.CHANNELS,
+            )
 
 
 def _names(facts: RuleFacts) -> Iterable[RuleResult]:
@@ -256,6 +260,6 @@ def _names(facts: RuleFacts) -> Iterable[RuleResult]:
         text = "File names hold no person's name, and no file is ever overwritten."
         return (RuleResult("naming", RuleState.OK, text),)
     return tuple(
-        RuleResult("naming", RuleState.STOP, f"{name}: {sentence}.", next_step)
+        RuleResult("naming", RuleState.STOP, f"{name}: {sentence}.", next_step, Elsewhere.CHANNELS)
         for name, sentence, next_step in problems
     )

@@ -1,7 +1,8 @@
 """Still there? Looks into every folder for the copies that went out.
 
 Missing copies are recorded as gone and changed ones as changed; one that is there again, or only
-under another name, is published again. A folder that is away says nothing.
+under another name, is published again. A copy that was never released and lies there all the same
+is recorded, so that it is taken down. A folder that is away says nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ from consentdesk.services.channel_folders import (
 )
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.published_copies import WENT_OUT
+from consentdesk.services.unreleased_copies import record_unreleased
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -35,6 +37,7 @@ class FolderCheck:
     Attributes:
         same, changed, gone, back: copies as they were put there, changed by somebody, no longer
             there, and there again.
+        unreleased: copies that were never released, and lie in their folder all the same.
         other_names: copies that lie in their folder under another name or size, with the names.
         away: folders that cannot be read, or are empty where a share may not be connected;
             nothing is said of their copies.
@@ -44,6 +47,7 @@ class FolderCheck:
     changed: tuple[ReleasedFileId, ...]
     gone: tuple[ReleasedFileId, ...]
     back: tuple[ReleasedFileId, ...]
+    unreleased: tuple[ReleasedFileId, ...]
     other_names: tuple[tuple[ReleasedFileId, tuple[str, ...]], ...]
     away: tuple[Path, ...]
 
@@ -83,6 +87,7 @@ class _Seen:
         self.changed: list[ReleasedFileId] = []
         self.gone: list[ReleasedFileId] = []
         self.back: list[ReleasedFileId] = []
+        self.unreleased: list[ReleasedFileId] = []
         self.other_names: list[tuple[ReleasedFileId, tuple[str, ...]]] = []
 
     def result(self, away: tuple[Path, ...]) -> FolderCheck:
@@ -91,6 +96,7 @@ class _Seen:
             tuple(self.changed),
             tuple(self.gone),
             tuple(self.back),
+            tuple(self.unreleased),
             tuple(self.other_names),
             away,
         )
@@ -104,6 +110,7 @@ def _record_all(
     u: UnitOfWork, files: Iterable[ReleasedFile], content: FolderContent, seen: _Seen
 ) -> None:
     now = {file.id: file for file in u.releases.files()}
+    explained = {(f.folder, f.sha256) for f in now.values() if f.state in WENT_OUT}
     for file in files:
         if now.get(file.id) != file:
             continue  # something was done to it while the folder was read
@@ -111,6 +118,9 @@ def _record_all(
             _record_published(u, file, content, seen)
         elif file.state in WENT_OUT:
             _record_back(u, file, content, seen)
+        elif file.state is ReleasedState.REFUSED and (file.folder, file.sha256) not in explained:
+            _record_unreleased(u, file, content, seen)
+            explained.add((file.folder, file.sha256))  # a second attempt is no second file
 
 
 def _record_published(
@@ -152,12 +162,23 @@ def _record_back(u: UnitOfWork, file: ReleasedFile, content: FolderContent, seen
     u.audit.add(PROGRAM, "copy_found_again", f"published copy {file.id}")
 
 
+def _record_unreleased(
+    u: UnitOfWork, file: ReleasedFile, content: FolderContent, seen: _Seen
+) -> None:
+    """Record a refused copy of which the very bytes lie in its folder."""
+    others = content.elsewhere(file, alike=False)
+    if others:
+        seen.unreleased.append(file.id)
+        record_unreleased(u, file, "" if file.file_name in others else other_names(others))
+
+
 def _counts(found: FolderCheck) -> dict[str, object]:
     return {
         "same": found.same,
         "changed": len(found.changed),
         "gone": len(found.gone),
         "back": len(found.back),
+        "unreleased": len(found.unreleased),
         "other_names": len(found.other_names),
         "folders_away": len(found.away),
     }

@@ -20,7 +20,8 @@ class CalmScreen(QWidget):
         sign = Sign(theme, 72, icon)
         self.bar = bar = QProgressBar()
         bar.setRange(0, 0)
-        bar.setVisible(not theme.still)
+        if theme.still:
+            bar.hide()
         bar.setTextVisible(False)
         bar.setFixedWidth(220)
         bar.setAccessibleName(title)

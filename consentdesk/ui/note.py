@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from consentdesk.ui.labels import Sign, words
@@ -46,4 +47,8 @@ class Note(QFrame):
         self._sign.show_sign(icon, role)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
-        self.setVisible(bool(sentence))
+        if sentence and self.parentWidget() is None:
+            # shown now, it would be a window of its own for a moment and take the focus
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.setVisible(bool(sentence))

@@ -99,6 +99,10 @@ class NavigationRail(QFrame):
         """Mark where the person is."""
         self._buttons[name].setChecked(True)
 
+    def hold_focus(self, name: str) -> None:
+        """Let the keys go on from a place, where what had the focus is out of sight."""
+        self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_count(self, name: str, count: int, said: str) -> None:
         """Show at a place how much there is to do; 0 shows nothing."""
         self._buttons[name].show_count(count, said)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
+from consentdesk.domain.preflight import Elsewhere
 from consentdesk.domain.staff import SignedIn
 from consentdesk.ui.at_desk import AtDesk
 from consentdesk.ui.banner import MessageBanner
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         self.batch = BatchScreen(self.around, batch_id)
         self.batch.closed.connect(self._go_home)
         self.batch.change_asked.connect(self._change_batch)
-        self.batch.place_asked.connect(self._complete_papers)
+        self.batch.place_asked.connect(self._lead_to)
         self._screens.add(self.batch)
         if step is not None:
             self.batch.show_step(step)
@@ -244,6 +245,7 @@ class MainWindow(QMainWindow):
             self._screens.show_screen(behind)
             if behind is self.batch:
                 self.rail.show_place("home")
+                self.batch.refresh()  # it may be somebody else's turn now
             if behind is self.school:  # it shows what the person at the desk may do
                 self.school.refresh()
 
@@ -279,15 +281,15 @@ class MainWindow(QMainWindow):
         if self.batch is not None:
             self.batch.refresh()
 
-    @Slot(str)
-    def _complete_papers(self, place: str) -> None:
-        """The sign-off page leads to what somebody has to read, attend or sign first."""
-        from consentdesk.ui.school.school_screen import STAFF
-
-        if place == "school":
-            self._open_school(STAFF)
+    @Slot(object)
+    def _lead_to(self, place: Elsewhere) -> None:
+        """Go where something that is in the way of a batch is put right."""
+        of_school = place in (Elsewhere.POLICY, Elsewhere.STAFF)
+        if of_school:
+            self._open_school(place)
         else:
             self.go(place)
+        self.rail.hold_focus("school" if of_school else place)
 
     @Slot(str)
     def _open_school(self, part: str) -> None:

@@ -17,7 +17,13 @@ from consentdesk.domain.errors import (
     VerificationFailed,
 )
 from consentdesk.media import channel_folder
-from consentdesk.media.channel_folder import NameTaken, remove_leftovers, write_finished
+from consentdesk.media.channel_folder import (
+    NameTaken,
+    hidden_copy,
+    hidden_name,
+    remove_leftovers,
+    write_finished,
+)
 from consentdesk.media.finished_photo import FinishedPhoto, finish
 from consentdesk.media.verify import check_finished
 
@@ -168,11 +174,21 @@ def test_leftovers_of_a_killed_program_are_removed(tmp_path):
     ended = subprocess.run([sys.executable, "-c", _DIE_WHILE_WRITING, str(tmp_path)], check=False)
     assert ended.returncode == 9
     (tmp_path / ".htaccess").write_bytes(b"of the school")
-    assert len(names_in(tmp_path)) == 2
+    (leftover,) = (name for name in names_in(tmp_path) if name != ".htaccess")
     assert not (tmp_path / "a.jpg").exists()
-    assert remove_leftovers(tmp_path) == 1
+    assert remove_leftovers(tmp_path, {leftover}) == 1
     assert names_in(tmp_path) == [".htaccess"]
-    assert remove_leftovers(tmp_path / "gone") == 0
+    assert remove_leftovers(tmp_path / "gone", {leftover}) == 0
+
+
+def test_hidden_files_of_another_program_stay_until_nobody_can_be_writing_them(tmp_path):
+    theirs = hidden_copy(tmp_path, "a.jpg", "theirs").hidden
+    theirs.write_bytes(b"half a photo")
+    assert remove_leftovers(tmp_path, {hidden_name("own")}) == 0
+    assert theirs.exists()
+    os.utime(theirs, (0, 0))
+    assert remove_leftovers(tmp_path, ()) == 1
+    assert not theirs.exists()
 
 
 def test_hidden_names_are_recognisable():

@@ -170,7 +170,9 @@ def test_what_a_killed_run_left_goes_from_the_folder_the_channel_had_then(
 ) -> None:
     _end_at(monkeypatch, school, channel_folder, "_give_name")
     old = school.website.details.folder
-    (old / f"{HIDDEN}0011223344556677").write_bytes(b"what a killed program leaves")
+    leftover = old / f"{HIDDEN}0011223344556677"
+    leftover.write_bytes(b"what a killed program left long ago")
+    os.utime(leftover, (0, 0))
     new = old.with_name("New website")
     new.mkdir()
     moved = replace(school.website, details=replace(school.website.details, folder=new))

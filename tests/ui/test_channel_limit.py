@@ -82,7 +82,7 @@ def test_the_choice_is_one_stop_for_the_tab_key(desk, qtbot: QtBot):
     form = open_form(desk, qtbot, website(desk))
     form.most_identifiable.tile.setFocus()
     QTest.keyClick(QApplication.focusWidget(), _Key.Key_Tab)
-    assert QApplication.focusWidget() is form.files.long_edge
+    assert QApplication.focusWidget() is form.files.longest_side.number
 
 
 def test_leaving_the_form_changes_nothing(desk, qtbot: QtBot):

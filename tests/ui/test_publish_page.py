@@ -93,6 +93,7 @@ def test_a_rule_that_says_stop_blocks_and_leads_to_what_is_missing(
     desk.school.answer("Cy", "web", Status.REFUSED)
     refresh(desk, qtbot)
     assert not signed.publish.isVisible()
+    assert signed.title.text() == "Nothing to publish"
     (there,) = buttons(signed.preflight, "Go to Sign off")
     press(qtbot, there)
     assert desk.window.batch.page is not signed

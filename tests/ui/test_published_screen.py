@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.consent import Status
 from consentdesk.domain.pixels import Box
 from consentdesk.services.published_copies import Standing
+from consentdesk.ui.look import Appearance, Look
 from consentdesk.ui.published.copies_model import Wanted
 from consentdesk.ui.published.published_screen import PublishedScreen
-from tests.small_workspace import SmallSchool, write_photo
+from consentdesk.ui.theme import Theme
+from tests.privacy.killed_naming import publish_until_killed
+from tests.small_workspace import PREPARER, SmallSchool, write_photo
 from tests.ui.conftest import Desk
 from tests.ui.test_accessible_names import idle, nameless
 
@@ -118,3 +121,69 @@ def test_several_are_chosen_and_still_there_finds_what_is_missing(
     assert "1 is not there any more" in screen.said.accessibleName()
     assert shown(screen).count(Standing.GONE) == 1
     assert len(screen.table.selection) == 4
+
+
+@pytest.fixture
+def lost(desk: Desk, qtbot: QtBot) -> PublishedScreen:
+    """Killed while Ada's copy got its name on the website, whose folder then went away."""
+    school = desk.school
+    (photo,) = school.bring_in(write_photo(school.folder / "1.jpg", 1))
+    (region,) = school.mark_faces(photo.id, [Box(60, 80, 80, 100)])
+    school.name_face(region, "Ada")
+    school.finish(photo.id)
+    school.sign()
+    publish_until_killed(school.workspace, school.batch_id, PREPARER)
+    school.website.details.folder.rename(school.folder / "cellar")
+    desk.window.go("published")
+    qtbot.waitUntil(lambda: bool(desk.window.published.waiting.notes))
+    idle(desk, qtbot)
+    return desk.window.published
+
+
+def test_copies_that_wait_for_a_folder_are_told(
+    desk: Desk, lost: PublishedScreen, qtbot: QtBot
+) -> None:
+    assert lost.currentIndex() == 2, "though nothing was published yet"
+    (note,) = lost.waiting.notes
+    assert note.isVisible()
+    assert note.accessibleName().startswith("1 interrupted copy for Website, signed off")
+    assert "20 June 2026" in note.accessibleName()
+    assert nameless(desk.window) == []
+
+
+def test_no_leaves_them_waiting(desk: Desk, lost: PublishedScreen, qtbot: QtBot) -> None:
+    qtbot.keyClick(lost.waiting.ways[0], Qt.Key.Key_Space)
+    idle(desk, qtbot)
+    assert desk.dialogs.asked == ["Is the folder of Website gone for good?"]
+    assert len(desk.school.workspace.publisher.waiting_folders()) == 1
+
+
+def test_a_folder_that_is_gone_is_stated_by_key(
+    desk: Desk, lost: PublishedScreen, qtbot: QtBot
+) -> None:
+    desk.dialogs.text = "The old server was replaced"
+    qtbot.keyClick(lost.waiting.ways[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not lost.waiting.notes)
+    idle(desk, qtbot)
+    assert "1 copy waits no longer" in lost.said.accessibleName()
+    assert desk.school.workspace.publisher.waiting_folders() == ()
+    (desk.school.folder / "cellar").rename(desk.school.website.details.folder)
+    lost.check.click()
+    idle(desk, qtbot)
+    assert "1 was never released" in lost.said.accessibleName()
+    assert shown(lost) == [Standing.TAKE_DOWN]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_lies_over_the_list_whatever_waits(
+    desk: Desk, lost: PublishedScreen, theme: Theme, qtbot: QtBot, percent: int
+) -> None:
+    theme.be(Appearance(Look.LIGHT, percent))
+    try:
+        desk.window.resize(1000, 660)
+        idle(desk, qtbot)
+        acts = lost.take_down.parentWidget()
+        qtbot.waitUntil(lambda: lost.table.geometry().bottom() < acts.geometry().top())
+        assert lost.table.height() >= lost.table.minimumHeight()
+    finally:
+        theme.be(Appearance(Look.LIGHT))

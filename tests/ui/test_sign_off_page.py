@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.preflight import Elsewhere
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import Role
 from consentdesk.ui.batch.sign_off_page import SignOffPage
@@ -65,7 +67,7 @@ def test_what_somebody_lacks_is_said_and_leads_to_the_school(desk, qtbot: QtBot,
     assert not page.signing.sign.isEnabled()
     with qtbot.waitSignal(desk.window.batch.place_asked) as asked:
         page.signing.lacking.findChild(type(page.signing.sign)).click()
-    assert asked.args == ["school"]
+    assert asked.args == [Elsewhere.STAFF]
     complete_papers(school.workspace, deputy.id)
     page = page_of(desk, qtbot)
     choose(page, DEPUTY)
@@ -185,7 +187,10 @@ def test_whoever_may_not_publish_is_told_calmly(desk, qtbot: QtBot, decided):
     desk.window.open_batch(school.batch_id, Step.PUBLISH)
     page = desk.window.batch.page_of(Step.PUBLISH)
     qtbot.waitUntil(page.publish.isVisible)
+    idle(desk, qtbot)
     page.publish.click()
     idle(desk, qtbot)
     assert school.published_files() == []
-    assert [message.sentence for message in desk.said] == ["This account may not publish."]
+    assert not page.publish.isEnabled()
+    told = [label.text() for label in page.preflight.findChildren(QLabel)]
+    assert "In the way: This account may not publish." in told

@@ -4,13 +4,16 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QLabel,
+    QMainWindow,
+    QMenu,
     QScrollArea,
     QWidget,
 )
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import (
 from consentdesk.ui.desk.desk_sheet import DeskSheet
 from consentdesk.ui.desk.key_card import KeyCard
 from consentdesk.ui.look import Appearance, Look
+from consentdesk.ui.opening import OpeningFrame
 from tests.ui.all_screens import AllScreens
 from tests.ui.test_accessible_names import nameless
 
@@ -173,3 +177,32 @@ def _held(widget: QWidget, top: QWidget) -> bool:
             return True
         holder = holder.parentWidget()
     return True
+
+
+class Windows(QObject):
+    """Remembers what was shown as a window of its own, other than the window, forms and menus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember one that is shown now."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            usual = isinstance(watched, QDialog | QMainWindow | QMenu | OpeningFrame)
+            if watched.isWindow() and not usual:
+                self.shown.add(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_is_a_window_of_its_own_for_a_moment(desk, qapp, qtbot):
+    """It would flash up and take the focus from the window."""
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        for _, top in AllScreens(desk, qtbot).walk():
+            top.activateWindow()
+            QApplication.processEvents()
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.shown == set()

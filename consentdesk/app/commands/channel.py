@@ -4,17 +4,21 @@ import argparse
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from consentdesk.app.commands.shared import (
+    LONG_EDGE,
     SubParsers,
-    add_json,
-    add_workspace,
+    add_act,
     answer,
+    long_edge,
     signed_in,
+    who,
     workspace_of,
 )
-from consentdesk.domain.channel import Channel, ChannelStanding
+from consentdesk.domain.channel import Channel, ChannelDetails, ChannelStanding
+from consentdesk.domain.copy_sizes import WEBSITE, is_more_than_shown
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import ChannelId
 from consentdesk.services.workspace import Workspace
@@ -22,10 +26,22 @@ from consentdesk.services.workspace import Workspace
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    channel = commands.add_parser("channel", help="accounts: who answers for each, approval")
+    channel = commands.add_parser("channel", help="accounts: new ones, who answers, approval")
     acts = channel.add_subparsers(required=True, metavar="ACT")
-    shown = acts.add_parser("list", help="every channel, and why it is closed")
-    approve = acts.add_parser("approve", help="the head approves a channel until a day")
+    add_act(acts, "list", "every channel, and why it is closed", run_list)
+    new = add_act(acts, "add", "add a channel; it is closed until it is approved", run_add)
+    new.add_argument("channel", help="its name")
+    new.add_argument("--folder", type=Path, required=True, help="of its own, for finished photos")
+    new.add_argument(
+        "--purpose",
+        dest="purposes",
+        action="append",
+        required=True,
+        metavar="WORD",
+        help="what people must have agreed to, such as web or display; once for each",
+    )
+    new.add_argument("--long-edge", type=long_edge, default=WEBSITE, metavar="N", help=LONG_EDGE)
+    approve = add_act(acts, "approve", "the head approves a channel until a day", run_approve)
     approve.add_argument("channel", help="its name")
     approve.add_argument("--handle", help="how the account is known")
     approve.add_argument("--audience", help="who can see it")
@@ -41,10 +57,6 @@ def add_to(commands: SubParsers) -> None:
     approve.add_argument(
         "--review-on", type=date.fromisoformat, metavar="DAY", required=True, help="last day"
     )
-    for parser, run in ((shown, run_list), (approve, run_approve)):
-        add_json(parser)
-        add_workspace(parser)
-        parser.set_defaults(run=run)
 
 
 def run_list(given: argparse.Namespace) -> int:
@@ -55,6 +67,24 @@ def run_list(given: argparse.Namespace) -> int:
     lines = [f"{one['name']}: {one['closed_because'] or 'open'}" for one in told]
     answer(given, {"channels": told}, lambda: "\n".join(lines) or "There is no channel.")
     return 1 if any(one["closed_because"] for one in told) else 0
+
+
+def run_add(given: argparse.Namespace) -> int:
+    """Add a channel, and say what it lacks."""
+    details = ChannelDetails(
+        name=given.channel,
+        purposes=tuple(dict.fromkeys(given.purposes)),
+        folder=given.folder.absolute(),
+        long_edge=given.long_edge,
+    )
+    with workspace_of(given) as workspace:
+        added = workspace.channels.add(details, who(given))
+        told = _told(added, workspace.channels.closed())
+    lines = [f"{added.name} is added.", told["closed_because"]]
+    if is_more_than_shown(given.long_edge, details.purposes):
+        lines.append("Copies as large as for paper show more of each child than a screen needs.")
+    answer(given, told, lambda: " ".join(filter(None, lines)))
+    return 0
 
 
 def run_approve(given: argparse.Namespace) -> int:
@@ -100,6 +130,8 @@ def _told(channel: Channel, closed: Mapping[ChannelId, str]) -> dict[str, Any]:
     return {
         "name": channel.name,
         "purposes": channel.details.purposes,
+        "folder": str(channel.details.folder),
+        "long_edge": channel.details.long_edge,
         "alone_purposes": channel.details.alone_purposes,
         "closed_because": closed.get(channel.id, ""),
         **asdict(channel.details.standing),

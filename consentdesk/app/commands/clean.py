@@ -5,7 +5,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from consentdesk.app.commands.shared import SubParsers, add_json, answer
+from consentdesk.app.commands.shared import LONG_EDGE, SubParsers, add_json, answer, long_edge
 from consentdesk.domain.errors import KnownError
 from consentdesk.media.channel_folder import WrittenFile, write_finished
 from consentdesk.media.finished_photo import finish
@@ -25,7 +25,7 @@ def add_to(commands: SubParsers) -> None:
     parser = commands.add_parser("clean", help="write copies that carry no metadata")
     parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
     parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="an empty folder")
-    parser.add_argument("--long-edge", type=int, default=4096, metavar="N", help="pixels")
+    parser.add_argument("--long-edge", type=long_edge, default=4096, metavar="N", help=LONG_EDGE)
     parser.add_argument("--quality", type=int, default=88, metavar="Q", help="1 to 95")
     add_json(parser)
     parser.set_defaults(run=run)

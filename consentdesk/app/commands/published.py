@@ -4,6 +4,7 @@ Nothing printed says who is in a copy or why somebody may not appear.
 """
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from consentdesk.app.commands.shared import (
@@ -13,11 +14,13 @@ from consentdesk.app.commands.shared import (
     who,
     workspace_of,
 )
+from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.services.published_copies import DUE, PublishedCopy
 from consentdesk.services.take_down import WITHIN_HOURS
+from consentdesk.services.waiting_copies import WaitingFolder
 
 
 def add_to(commands: SubParsers) -> None:
@@ -31,21 +34,33 @@ def add_to(commands: SubParsers) -> None:
     down = add_act(acts, "take-down", "remove copies from their folders", run_take_down)
     down.add_argument("copies", nargs="*", type=int, metavar="N", help="numbers of copies")
     down.add_argument("--due", action="store_true", help="all that may not stay")
+    lost = add_act(
+        acts, "folder-gone", "record that a folder which copies wait for is gone", run_lost
+    )
+    lost.add_argument("folder", type=Path, help="as in the list")
+    lost.add_argument("--reason", required=True, help="what became of it; no names")
     gone = add_act(acts, "removed-there", "record what a person removed on an account", run_removed)
     gone.add_argument("copies", nargs="+", type=int, metavar="N", help="numbers of copies")
     gone.add_argument("--note", default="", help="where and when; no names")
 
 
 def run_list(given: argparse.Namespace) -> int:
-    """Print the copies; 1 when one of them may not stay."""
+    """Print the copies; 1 when one of them may not stay, or waits for a folder."""
     batch_id = None if given.batch is None else BatchId(given.batch)
     with workspace_of(given) as workspace:
         copies = workspace.take_down.copies(batch_id)
+        waiting = workspace.publisher.waiting_folders()
     shown = [copy for copy in copies if not given.due or copy.standing in DUE]
     due = sum(copy.standing in DUE for copy in copies)
-    told = {"due": due, "within_hours": WITHIN_HOURS, "copies": [_told(copy) for copy in shown]}
-    answer(given, told, lambda: "\n".join([*map(_line, shown), f"{due} to take down."]))
-    return 1 if due else 0
+    told = {
+        "due": due,
+        "within_hours": WITHIN_HOURS,
+        "copies": [_told(copy) for copy in shown],
+        "waiting": [_waiting_told(each) for each in waiting],
+    }
+    lines = [*map(_line, shown), f"{due} to take down.", *map(_waiting_line, waiting)]
+    answer(given, told, lambda: "\n".join(lines))
+    return 1 if due or waiting else 0
 
 
 def run_check(given: argparse.Namespace) -> int:
@@ -57,6 +72,7 @@ def run_check(given: argparse.Namespace) -> int:
         "changed": found.changed,
         "gone": found.gone,
         "back": found.back,
+        "unreleased": found.unreleased,
         "other_names": [{"copy": copy, "names": names} for copy, names in found.other_names],
         "away": [str(folder) for folder in found.away],
     }
@@ -99,6 +115,14 @@ def run_take_down(given: argparse.Namespace) -> int:
     return 1 if receipt.left else 0
 
 
+def run_lost(given: argparse.Namespace) -> int:
+    """Record that a folder is gone for good; its copies wait no longer."""
+    with workspace_of(given) as workspace:
+        ids = workspace.publisher.give_up_folder(given.folder, given.reason, who(given))
+    answer(given, {"given_up": ids}, lambda: f"{len(ids)} wait no longer.")
+    return 0
+
+
 def run_removed(given: argparse.Namespace) -> int:
     """Record that a person removed copies on an account."""
     ids = [ReleasedFileId(number) for number in given.copies]
@@ -123,6 +147,23 @@ def _told(copy: PublishedCopy) -> dict[str, Any]:
         "left": copy.left,
         "handed_on": [{"day": each.day, "editor": each.editor} for each in copy.handed_on],
     }
+
+
+def _waiting_told(waiting: WaitingFolder) -> dict[str, Any]:
+    return {
+        "channel": waiting.channel.name,
+        "folder": str(waiting.folder),
+        "copies": waiting.copies,
+        "since": waiting.since,
+    }
+
+
+def _waiting_line(waiting: WaitingFolder) -> str:
+    since = day_in_words(waiting.since.astimezone().date())
+    return (
+        f"{len(waiting.copies)} interrupted for {waiting.channel.name}, signed off from {since}: "
+        f"the folder does not answer: {waiting.folder}"
+    )
 
 
 def _line(copy: PublishedCopy) -> str:

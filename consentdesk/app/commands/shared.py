@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import open_workspace
+from consentdesk.domain.copy_sizes import PRINTED, long_edge_of
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.staff import SignedIn
 from consentdesk.faces.memory_budget import every_worker
@@ -23,7 +24,22 @@ Run: TypeAlias = Callable[[argparse.Namespace], int]
 PASSWORD_VARIABLE = "CONSENTDESK_PASSWORD"
 APPROVER_VARIABLE = "CONSENTDESK_APPROVER_PASSWORD"
 
+LONG_EDGE = f"pixels, or {', '.join(PRINTED)} to print it that large"
+"""Help on a longest side."""
+
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def long_edge(said: str) -> int:
+    """Return the pixels of a longest side, given as a number or as a sheet of paper.
+
+    Raises:
+        ArgumentTypeError: it is neither.
+    """
+    try:
+        return long_edge_of(said)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{said!r} is none: give {LONG_EDGE}") from error
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -18,12 +18,12 @@ class BatchPage(QWidget):
     """The page of one step.
 
     The batch screen calls `show_card` whenever something changed while the page is in view.
-    `go_to` carries a step of the batch, `place_asked` the name of a place of the window.
+    `go_to` carries a step of the batch, `place_asked` an `Elsewhere`.
     """
 
     changed = Signal()
     go_to = Signal(object)
-    place_asked = Signal(str)
+    place_asked = Signal(object)
 
     def __init__(
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step, StepState
 from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.domain.preflight import Elsewhere
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.bring_in_page import BringInPage
@@ -47,7 +48,7 @@ class BatchScreen(QWidget):
 
     closed = Signal()
     change_asked = Signal(object)
-    place_asked = Signal(str)
+    place_asked = Signal(object)
 
     def __init__(
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
@@ -139,13 +140,20 @@ class BatchScreen(QWidget):
         for page in (*self._pages.values(), self._blocked):
             page.changed.connect(self.refresh)
             page.go_to.connect(self.show_step)
-            page.place_asked.connect(self.place_asked)
+            page.place_asked.connect(self._lead_to)
         publish = self._pages[Step.PUBLISH]
         if isinstance(publish, PublishPage):
             publish.photo_asked.connect(self._to_photo)
         self._around.jobs.started.connect(self._job_changed)
         self._around.jobs.ended.connect(self._job_changed)
         self._again.timeout.connect(self.refresh)
+
+    @Slot(object)
+    def _lead_to(self, place: Elsewhere) -> None:
+        if place is Elsewhere.BATCH_FORM:
+            self._change()
+        else:
+            self.place_asked.emit(place)
 
     @Slot(object)
     def _job_changed(self, job: Job) -> None:

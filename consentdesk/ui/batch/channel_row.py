@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from consentdesk.domain.copy_sizes import DOTS_PER_INCH, paper_of
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.preflight import ChannelForecast
 from consentdesk.ui.batch.verdict_bar import VerdictCounts
@@ -168,6 +169,8 @@ def _sentences(outcome: ChannelOutcome) -> list[tuple[str, str, str]]:
         )
         good = not outcome.refused
         lines.append(("check-circle" if good else "alert", "cleared" if good else "open", text))
+    if coming.less_sharp:
+        lines.append(("information", "accent", _less_sharp_words(coming)))
     if coming.left:
         text = plural(coming.left, "{n} copy to publish", "{n} copies to publish")
         if coming.first_name is not None:
@@ -176,6 +179,18 @@ def _sentences(outcome: ChannelOutcome) -> list[tuple[str, str, str]]:
     elif not outcome.published and not outcome.refused:
         lines.append(("minus-circle-outline", "muted", _nothing(coming)))
     return lines
+
+
+def _less_sharp_words(coming: ChannelForecast) -> str:
+    return plural(
+        coming.less_sharp,
+        "{n} photo has fewer pixels than {sheet} at {dots} dpi; printed that large it is less "
+        "sharp.",
+        "{n} photos have fewer pixels than {sheet} at {dots} dpi; printed that large they are less "
+        "sharp.",
+        sheet=paper_of(coming.channel.details.long_edge),
+        dots=DOTS_PER_INCH,
+    )
 
 
 def _nothing(coming: ChannelForecast) -> str:

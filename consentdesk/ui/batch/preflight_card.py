@@ -1,24 +1,20 @@
 """The rules before publishing: what is in the way, what to know, and how many are passed."""
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.preflight import PreflightReport, RuleResult, RuleState
+from consentdesk.ui.batch.rule_rows import RuleRows
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import Sign, words
-from consentdesk.ui.step_words import step_word
 from consentdesk.ui.text import plural, tr
-from consentdesk.ui.theme import Badge, Theme, set_look
+from consentdesk.ui.theme import Theme, set_look
 
 
 class PreflightCard(QFrame):
-    """Shows a `PreflightReport`; `go_to` carries the step where something can be put right."""
+    """Shows a `PreflightReport`; `mend_asked` carries where something can be put right."""
 
-    go_to = Signal(object)
+    mend_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +29,7 @@ class PreflightCard(QFrame):
         self.unfold = button(theme, tr("Show them"), self._turn, look="quiet")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 16, 20, 16)
-        self._column.setSpacing(8)
+        self._column.setSpacing(12)
         self._column.addWidget(self._heading)
         folded = QHBoxLayout()
         folded.setSpacing(8)
@@ -57,6 +53,7 @@ class PreflightCard(QFrame):
         unfolded = self._passed is not None and self._passed.isVisibleTo(self)
         self._rows = self._replace(self._rows, loud, 1)
         self._passed = self._replace(self._passed, passed, self._column.count())
+        self._order()
         self._fold(not unfolded)
 
     def _replace(self, old: QWidget | None, rules: tuple[RuleResult, ...], at: int) -> QWidget:
@@ -65,15 +62,18 @@ class PreflightCard(QFrame):
             old.hide()
             old.deleteLater()
             at = min(at, self._column.count())
-        made = QWidget()
-        rows = QVBoxLayout(made)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
-        for rule in rules:
-            rows.addWidget(RuleRow(self._theme, rule, self.go_to.emit))
-        made.setVisible(bool(rules))
+        made = RuleRows(self._theme, rules, self.mend_asked.emit)
         self._column.insertWidget(at, made)
+        made.setVisible(bool(rules))  # only now: without a home it would be a window of its own
         return made
+
+    def _order(self) -> None:
+        """Let the Tab key reach the ways in the order of their rows, which stand above."""
+        before: QWidget = self.unfold
+        for way in () if self._rows is None else self._rows.findChildren(QPushButton):
+            self.setTabOrder(before, way)
+            before = way
+        self.setTabOrder(before, self.unfold)
 
     def _turn(self) -> None:
         if self._passed is not None:
@@ -86,48 +86,6 @@ class PreflightCard(QFrame):
         name = tr("Show the checks that passed") if folded else tr("Hide the checks that passed")
         self.unfold.setAccessibleName(name)
         self.unfold.setToolTip(name)
-
-
-class RuleRow(QFrame):
-    """One rule: a sign, the word for it, the sentence, and what to do."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        rule: RuleResult,
-        go_to: Callable[[Step], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        badge = _badge(rule.state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Sign(theme, 18, badge.icon, badge.role))
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        loud = rule.state is not RuleState.OK
-        sentence = f"{badge.word}: {rule.sentence}" if loud else rule.sentence
-        text.addWidget(words(sentence, "strong" if loud else ""))
-        if rule.next_step:
-            text.addWidget(words(rule.next_step, "muted"))
-        row.addLayout(text, 1)
-        step = rule.mend_at
-        if step is not None:
-            row.addWidget(_way(theme, step, go_to))
-
-
-def _way(theme: Theme, step: Step, go_to: Callable[[Step], None]) -> QWidget:
-    text = tr("Go to {step}", step=step_word(step))
-    return button(theme, text, partial(go_to, step), icon="arrow-right")
-
-
-def _badge(state: RuleState) -> Badge:
-    return {
-        RuleState.OK: Badge("check-circle", tr("Passed"), "cleared"),
-        RuleState.WARN: Badge("alert", tr("Please note"), "open"),
-        RuleState.STOP: Badge("close-octagon", tr("In the way"), "held"),
-    }[state]
 
 
 def _heading(report: PreflightReport) -> str:

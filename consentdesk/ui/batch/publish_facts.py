@@ -43,7 +43,7 @@ def read_publish(
     then, and the counts of what is left are from before.
     """
     workspace = around.workspace
-    report = during or workspace.preflight.run(batch_id)
+    report = during or workspace.preflight.run(batch_id, around.by())
     last = report.last
     files = [
         file

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId, PhotoId
+from consentdesk.domain.preflight import MendAt
 from consentdesk.services.desk import DeskPlace
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.blocked_page import BlockedPage
@@ -100,7 +101,7 @@ class PublishPage(BatchPage):
         self.blocked.column.setContentsMargins(0, 0, 0, 0)
         self.blocked.show_step(Step.PUBLISH)
         self.blocked.go_to.connect(self.go_to)
-        self.preflight.go_to.connect(self.go_to)
+        self.preflight.mend_asked.connect(self._lead_to)
         for part in (page, self.blocked):
             self.column.addWidget(part)
             part.hide()
@@ -141,6 +142,10 @@ class PublishPage(BatchPage):
             row.pack_asked.connect(self.packing.ask)
             self._page.column.insertWidget(self._page.column.count() - 1, row)
             self.rows.append(row)
+
+    @Slot(object)
+    def _lead_to(self, place: MendAt) -> None:
+        (self.go_to if isinstance(place, Step) else self.place_asked).emit(place)
 
     def _publish(self) -> None:
         self.publish.hide()
@@ -186,4 +191,6 @@ def _title(facts: PublishFacts) -> str:
     if left:
         return plural(left, "{n} copy to publish", "{n} copies to publish")
     published = sum(outcome.published for outcome in facts.outcomes)
+    if not published:
+        return tr("Nothing to publish")
     return plural(published, "{n} copy published", "{n} copies published")

@@ -20,12 +20,15 @@ class AskedAlone(QWidget):
         self.boxes = {purpose: _tick(word) for purpose, word in offered.items()}
         ticks = QGridLayout()
         ticks.setVerticalSpacing(0)
+        ticks.setHorizontalSpacing(12)
+        for half in (0, 1):
+            ticks.setColumnStretch(half, 1)
         for place, box in enumerate(self.boxes.values()):
             ticks.addWidget(box, place // 2, place % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        heading = tr("Whoever is in a picture alone must also have agreed to")
+        heading = tr("Whoever is alone in a picture must also agree to")
         column.addWidget(words(heading, "heading"))
         column.addWidget(words(tr("Without a tick: nothing more is asked."), "muted"))
         column.addLayout(ticks)

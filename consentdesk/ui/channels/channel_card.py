@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel, ChannelDetails, FileType
+from consentdesk.domain.copy_sizes import DISPLAY, DOTS_PER_INCH, paper_of
 from consentdesk.domain.event_kind import EVENT_WORDS, EventKind
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.ui.badge_label import BadgeLabel
@@ -90,6 +91,9 @@ def _limit(theme: Theme, level: Identifiability) -> QHBoxLayout:
 def _files(details: ChannelDetails) -> str:
     """Return size, type and greatest size of the files."""
     said = [tr("Longest side {edge} px", edge=details.long_edge)]
+    sheet = paper_of(details.long_edge)
+    if sheet and DISPLAY in details.purposes:
+        said.append(tr("fills {sheet} at {dots} dpi", sheet=sheet, dots=DOTS_PER_INCH))
     if details.file_type is FileType.PNG:
         said.append(tr("PNG"))
     else:

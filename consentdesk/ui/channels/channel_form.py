@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -61,6 +61,9 @@ class ChannelForm(FormDialog):
         self.alone = AskedAlone(purposes)
         self.account = QLineEdit()
         self.account.setPlaceholderText(tr("Another account, such as x_school"))
+        self.account.textChanged.connect(self._purposes_changed)
+        for box in self.purposes.values():
+            box.toggled.connect(self._purposes_changed)
         self._lay_out()
         self.begin_with(600, 760)
         self.name.setFocus()
@@ -68,15 +71,11 @@ class ChannelForm(FormDialog):
 
     def details(self) -> ChannelDetails:
         """Return what the form says."""
-        chosen = [key for key, box in self.purposes.items() if box.isChecked()]
-        account = "_".join(self.account.text().split()).lower()
-        if account:
-            chosen.append(ACCOUNT + account)
         return ChannelDetails(
             name=self.name.text().strip(),
-            purposes=tuple(chosen),
+            purposes=self._chosen_purposes(),
             folder=Path(self.folder.text().strip()),
-            long_edge=self.files.long_edge.value(),
+            long_edge=self.files.longest_side.number.value(),
             quality=self.files.quality.value(),
             is_open=self.is_open.isChecked(),
             most_identifiable=self.most_identifiable.level,
@@ -88,6 +87,15 @@ class ChannelForm(FormDialog):
             alone_purposes=self.alone.purposes,
             standing=self.answers.standing,
         )
+
+    def _chosen_purposes(self) -> tuple[str, ...]:
+        chosen = [key for key, box in self.purposes.items() if box.isChecked()]
+        account = "_".join(self.account.text().split()).lower()
+        return (*chosen, ACCOUNT + account) if account else tuple(chosen)
+
+    @Slot()
+    def _purposes_changed(self) -> None:
+        self.files.longest_side.show_purposes(self._chosen_purposes())
 
     def _lay_out(self) -> None:
         form = self.fields
@@ -111,6 +119,9 @@ class ChannelForm(FormDialog):
         self.column.addWidget(words(tr("People must have agreed to all of these"), "heading"))
         ticks = QGridLayout()
         ticks.setVerticalSpacing(0)
+        ticks.setHorizontalSpacing(12)
+        for half in (0, 1):
+            ticks.setColumnStretch(half, 1)
         for place, box in enumerate(self.purposes.values()):
             ticks.addWidget(box, place // 2, place % 2)
         self.column.addLayout(ticks)

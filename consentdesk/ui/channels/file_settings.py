@@ -9,20 +9,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from consentdesk.domain.channel import USUAL_NAMING, ChannelDetails, FileType
 from consentdesk.domain.errors import KnownError
-from consentdesk.services.channels import (
-    LARGEST_LONG_EDGE,
-    LEAST_KILOBYTES,
-    MOST_KILOBYTES,
-    SMALLEST_LONG_EDGE,
-)
+from consentdesk.services.channels import LEAST_KILOBYTES, MOST_KILOBYTES
 from consentdesk.services.file_names import PatternRefused, example_path
+from consentdesk.ui.channels.longest_side import LongestSide
+from consentdesk.ui.channels.number_field import number_field
 from consentdesk.ui.labels import short_words, words
 from consentdesk.ui.note import Note
 from consentdesk.ui.text import tr
@@ -37,12 +33,12 @@ class FileSettings(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.long_edge = _number(SMALLEST_LONG_EDGE, LARGEST_LONG_EDGE, 1600, tr(" px"))
+        self.longest_side = LongestSide(theme)
         self.jpeg = _choice(tr("&JPEG, for photos"), tr("JPEG, for photos"))
         self.png = _choice(tr("&PNG, for drawings"), tr("PNG, for drawings"))
-        self.quality = _number(1, 95, 85, "")
+        self.quality = number_field(1, 95, 85, "")
         self.is_limited = QCheckBox(tr("No larger than"))
-        self.kilobytes = _number(LEAST_KILOBYTES, MOST_KILOBYTES, _USUAL_KILOBYTES, tr(" kB"))
+        self.kilobytes = number_field(LEAST_KILOBYTES, MOST_KILOBYTES, _USUAL_KILOBYTES, tr(" kB"))
         self.kilobytes.setSingleStep(_STEP_KILOBYTES)
         self.naming = QLineEdit(USUAL_NAMING)
         self.naming.setPlaceholderText(USUAL_NAMING)
@@ -69,7 +65,7 @@ class FileSettings(QWidget):
 
     def show_settings(self, details: ChannelDetails) -> None:
         """Show what was settled before."""
-        self.long_edge.setValue(details.long_edge)
+        self.longest_side.number.setValue(details.long_edge)
         (self.png if details.file_type is FileType.PNG else self.jpeg).setChecked(True)
         self.quality.setValue(details.quality)
         self.is_limited.setChecked(details.most_kilobytes is not None)
@@ -84,7 +80,6 @@ class FileSettings(QWidget):
 
     def _name_fields(self) -> None:
         for field, name in (
-            (self.long_edge, tr("Longest side in pixels")),
             (self.quality, tr("Quality of JPEG, 1 to 95")),
             (self.is_limited, tr("Limit the size of a file")),
             (self.kilobytes, tr("Largest file in kilobytes")),
@@ -101,7 +96,8 @@ class FileSettings(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(1, 1)
-        self._add_row(tr("&Longest side"), self.long_edge)
+        self._add_row(tr("&Longest side"), self.longest_side)
+        self._grid.addWidget(self.longest_side.hint, self._grid.rowCount(), 1)
         self._add_row(tr("File t&ype"), self.jpeg, self.png)
         self._add_row(tr("&Quality"), self.quality)
         self._add_row(tr("Si&ze of a file"), self.is_limited, self.kilobytes)
@@ -166,13 +162,3 @@ def _choice(text: str, name: str) -> QRadioButton:
     choice = QRadioButton(text)
     choice.setAccessibleName(name)
     return choice
-
-
-def _number(least: int, most: int, usual: int, suffix: str) -> QSpinBox:
-    field = QSpinBox()
-    field.setRange(least, most)
-    field.setValue(usual)
-    field.setSuffix(suffix)
-    # the style sheet's padding does not reach the line edit inside a spin box
-    field.lineEdit().setTextMargins(9, 0, 9, 0)
-    return field

@@ -82,6 +82,8 @@ class CopiesTable(QTableView):
     def _fit_columns(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # of all rows, the widths would be measured anew with each small picture that arrives
+        header.setResizeContentsPrecision(0)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(self.model().columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import words
 from consentdesk.ui.large_text import ColumnWidth
+from consentdesk.ui.published.folder_words import breakable, end_of
 from consentdesk.ui.published.standing_words import standing_badge
 from consentdesk.ui.text import moment_words, plural, tr
 from consentdesk.ui.theme import Badge, Theme, set_look
@@ -61,7 +61,7 @@ class CopyCard(QFrame):
         )
         self._foot = _row_of_its_height(self.show_folder)
         self._words = (self._reasons, self._left, self._people, self._where)
-        column = QVBoxLayout(self)
+        column = _CardColumn(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(self._picture)
@@ -95,10 +95,6 @@ class CopyCard(QFrame):
         self._where.setToolTip(str(one.folder))
         self._show_picture()
 
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of what it says, in the column that it is as wide as."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
-
     @Slot(object)
     def _arrived(self, photo_id: PhotoId) -> None:
         if photo_id == self._photo_id:
@@ -120,6 +116,23 @@ class CopyCard(QFrame):
     def _ask_folder(self) -> None:
         if self._folder is not None:
             self.folder_asked.emit(self._folder)
+
+
+class _CardColumn(QVBoxLayout):
+    """Reckons with the width of the card, however wide the room is that it stands in.
+
+    Qt asks a layout itself, not the widget that has it.
+    """
+
+    def __init__(self, card: QWidget) -> None:
+        super().__init__(card)
+        self._card = card
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the words are in the card."""
+        margins = self.contentsMargins()
+        widest = self._card.maximumWidth() - margins.left() - margins.right()
+        return super().heightForWidth(min(width, widest))
 
 
 def _row_of_its_height(button: QPushButton) -> QWidget:
@@ -147,17 +160,5 @@ def _where_words(copy: PublishedCopy) -> str:
     said = [tr("{channel}, {event}", channel=copy.channel.name, event=copy.event)]
     if copy.published_at is not None:
         said.append(tr("Went out: {moment}", moment=moment_words(copy.published_at)))
-    said.append(_breakable(_end_of(copy.folder)))
+    said.append(breakable(end_of(copy.folder)))
     return "\n".join(said)
-
-
-def _end_of(folder: Path) -> str:
-    """Return the last two folders, which tell the place; the whole path is in the tip."""
-    parts = folder.parts[-2:]
-    return str(folder) if len(folder.parts) <= len(parts) + 1 else str(Path("…", *parts))
-
-
-def _breakable(folder: str) -> str:
-    """Let a long path go on in the next line after each of its folders, and within long ones."""
-    after_signs = re.sub(r"([^\w\s…])", "\\1\u200b", folder.replace("_", "_\u200b"))
-    return re.sub(r"(\w{8})(?=\w)", "\\1\u200b", after_signs)

@@ -25,6 +25,7 @@ from consentdesk.ui.published.standing_words import (
     due_sentence,
     taken_down_sentence,
 )
+from consentdesk.ui.published.waiting_folders import WaitingFolders
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.screens import OnePage
 from consentdesk.ui.surroundings import Surroundings
@@ -45,6 +46,7 @@ class PublishedScreen(OnePage):
         super().__init__(parent)
         self._around = around
         self._fresh = True
+        self._read_once = False
         take_down = around.workspace.take_down
         self._reading = Reading(self, around.runner, take_down.copies, self._show)
         self.model = CopiesModel(around.thumbnails, self)
@@ -54,6 +56,7 @@ class PublishedScreen(OnePage):
         self.table = CopiesTable(around.theme, self.filter)
         self.card = CopyCard(around.theme, around.thumbnails)
         self.progress = JobProgress(around.jobs, around.theme, tr("Stop"))
+        self.waiting = WaitingFolders(around)
         self.to_do = Note(around.theme, "problem")
         self.said = Note(around.theme, "info")
         self._make_buttons()
@@ -64,8 +67,9 @@ class PublishedScreen(OnePage):
 
     @Slot()
     def refresh(self) -> None:
-        """Read how every copy stands now."""
+        """Read how every copy stands now, and what waits."""
         self._reading.again()
+        self.waiting.refresh()
 
     def _make_buttons(self) -> None:
         theme = self._around.theme
@@ -114,7 +118,7 @@ class PublishedScreen(OnePage):
         top.addWidget(words(tr("Published"), "title"), 1)
         top.addWidget(self.check)
         column.addLayout(top)
-        for part in (self.to_do, self.said, self.progress):
+        for part in (self.to_do, self.waiting, self.said, self.progress):
             column.addWidget(part)
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -144,6 +148,8 @@ class PublishedScreen(OnePage):
     def _connect(self) -> None:
         self.bar.narrowed.connect(self._narrow)
         self.table.chosen.connect(self._chosen)
+        self.waiting.changed.connect(self._turn_page)
+        self.waiting.given_up.connect(self._given_up)
         self.card.folder_asked.connect(self._around.dialogs.show_folder)
         self._around.jobs.started.connect(self._job_started)
         self._around.jobs.ended.connect(self._job_ended)
@@ -161,7 +167,15 @@ class PublishedScreen(OnePage):
             self._narrow()
             self.table.choose(chosen)
         self.to_do.say(due_sentence(copies), "problem")
-        self.setCurrentIndex(2 if copies else 1)
+        self._read_once = True
+        self._turn_page()
+
+    @Slot()
+    def _turn_page(self) -> None:
+        """Show the list, or the invitation while there is nothing to list and to say."""
+        if self._read_once:
+            told = self.model.copies or self.waiting.folders or self.said.accessibleName()
+            self.setCurrentIndex(2 if told else 1)
 
     @Slot()
     def _narrow(self) -> None:
@@ -232,6 +246,18 @@ class PublishedScreen(OnePage):
 
     def _confirmed(self, _nothing: None) -> None:
         self.said.say(tr("Noted: nothing of it is shown there any more."), "info")
+        self.refresh()
+
+    @Slot(int)
+    def _given_up(self, count: int) -> None:
+        self.said.say(
+            plural(
+                count,
+                "Noted: {n} copy waits no longer.",
+                "Noted: {n} copies wait no longer.",
+            ),
+            "info",
+        )
         self.refresh()
 
     @Slot(object)

@@ -74,6 +74,11 @@ def checked_sentence(found: FolderCheck) -> str:
         (found.gone, "{n} is not there any more", "{n} are not there any more"),
         (found.changed, "{n} was changed by somebody", "{n} were changed by somebody"),
         (found.back, "{n} is there again", "{n} are there again"),
+        (
+            found.unreleased,
+            "{n} was never released and has to be taken down",
+            "{n} were never released and have to be taken down",
+        ),
         (found.other_names, "{n} lies there under another name", "{n} lie there under other names"),
         (found.away, "{n} folder cannot be looked into", "{n} folders cannot be looked into"),
     )

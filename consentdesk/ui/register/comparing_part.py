@@ -39,7 +39,8 @@ class ComparingPart(QWidget):
             theme, tr("Record a permission"), self._ask_permission, icon="file-sign"
         )
         self.object = button(theme, tr("Record an objection"), self._ask_withdraw, icon="cancel")
-        self.object.setVisible(not self._objection)
+        if self._objection:
+            self.object.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

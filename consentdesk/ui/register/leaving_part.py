@@ -28,8 +28,7 @@ class LeavingPart(QWidget):
         theme = around.theme
         self.leaves = button(theme, tr("Record leaving"), self._ask_day, icon="exit-run")
         self.stays = button(theme, tr("Is still here"), self._ask_back, icon="undo")
-        self.leaves.setVisible(left_on is None)
-        self.stays.setVisible(left_on is not None)
+        (self.stays if left_on is None else self.leaves).hide()
         day = "" if left_on is None else day_words(left_on)
         text = tr("No longer here from {day}.", day=day) if day else tr("At the school.")
         column = QVBoxLayout(self)
