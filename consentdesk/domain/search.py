@@ -32,10 +32,16 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One way of searching a photo."""
+    """One way of searching a photo.
+
+    Attributes:
+        upright: the photo is known to stand upright, so that half of the time of a near search,
+            in which one looks whether it lies on its side, can be saved.
+    """
 
     depth: SearchDepth = SearchDepth.USUAL
     sensitivity: Sensitivity = Sensitivity.USUAL
+    upright: bool = False
 
 
 USUAL_SEARCH = Search()

@@ -105,7 +105,7 @@ class CenterFace:
         photo = as_array(pixels)
         ways = [
             turned_back(self._this_way_up(view, search), turns, pixels.width, pixels.height)
-            for turns, view in self._ways_up(photo)
+            for turns, view in ([(0, photo)] if search.upright else self._ways_up(photo))
         ]
         rows = (_found(row, pixels.width, pixels.height) for row in merge(np.concatenate(ways)))
         return tuple(sorted((face for face in rows if face), key=lambda face: -face.box.area))

@@ -21,7 +21,7 @@ from consentdesk.services.acting import Acting
 from consentdesk.services.away_shares import Patience, Wait, went_away
 from consentdesk.services.copy_making import (
     CopyMaking,
-    CoverCheck,
+    FaceChecks,
     ReadyCopy,
     RenderedCopy,
     clear_away,
@@ -97,10 +97,10 @@ class _Filling:
 class ChannelRelease:
     """Fills the folders of one workspace's channels."""
 
-    def __init__(self, acting: Acting, covers: CoverCheck, crew: FinishingCrew, wait: Wait) -> None:
+    def __init__(self, acting: Acting, checks: FaceChecks, crew: FinishingCrew, wait: Wait) -> None:
         self._library = acting.library
         self._crew = crew
-        self._making = CopyMaking(acting, covers, crew.render)
+        self._making = CopyMaking(acting, checks, crew.render)
         self._naming = CopyNaming(acting)
         self._wait = wait
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consentdesk.domain.errors import KnownError, Refused
+from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
 from consentdesk.media.channel_folder import drop_reserved_name, is_there, sync_folder
@@ -16,7 +16,7 @@ from consentdesk.services.copy_making import ReadyCopy
 from consentdesk.services.copy_on_disk import is_ours, path_of
 from consentdesk.services.older_copies import remove_older
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.still_cleared import still_cleared
+from consentdesk.services.still_cleared import not_cleared_any_more
 from consentdesk.store.unit_of_work import UnitOfWork
 
 
@@ -105,16 +105,10 @@ class CopyNaming:
     def _still_cleared(
         self, u: UnitOfWork, signed: SignOff, waiting: Iterable[ReadyCopy]
     ) -> tuple[list[ReadyCopy], list[tuple[ReadyCopy, str]]]:
-        cleared: list[ReadyCopy] = []
-        refused: list[tuple[ReadyCopy, str]] = []
-        for copy in waiting:
-            clearance = Clearance(copy.intended.photo_id, copy.intended.channel_id)
-            try:
-                still_cleared(u, self._acting.register, signed, clearance)
-            except Refused as refusal:
-                refused.append((copy, str(refusal)))
-            else:
-                cleared.append(copy)
+        asked = {_clearance(copy): copy for copy in waiting}
+        refusals = not_cleared_any_more(u, self._acting.register, signed, asked)
+        refused = [(asked[clearance], str(why)) for clearance, why in refusals.items()]
+        cleared = [copy for clearance, copy in asked.items() if clearance not in refusals]
         return cleared, refused
 
     def _record(
@@ -133,6 +127,10 @@ class CopyNaming:
             file = copy.intended
             if copy.hidden.remove():  # else it is settled when its folder is there again
                 u.releases.set_state(file.id, ReleasedState.REFUSED, file.sha256, problem)
+
+
+def _clearance(copy: ReadyCopy) -> Clearance:
+    return Clearance(copy.intended.photo_id, copy.intended.channel_id)
 
 
 def _give_name(copy: ReadyCopy) -> None:

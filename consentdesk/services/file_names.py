@@ -74,7 +74,7 @@ def free_name(u: UnitOfWork, batch: Batch, channel: Channel) -> str:
     """
     check_pattern(channel.details.naming, ())
     people = u.people.all()
-    taken = {f.file_name.casefold() for f in u.releases.files(channel_id=channel.id)}
+    taken = {name.casefold() for name in u.releases.names_on(channel.id)}
     taken |= _names_in(folder_of(channel, batch, people))
     event, day = title_without_names(batch, people), batch.details.event_date
     names = (_named(channel.details.naming, event, day, number) for number in count(1))

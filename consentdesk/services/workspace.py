@@ -13,6 +13,7 @@ from consentdesk.services.burst_review import BurstReview
 from consentdesk.services.channels import Channels
 from consentdesk.services.clearance_records import ClearanceRecords
 from consentdesk.services.consent.consent_desk import ConsentDesk
+from consentdesk.services.copy_making import FaceChecks
 from consentdesk.services.covered_faces import CoveredFaces
 from consentdesk.services.emptied_devices import EmptiedDevices
 from consentdesk.services.enrolled import Enrolled
@@ -27,6 +28,7 @@ from consentdesk.services.laid_out_batches import LaidOutBatches
 from consentdesk.services.library_key import LibraryKey
 from consentdesk.services.look_out_sheet import LookOutSheets
 from consentdesk.services.matching import Matching
+from consentdesk.services.new_faces import NewFaces
 from consentdesk.services.objections import Objections
 from consentdesk.services.passwords import HashingCost, Passwords
 from consentdesk.services.photo_deletion import PhotoDeletion
@@ -171,7 +173,10 @@ def assemble(
         preflight=Preflight(library, register, channels, take_down),
         sign_off=SignOffDesk(library, register, clock),
         publisher=Publish(
-            acting, CoveredFaces(face_pool, engine), records, FinishingCrew(finishing_pool)
+            acting,
+            FaceChecks(CoveredFaces(face_pool, engine), NewFaces(face_pool, engine)),
+            records,
+            FinishingCrew(finishing_pool),
         ),
         take_down=take_down,
         web_packs=WebPacks(library, register, folder),

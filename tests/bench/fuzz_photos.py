@@ -32,6 +32,7 @@ from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.media.ipad_camera import photograph
 from consentdesk.media.source_files import SourceFile
 from consentdesk.media.verify import reveals
+from tests.bench.gain_map import heic_with_gain_map
 
 TELLTALE = b"TELLTALE-7Q5X"
 LONGEST = 20.0
@@ -62,8 +63,12 @@ def drawn_seeds() -> list[bytes]:
     """Return small photos of every format, with the telltale in each hiding place."""
     generator = np.random.default_rng(5)
     grain = generator.integers(0, 255, (24, 32, 3), dtype=np.uint8)
-    image = Image.fromarray(grain).resize((96, 72), Image.Resampling.BICUBIC)
-    pixels = PixelBuffer(96, 72, image.tobytes(), 3 * 96)
+    return seeds_of_picture(Image.fromarray(grain).resize((96, 72), Image.Resampling.BICUBIC))
+
+
+def seeds_of_picture(image: Image.Image) -> list[bytes]:
+    """Return a picture in every format, with the telltale in each hiding place."""
+    pixels = PixelBuffer(image.width, image.height, image.tobytes(), 3 * image.width)
     device = CameraDevice("Apple", "iPad", TELLTALE.decode())
     seeds = [
         photograph(
@@ -95,6 +100,7 @@ def _saved_seeds(image: Image.Image) -> Iterator[bytes]:
     yield _saved(image, "WEBP", **said)
     yield _saved(image, "WEBP", lossless=True, **said, **more)
     yield _saved(image, "AVIF", **said)
+    yield heic_with_gain_map(image, exif.tobytes())
     yield _saved(image, "GIF", comment=TELLTALE, **more)
     for compression in ("raw", "tiff_lzw", "tiff_adobe_deflate", "jpeg", "packbits"):
         yield _saved(image, "TIFF", exif=exif, compression=compression)
@@ -113,11 +119,11 @@ def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def mutated(seeds: Sequence[bytes], number: int) -> bytes:
-    """Return the input of a number: one seed, bent in one to six places."""
+def mutated(seeds: Sequence[bytes], number: int, places: Sequence[int] = (1, 1, 2, 3, 6)) -> bytes:
+    """Return the input of a number: one seed, bent in one of these numbers of places."""
     chance = random.Random(number)
     data = bytearray(chance.choice(seeds))
-    for _ in range(chance.choice((1, 1, 2, 3, 6))):
+    for _ in range(chance.choice(places)):
         chance.choice(_BENDS)(data, chance, seeds)
     return bytes(data)
 
@@ -249,11 +255,10 @@ def _listen(
     return done, fault
 
 
-def seeds_of(folder: Path | None) -> list[bytes]:
-    """Return the drawn seeds and the smaller files of a folder."""
+def seeds_in(folder: Path | None) -> list[bytes]:
+    """Return the smaller files of a folder."""
     files = sorted(folder.iterdir()) if folder else []
-    found = [file.read_bytes() for file in files if 0 < file.stat().st_size <= _LARGEST_SEED]
-    return drawn_seeds() + found
+    return [file.read_bytes() for file in files if 0 < file.stat().st_size <= _LARGEST_SEED]
 
 
 def main() -> int:
@@ -263,7 +268,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--samples", type=Path)
     given = parser.parse_args()
-    seeds = seeds_of(given.samples)
+    seeds = drawn_seeds() + seeds_in(given.samples)
     kinds, refusals, peak = Counter(), Counter(), 0
     slowest = Outcome(0, "", "", 0.0)
     for answer in run_guarded(seeds, range(given.first, given.first + given.count)):

@@ -69,10 +69,15 @@ class ReviewDesk(ActsOnPhotos):
         }
         self.office.cut_off(min(after, len(regions) - 1), acts[what])
 
-    @rule(photo=photos, name=names)
-    def somebody_becomes_a_look_out_before_publishing(self, photo: int, name: str) -> None:
+    @rule(photo=photos, name=names, mosaic=st.booleans())
+    def somebody_becomes_a_look_out_before_publishing(
+        self, photo: int, name: str, mosaic: bool
+    ) -> None:
         for face in range(2):
             self.decide(photo, {face}, None)
+        if mosaic:
+            self.see(photo, {0, 1}, ENOUGH_MS)
+            self.decide(photo, {0, 1}, DispositionKind.MOSAIC)
         self.state_exclusion(photo, ENOUGH_MS)
         self.protect(name, protected=True)
         self.be_hasty(name)

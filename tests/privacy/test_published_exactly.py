@@ -13,7 +13,9 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import ReleasedState
+from consentdesk.media.thumbnails import to_jpeg
 from consentdesk.services import copy_making, covered_faces
+from tests.faces.painted import ASH, FRONT, buffer, lawn, paint
 from tests.privacy.summer_fair import (
     ALL,
     WITHOUT_BO,
@@ -198,7 +200,28 @@ def test_a_cover_that_cannot_be_vouched_for_holds_its_photo_alone(
     monkeypatch.setattr(covered_faces, "faces_at_places", at_places)
     school.publish()
     assert fair.shown() == (ALL - {"group"}, ALL - {"group"})
-    _assert_held(fair, "group", "under a cover")
+    _assert_held(fair, "group", "a face under a cover" if finds == "a face" else "to be hidden")
+
+
+@pytest.mark.engine
+def test_a_face_that_nobody_decided_about_is_seen_in_the_file_and_holds_the_photo(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    canvas = lawn(480, 320)
+    paint(canvas, ASH, FRONT, 130, 150, 100)
+    path = tmp_path / "IMG_7.JPG"
+    path.write_bytes(to_jpeg(buffer(canvas)))
+    (photo,) = school.bring_in(path)
+    school.mark_faces(photo.id, [])  # the search of the original saw nobody
+    school.finish(photo.id)
+    school.sign()
+    school.publish()
+    assert school.published_files() == []
+    hold = school.workspace.review.photo(photo.id).review.hold
+    assert hold is not None
+    assert hold.startswith(HELD)
+    (refused, *_) = school.workspace.publisher.published(school.batch_id)
+    assert "nobody decided about" in refused.problem
 
 
 def _assert_held(fair: SummerFair, photo: str, reason: str) -> None:
