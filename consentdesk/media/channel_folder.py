@@ -56,18 +56,13 @@ class HiddenCopy:
     hidden: Path
     final: Path
 
-    def write(self, finished: FinishedPhoto, check: Callable[[bytes], None]) -> None:
-        """Write the photo under its hidden name and verify what the disk holds.
-
-        Args:
-            finished: from `finished_photo.finish`.
-            check: gets the bytes read back from the disk and raises to refuse them.
+    def write(self, finished: FinishedPhoto) -> None:
+        """Write the photo under its hidden name and make sure that the disk holds these bytes.
 
         Raises:
             ChannelFolderMissing, ChannelFolderReadOnly, DiskFull: the folder cannot take it.
             ShareAway: it does not answer; the same may work in a moment.
             VerificationFailed: the disk holds other bytes than were written.
-            KnownError: what ``check`` raises.
 
         After any of these nothing is left in the folder, or what cannot be removed now is hidden.
         """
@@ -75,13 +70,11 @@ class HiddenCopy:
             _must_be_there(self.final.parent)
             self.hidden.unlink(missing_ok=True)  # what an attempt before this one could not remove
             _write_to_disk(self.hidden, finished.content)
-            read_back = self.hidden.read_bytes()
-            if read_back != finished.content:
+            if self.hidden.read_bytes() != finished.content:
                 raise VerificationFailed(
                     "The disk did not keep the finished photo as it was written; it was removed.",
                     "Check the disk or the network folder, then publish again.",
                 )
-            check(read_back)
         except OSError as fault:
             _remove_quietly(self.hidden)
             raise explained(fault) from fault
@@ -136,13 +129,21 @@ def write_finished(
 ) -> WrittenFile:
     """Write a finished photo under a hidden name, verify what the disk holds, then name it.
 
+    Args:
+        folder: where it goes.
+        name: that it gets.
+        finished: from `finished_photo.finish`.
+        check: gets the bytes that the disk holds and raises to refuse them.
+
     Raises:
-        KnownError: as `HiddenCopy.write` and `HiddenCopy.give_name`; the folder is then as it was.
+        KnownError: as `HiddenCopy.write`, ``check`` and `HiddenCopy.give_name`; the folder is then
+            as it was.
         ValueError: ``name`` is no plain file name.
     """
     copy = hidden_copy(folder, name, secrets.token_hex(8))
     try:
-        copy.write(finished, check)
+        copy.write(finished)
+        check(finished.content)
         copy.give_name()
     finally:
         _remove_quietly(copy.hidden)

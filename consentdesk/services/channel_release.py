@@ -1,5 +1,6 @@
 """The folder of one channel filled: first every copy made ready, then all names at once."""
 
+from collections.abc import Generator
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -22,14 +23,16 @@ from consentdesk.services.away_shares import Patience, Wait, went_away
 from consentdesk.services.copy_making import (
     CopyMaking,
     FaceChecks,
+    HiddenFile,
     ReadyCopy,
     RenderedCopy,
+    WrittenCopy,
     clear_away,
     drop_empty_event_folders,
 )
 from consentdesk.services.copy_naming import CopyNaming
 from consentdesk.services.desk import already_published
-from consentdesk.services.rendering_ahead import FinishingCrew, rendered_ahead
+from consentdesk.services.finishing_crew import FinishingCrew, worked_ahead
 from consentdesk.store.unit_of_work import UnitOfWork
 
 
@@ -72,15 +75,27 @@ class PublishingRun:
 
 @dataclass(slots=True)
 class _Filling:
-    """How far one channel is."""
+    """How far one channel is.
+
+    Attributes:
+        left: not written yet.
+        written: hidden in the folder, and being verified.
+        ready: verified.
+    """
 
     channel: Channel
     left: list[Clearance] = field(default_factory=list)
+    written: list[WrittenCopy] = field(default_factory=list)
     ready: list[ReadyCopy] = field(default_factory=list)
     published: int = 0
     already_there: int = 0
     refused: list[tuple[PhotoId, str]] = field(default_factory=list)
     finished: bool = True
+
+    @property
+    def hidden(self) -> tuple[HiddenFile, ...]:
+        """Everything that lies hidden in the folder."""
+        return (*self.ready, *(copy.file for copy in self.written))
 
     @property
     def result(self) -> ChannelResult:
@@ -100,7 +115,7 @@ class ChannelRelease:
     def __init__(self, acting: Acting, checks: FaceChecks, crew: FinishingCrew, wait: Wait) -> None:
         self._library = acting.library
         self._crew = crew
-        self._making = CopyMaking(acting, checks, crew.render)
+        self._making = CopyMaking(acting, checks, crew)
         self._naming = CopyNaming(acting)
         self._wait = wait
 
@@ -115,7 +130,7 @@ class ChannelRelease:
             if self._all_ready(filling, run, patience):
                 self._name(filling, run, patience)
         finally:
-            clear_away(filling.ready)
+            clear_away(filling.hidden)
         return filling.result
 
     def _begin(self, channel: Channel, run: PublishingRun) -> _Filling:
@@ -139,26 +154,40 @@ class ChannelRelease:
         except DiskFull as error:
             self._give_up(filling, run, none_was_published(error))
         except ShareAway:
-            left = len(filling.ready) + len(filling.left)
+            left = len(filling.hidden) + len(filling.left)
             self._give_up(filling, run, went_away(filling.already_there, left))
         else:
             return True
         return False
 
     def _make_ready(self, filling: _Filling, run: PublishingRun, patience: Patience) -> None:
-        wanted = tuple(filling.left)
-        coming = rendered_ahead(
+        """Write one copy after the other, while later ones are rendered and earlier verified."""
+        written = self._written(filling, run, patience)
+        checked = worked_ahead(self._making.verify, written, self._crew.at_once)
+        with closing(written), closing(checked):
+            for copy, verifying in checked:
+                self._settle(filling, run, copy, verifying)
+                run.progress.step()
+        run.cancel.raise_if_cancelled()
+
+    def _written(
+        self, filling: _Filling, run: PublishingRun, patience: Patience
+    ) -> Generator[WrittenCopy, None, None]:
+        coming = worked_ahead(
             lambda clearance: self._rendered(filling.channel, run, clearance),
-            wanted,
+            tuple(filling.left),
             self._crew.at_once,
         )
         with closing(coming):
             for clearance, rendering in coming:
                 run.cancel.raise_if_cancelled()
-                self._make_one(filling, run, clearance, rendering, patience)
+                copy = self._write_one(filling, run, clearance, rendering, patience)
                 filling.left.remove(clearance)
-                run.progress.step()
-        run.cancel.raise_if_cancelled()
+                if copy is None:
+                    run.progress.step()
+                else:
+                    filling.written.append(copy)
+                    yield copy
 
     def _rendered(self, channel: Channel, run: PublishingRun, clearance: Clearance) -> RenderedCopy:
         if clearance.photo_id in run.failed:
@@ -167,16 +196,16 @@ class ChannelRelease:
             )
         return self._making.render(channel, run.signed, clearance)
 
-    def _make_one(
+    def _write_one(
         self,
         filling: _Filling,
         run: PublishingRun,
         clearance: Clearance,
         rendering: "Future[RenderedCopy]",
         patience: Patience,
-    ) -> None:
+    ) -> WrittenCopy | None:
         try:
-            copy = self._making.make_ready(rendering.result(), patience)
+            copy = self._making.write(rendering.result(), patience)
         except (Cancelled, DiskFull):
             raise
         except ShareAway:
@@ -184,11 +213,29 @@ class ChannelRelease:
             raise
         except KnownError as error:
             self._refuse(filling, run, clearance.photo_id, error)
-            return
+            return None
         if copy is None:
             filling.already_there += 1
+        return copy
+
+    def _settle(
+        self,
+        filling: _Filling,
+        run: PublishingRun,
+        copy: WrittenCopy,
+        verifying: "Future[ReadyCopy]",
+    ) -> None:
+        try:
+            ready = verifying.result()
+        except Cancelled:
+            raise
+        except KnownError as error:
+            filling.written.remove(copy)
+            self._making.refuse(copy, error)
+            self._refuse(filling, run, copy.rendered.clearance.photo_id, error)
         else:
-            filling.ready.append(copy)
+            filling.written.remove(copy)
+            filling.ready.append(ready)
 
     def _name(self, filling: _Filling, run: PublishingRun, patience: Patience) -> None:
         outcome = self._naming.give_names(run.signed, filling.ready, patience)
@@ -206,15 +253,15 @@ class ChannelRelease:
 
     def _give_up(self, filling: _Filling, run: PublishingRun, error: KnownError) -> None:
         """Take back what is ready and refuse all of the channel that is not out."""
-        ready = [copy.intended.photo_id for copy in filling.ready]
+        hidden = [file.intended.photo_id for file in filling.hidden]
         self._take_back(filling)
-        for photo_id in (*ready, *(clearance.photo_id for clearance in filling.left)):
+        for photo_id in (*hidden, *(clearance.photo_id for clearance in filling.left)):
             self._refuse(filling, run, photo_id, error)
         run.progress.step(len(filling.left) + 1)
 
     def _take_back(self, filling: _Filling) -> None:
-        self._making.take_back(filling.channel, filling.ready)
-        filling.ready = []
+        self._making.take_back(filling.channel, filling.hidden)
+        filling.ready, filling.written = [], []
 
     def _refuse(
         self, filling: _Filling, run: PublishingRun, photo_id: PhotoId, error: KnownError

@@ -1,4 +1,7 @@
-"""The first half of publishing a copy: rendered, written hidden, re-read and verified."""
+"""The first half of publishing a copy: rendered, written hidden, re-read and verified.
+
+Each of the three steps is for one copy; copies in different steps may be under way at once.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -8,7 +11,7 @@ from typing import Protocol
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
-from consentdesk.domain.errors import Cancelled, KnownError, Refused
+from consentdesk.domain.errors import Cancelled, KnownError, Refused, VerificationFailed
 from consentdesk.domain.faces_in_copy import regions_in_copy
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
@@ -21,14 +24,12 @@ from consentdesk.media.channel_folder import (
 )
 from consentdesk.media.finished_photo import FinishedPhoto
 from consentdesk.media.folder_faults import ShareAway
-from consentdesk.media.open_photo import open_photo
-from consentdesk.media.thumbnails import fingerprint
-from consentdesk.media.verify import check_covered, check_finished, check_mosaics
 from consentdesk.services.acting import Acting
 from consentdesk.services.away_shares import Patience
 from consentdesk.services.copy_on_disk import is_ours, mark_of
 from consentdesk.services.file_names import folder_of, free_name
-from consentdesk.services.finishing import Render, finish_for
+from consentdesk.services.finishing import finish_for
+from consentdesk.services.finishing_crew import FinishingCrew
 from consentdesk.services.still_cleared import still_cleared
 from consentdesk.store.unit_of_work import UnitOfWork
 
@@ -85,27 +86,40 @@ class RenderedCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyCopy:
-    """A verified copy that lies hidden in its folder and waits for its name.
+class HiddenFile:
+    """A file that lies hidden in its folder, with the record that was made of it before."""
+
+    intended: ReleasedFile
+    hidden: HiddenCopy
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCopy:
+    """A copy whose bytes are on the disk as they were rendered, and not verified yet."""
+
+    file: HiddenFile
+    rendered: RenderedCopy
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCopy(HiddenFile):
+    """A verified copy that waits for its name.
 
     Attributes:
-        intended: its record, with the fingerprint of the file.
         looks: difference hash of its pixels.
     """
 
-    intended: ReleasedFile
     looks: int
-    hidden: HiddenCopy
 
 
 class CopyMaking:
     """Makes the copies of one workspace ready, each with its intention on record before."""
 
-    def __init__(self, acting: Acting, checks: FaceChecks, render: Render) -> None:
+    def __init__(self, acting: Acting, checks: FaceChecks, crew: FinishingCrew) -> None:
         self._library = acting.library
         self._register = acting.register
         self._checks = checks
-        self._render_with = render
+        self._crew = crew
 
     def render(self, channel: Channel, signed: SignOff, clearance: Clearance) -> RenderedCopy:
         """Render one copy; several may be under way at once, each in a thread of its own.
@@ -119,47 +133,70 @@ class CopyMaking:
             lambda u: still_cleared(u, self._register, signed, clearance)
         )
         original = self._library.vault.get(entry.photo.details.original)
-        finished = finish_for(channel, entry.photo, entry.review, original, self._render_with)
+        finished = finish_for(channel, entry.photo, entry.review, original, self._crew.render)
         if finished is None:
             raise Refused("A face cannot be cropped away here.", "Cover it instead.")
         regions = regions_in_copy(entry.photo, entry.review, finished.width, finished.height)
         return RenderedCopy(channel, signed, clearance, batch, finished, original, regions)
 
-    def make_ready(self, copy: RenderedCopy, patience: Patience) -> ReadyCopy | None:
-        """Write and verify one copy; None when the very same one of an earlier sign-off counts.
+    def write(self, copy: RenderedCopy, patience: Patience) -> WrittenCopy | None:
+        """Write one copy; None when the very same one of an earlier sign-off counts for this.
+
+        Copies get their numbers in the order in which they are written.
 
         Raises:
             Refused: the photo is not cleared any more.
-            VerificationFailed: the copy failed its check.
+            VerificationFailed: the disk did not keep it.
             ShareAway: the folder stayed away, or stopping was asked for while it was.
-            Cancelled: the program is being closed.
             KnownError: the folder is refused.
         """
-        channel, finished = copy.channel, copy.finished
+        finished = copy.finished
         sha256 = hashlib.sha256(finished.content).hexdigest()
         if self._library.run(lambda u: _take_over(u, copy, sha256)):
             return None
-        looks = fingerprint(open_photo(finished.content))
         intended = self._library.run(lambda u: self._intend(u, copy, sha256))
         hidden = hidden_copy(Path(intended.folder), intended.file_name, mark_of(intended))
+        written = WrittenCopy(HiddenFile(intended, hidden), copy)
 
         def write() -> None:
-            make_event_folder(channel.details.folder, Path(intended.folder))
-            hidden.write(finished, lambda reread: self._check(copy, reread))
+            make_event_folder(copy.channel.details.folder, Path(intended.folder))
+            hidden.write(finished)
 
         try:
             patience.attempt(write)
-        except (ShareAway, Cancelled):
-            self.take_back(channel, [ReadyCopy(intended, looks, hidden)])
+        except ShareAway:
+            self.take_back(copy.channel, [written.file])
             raise
         except KnownError as error:
-            problem = str(error)
-            self._library.run(lambda u: _refuse(u, intended, problem))
-            drop_empty_event_folder(channel.details.folder, Path(intended.folder))
+            self.refuse(written, error)
             raise
-        return ReadyCopy(intended, looks, hidden)
+        return written
 
-    def take_back(self, channel: Channel, copies: Sequence[ReadyCopy]) -> None:
+    def verify(self, copy: WrittenCopy) -> ReadyCopy:
+        """Verify one copy; several may be under way at once, each in a thread of its own.
+
+        Nothing is removed: whoever asked for it does so, see `refuse` and `take_back`.
+
+        Raises:
+            VerificationFailed: the copy failed its check.
+            Cancelled: the program is being closed.
+        """
+        rendered, finished = copy.rendered, copy.rendered.finished
+        looks = self._looks_checked(rendered)
+        if finished.hidden:
+            self._checks.covers.check(finished.content, finished.hidden)
+        self._checks.new_faces.check(finished.content, rendered.regions)
+        return ReadyCopy(copy.file.intended, copy.file.hidden, looks)
+
+    def refuse(self, copy: WrittenCopy, error: KnownError) -> None:
+        """Remove a copy that may not be published, and record why."""
+        problem, file = str(error), copy.file
+        file.hidden.remove()
+        self._library.run(lambda u: _refuse(u, file.intended, problem))
+        channel = copy.rendered.channel.details.folder
+        drop_empty_event_folder(channel, Path(file.intended.folder))
+
+    def take_back(self, channel: Channel, copies: Sequence[HiddenFile]) -> None:
         """Remove copies that get no name, as if they had never been intended.
 
         The record of one whose folder is away stays, so that `InterruptedCopies` gets it later.
@@ -173,21 +210,24 @@ class CopyMaking:
         self._library.run(work)
         drop_empty_event_folders(channel, removed)
 
-    def _check(self, copy: RenderedCopy, reread: bytes) -> None:
+    def _looks_checked(self, copy: RenderedCopy) -> int:
         finished = copy.finished
-        check_finished(
-            reread,
-            expect_size=(finished.width, finished.height),
-            original=copy.original,
-            file_type=copy.channel.details.file_type,
-        )
-        if finished.hidden:
-            pixels = open_photo(reread)
-            for box in finished.covers:
-                check_covered(pixels, box)
-            check_mosaics(pixels, finished.mosaics, finished.covers)
-            self._checks.covers.check(reread, finished.hidden)
-        self._checks.new_faces.check(reread, copy.regions)
+        try:
+            return self._crew.check(
+                finished.content,
+                copy.original,
+                expect_size=(finished.width, finished.height),
+                file_type=copy.channel.details.file_type,
+                covers=finished.covers,
+                mosaics=finished.mosaics,
+            )
+        except (VerificationFailed, Cancelled):
+            raise
+        except KnownError as error:
+            raise VerificationFailed(
+                "The finished photo could not be verified; it was not published.",
+                "Restart the program and publish again; if this repeats, tell the technician.",
+            ) from error
 
     def _intend(self, u: UnitOfWork, copy: RenderedCopy, sha256: str) -> ReleasedFile:
         """Record a copy before it is written, so that a crash leaves no stranger."""
@@ -204,12 +244,12 @@ class CopyMaking:
         return replace(file, sha256=sha256)
 
 
-def clear_away(copies: Iterable[ReadyCopy]) -> tuple[ReadyCopy, ...]:
+def clear_away(copies: Iterable[HiddenFile]) -> tuple[HiddenFile, ...]:
     """Remove hidden files; return the copies of which it is certain.
 
     A folder that is away is left alone after the first attempt: each would wait for the network.
     """
-    removed: list[ReadyCopy] = []
+    removed: list[HiddenFile] = []
     for copy in copies:
         if copy.hidden.remove():
             removed.append(copy)
@@ -218,7 +258,7 @@ def clear_away(copies: Iterable[ReadyCopy]) -> tuple[ReadyCopy, ...]:
     return tuple(removed)
 
 
-def drop_empty_event_folders(channel: Channel, copies: Iterable[ReadyCopy]) -> None:
+def drop_empty_event_folders(channel: Channel, copies: Iterable[HiddenFile]) -> None:
     """Take the folders of events away again in which none of these copies got its name."""
     for folder in {Path(copy.intended.folder) for copy in copies}:
         drop_empty_event_folder(channel.details.folder, folder)

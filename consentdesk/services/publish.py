@@ -27,9 +27,9 @@ from consentdesk.services.copy_making import FaceChecks
 from consentdesk.services.desk import standing_sign_off
 from consentdesk.services.duties import require
 from consentdesk.services.file_names import check_pattern, names_somebody
+from consentdesk.services.finishing_crew import FinishingCrew
 from consentdesk.services.interrupted_copies import InterruptedCopies
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.rendering_ahead import FinishingCrew
 from consentdesk.services.waiting_copies import WaitingCopies, WaitingFolder
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -21,6 +21,7 @@ from consentdesk.services.enrolment import Enrolment
 from consentdesk.services.erasure import Erasure
 from consentdesk.services.exclusion_checks import ExclusionChecks
 from consentdesk.services.face_engine import FaceEngine
+from consentdesk.services.finishing_crew import FinishingCrew
 from consentdesk.services.frames_by_hand import FramesByHand
 from consentdesk.services.group_review import GroupReview
 from consentdesk.services.import_photos import ImportPhotos
@@ -40,7 +41,6 @@ from consentdesk.services.publish import Publish
 from consentdesk.services.referrals import Referrals
 from consentdesk.services.register_export import RegisterExport
 from consentdesk.services.register_picture import Clock, RegisterReader
-from consentdesk.services.rendering_ahead import FinishingCrew
 from consentdesk.services.retention import Retention
 from consentdesk.services.review import Review
 from consentdesk.services.roll import Roll

@@ -14,9 +14,10 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.staff import Role, SignedIn
+from consentdesk.media import copy_check
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import reveals
-from consentdesk.services import copy_making, publish
+from consentdesk.services import publish
 from tests.small_workspace import PASSWORD, PREPARER, TODAY, SmallSchool, write_photo
 
 FACE, OTHER = Box(100, 100, 60, 80), Box(400, 150, 60, 80)
@@ -185,13 +186,13 @@ def test_a_change_while_publishing_stops_it_before_the_rename(
 ) -> None:
     _ready(school, tmp_path)
     school.sign()
-    verify = copy_making.check_finished
+    verify = copy_check.check_finished
 
     def parent_rings(data: bytes, **more: object) -> None:
         verify(data, **more)  # type: ignore[arg-type]
         school.answer("Ada", "web", Status.WITHDRAWN)
 
-    monkeypatch.setattr(copy_making, "check_finished", parent_rings)
+    monkeypatch.setattr(copy_check, "check_finished", parent_rings)
     receipt = school.publish()
     assert school.published_files() == []
     assert all(r.published == 0 and len(r.refused) == 1 for r in receipt.results)
@@ -206,7 +207,7 @@ def test_a_file_that_fails_verification_does_not_appear(
     def leaks(data: bytes, **more: object) -> None:
         raise VerificationFailed("It still carries a place.", "Publish again.")
 
-    monkeypatch.setattr(copy_making, "check_finished", leaks)
+    monkeypatch.setattr(copy_check, "check_finished", leaks)
     receipt = school.publish()
     assert school.published_files() == []
     first, second = (result.refused[0][1] for result in receipt.results)
@@ -362,7 +363,7 @@ def test_an_events_folder_holds_its_copies_and_none_stays_empty(
         raise VerificationFailed("It still carries a place.", "Publish again.")
 
     with monkeypatch.context() as failing:
-        failing.setattr(copy_making, "check_finished", leaks)
+        failing.setattr(copy_check, "check_finished", leaks)
         school.publish()
     assert list(website.details.folder.iterdir()) == []
     (photo,) = school.photos()

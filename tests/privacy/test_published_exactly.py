@@ -13,8 +13,9 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import ReleasedState
+from consentdesk.media import copy_check
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services import copy_making, covered_faces
+from consentdesk.services import covered_faces
 from tests.faces.painted import ASH, FRONT, buffer, lawn, paint
 from tests.privacy.summer_fair import (
     ALL,
@@ -137,7 +138,7 @@ def test_a_parent_who_rings_in_the_middle_ends_the_run_before_any_name(
             school.answer("Cy", "newsletter", Status.WITHDRAWN)
 
     with monkeypatch.context() as patch:
-        before_call(patch, copy_making, "check_finished", parent_rings)
+        before_call(patch, copy_check, "check_finished", parent_rings)
         school.publish()
     assert fair.shown() == (NONE, NONE)
     fair.look_again_and_sign()
@@ -165,7 +166,7 @@ def test_an_event_that_came_to_name_a_pupil_is_not_published(
 def test_a_copy_that_fails_its_check_leaves_no_file_and_holds_its_photo(
     school: SmallSchool, fair: SummerFair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verify = copy_making.check_finished
+    verify = copy_check.check_finished
 
     def leaks(data: bytes, **more: object) -> None:
         verify(data, **more)  # type: ignore[arg-type]
@@ -173,7 +174,7 @@ def test_a_copy_that_fails_its_check_leaves_no_file_and_holds_its_photo(
             raise VerificationFailed("The finished photo tells a place.", "Publish again.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(copy_making, "check_finished", leaks)
+        patch.setattr(copy_check, "check_finished", leaks)
         school.publish()
     assert fair.shown() == (ALL - {"bo"}, ALL - {"bo"})
     _assert_held(fair, "bo", "tells a place")

@@ -17,7 +17,7 @@ from tests.small_workspace import SmallSchool
 @pytest.mark.parametrize(
     ("place", "name", "call"),
     [
-        ("consentdesk.services.copy_making", "check_finished", 3),
+        ("consentdesk.media.copy_check", "check_finished", 3),
         (channel_folder.__name__, "_give_name", 6),
     ],
 )

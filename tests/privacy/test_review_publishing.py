@@ -17,9 +17,8 @@ from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import ReleasedState
-from consentdesk.media import channel_folder
+from consentdesk.media import channel_folder, copy_check
 from consentdesk.media.open_photo import open_photo
-from consentdesk.services import copy_making
 from consentdesk.store.releases import ReleaseShelf
 from tests.small_workspace import PREPARER, SmallSchool, write_photo
 
@@ -222,7 +221,7 @@ def test_no_name_gets_into_file_names_by_the_title(school: SmallSchool, title: s
 def test_neither_a_second_run_nor_an_undone_import_meets_a_run(
     school: SmallSchool, photo: PhotoId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verify, refused = copy_making.check_finished, []
+    verify, refused = copy_check.check_finished, []
     run = school.workspace.importer.runs(school.batch_id)[0]
 
     def meanwhile(data: bytes, **more: object) -> None:
@@ -235,7 +234,7 @@ def test_neither_a_second_run_nor_an_undone_import_meets_a_run(
                 step()
             refused.append(step)
 
-    monkeypatch.setattr(copy_making, "check_finished", meanwhile)
+    monkeypatch.setattr(copy_check, "check_finished", meanwhile)
     school.publish()
     assert len(refused) == 4
     assert len(school.published_files()) == 2

@@ -9,7 +9,7 @@ from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import DUTIES, Duty, Paper, PaperKind, Role, SignedIn, StaffMember
-from consentdesk.services import copy_making
+from consentdesk.media import copy_check
 from tests.small_workspace import (
     APPROVER,
     IPAD,
@@ -233,13 +233,13 @@ def test_a_signature_that_lapses_while_copies_are_made_gives_no_name(
     cleared: SmallSchool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign(cleared, cleared.head)
-    check = copy_making.check_finished
+    check = copy_check.check_finished
 
     def days_pass(*given: object, **named: object) -> None:
         cleared.clock.time += timedelta(hours=73)
         check(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(copy_making, "check_finished", days_pass)
+    monkeypatch.setattr(copy_check, "check_finished", days_pass)
     receipt = cleared.publish()
     assert not any(result.published for result in receipt.results)
     assert cleared.published_files() == []

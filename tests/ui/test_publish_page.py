@@ -12,7 +12,7 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import VerificationFailed
 from consentdesk.domain.pixels import Box
-from consentdesk.services import copy_making
+from consentdesk.media import copy_check
 from consentdesk.ui.batch.publish_page import PublishPage
 from tests.small_workspace import write_photo
 from tests.ui.test_accessible_names import nameless
@@ -106,7 +106,7 @@ def test_a_copy_that_fails_its_check_is_told_with_its_picture(
     def fails(*given: object, **named: object) -> None:
         raise VerificationFailed("The copy still tells a place.", "Look at the photo again.")
 
-    monkeypatch.setattr(copy_making, "check_finished", fails)
+    monkeypatch.setattr(copy_check, "check_finished", fails)
     press(qtbot, signed.publish)
     qtbot.waitUntil(lambda: any(row.grids for row in signed.rows))
     idle(desk, qtbot)
@@ -160,14 +160,14 @@ def test_published_with_folder_and_record(desk, qtbot: QtBot, signed: PublishPag
 def test_a_run_is_stopped_by_key_and_goes_on(
     desk, qtbot: QtBot, signed: PublishPage, monkeypatch: pytest.MonkeyPatch
 ):
-    reached, gate, check = threading.Event(), threading.Event(), copy_making.check_finished
+    reached, gate, check = threading.Event(), threading.Event(), copy_check.check_finished
 
     def waits(*given: Any, **named: Any) -> None:
         reached.set()
         gate.wait()
         check(*given, **named)
 
-    monkeypatch.setattr(copy_making, "check_finished", waits)
+    monkeypatch.setattr(copy_check, "check_finished", waits)
     press(qtbot, signed.publish)
     assert signed.progress.isVisible()
     assert not signed.publish.isVisible()
