@@ -8,7 +8,7 @@ from consentdesk.demo.make import DemoFiles
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.photo import PhotoState
-from consentdesk.services.scan_underway import WHOLE_STAGE
+from consentdesk.services.finding.scan_underway import WHOLE_STAGE
 from consentdesk.ui.batch.decide_page import DecidePage
 from consentdesk.ui.batch.large_photo import Publication
 from consentdesk.ui.jobs import Job, JobKind

@@ -12,7 +12,7 @@ from consentdesk.domain.ids import RegionId
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_pictures import face_key
 from consentdesk.ui.desk.desk_screen import DeskScreen
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 
 Key = Qt.Key
 MOST_KEYS = 2000

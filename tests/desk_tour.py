@@ -11,7 +11,7 @@ from consentdesk.domain.search import SearchDepth
 from consentdesk.services.workspace import Workspace
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_screen import DeskScreen
-from consentdesk.ui.desk.drawn_for import DrawnFor
+from consentdesk.ui.desk.photo.drawn_for import DrawnFor
 from tests.camera import until
 from tests.desk_states import DeskStates
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from consentdesk.services.portrait_folder import PortraitReceipt
-from consentdesk.services.upn import check_letter, is_upn
+from consentdesk.services.register.portrait_folder import PortraitReceipt
+from consentdesk.services.sheet_words.upn import check_letter, is_upn
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.ui.page import Page
 from tests.camera import settle

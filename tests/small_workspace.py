@@ -44,11 +44,11 @@ from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import Paper, PaperKind, Role, SignedIn, StaffMember
 from consentdesk.faces.pool import FacePool
 from consentdesk.media.ipad_camera import photograph
-from consentdesk.services.burst_review import Carried
-from consentdesk.services.looked_at import ENOUGH_LOOK_MS, LookedAt
-from consentdesk.services.passwords import HashingCost
-from consentdesk.services.publish import PublishReceipt
-from consentdesk.services.sign_off import SignOffPreview
+from consentdesk.services.deciding.burst_review import Carried
+from consentdesk.services.deciding.looked_at import ENOUGH_LOOK_MS, LookedAt
+from consentdesk.services.office.passwords import HashingCost
+from consentdesk.services.publishing.publish import PublishReceipt
+from consentdesk.services.publishing.sign_off import SignOffPreview
 from consentdesk.services.workspace import Workspace, assemble
 from consentdesk.store.open_library import create_library, open_library
 from consentdesk.store.unit_of_work import UnitOfWork

@@ -25,11 +25,11 @@ from consentdesk.domain.face import RegionSize, SuggestionOutcome
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.verify import reveals
-from consentdesk.services.channel_release import ChannelResult
-from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
-from consentdesk.services.import_photos import ImportReceipt
-from consentdesk.services.publish import PublishReceipt
-from consentdesk.services.scan_underway import ScanReceipt
+from consentdesk.services.bringing_in.import_photos import ImportReceipt
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk, points_at
+from consentdesk.services.finding.scan_underway import ScanReceipt
+from consentdesk.services.publishing.channel_release import ChannelResult
+from consentdesk.services.publishing.publish import PublishReceipt
 from consentdesk.services.workspace import Workspace
 
 T = TypeVar("T")

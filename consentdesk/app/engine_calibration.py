@@ -10,7 +10,7 @@ from consentdesk.domain.errors import Refused
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import EngineFiles
 from consentdesk.faces.suggested_lines import MeasuredPeople, OneRegister, suggest_lines, wilson
-from consentdesk.services.face_engine import matcher_version_of
+from consentdesk.services.finding.face_engine import matcher_version_of
 
 _REGISTER = 30
 """People on a register, as in the tables of docs/accuracy.md."""

@@ -12,7 +12,7 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import CheckedPhoto, EngineFiles, FoundFace
 from consentdesk.faces.worker import check_photo, enrol_portrait
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services.face_engine import matcher_version_of
+from consentdesk.services.finding.face_engine import matcher_version_of
 
 T = TypeVar("T")
 

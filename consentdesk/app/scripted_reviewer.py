@@ -21,7 +21,7 @@ from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.pixels import Box
-from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.services.workspace import Workspace
 
 NAME = "Reviewer (made up)"

@@ -95,7 +95,8 @@ class ChannelDetails:
         quality: JPEG quality, 1 to 95.
         is_open: False closes the channel: nothing is cleared for it.
         most_identifiable: how recognisable a child may be here; the last level is no limit.
-        naming: pattern of file names, see `services.file_names`; it cannot name a person.
+        naming: pattern of file names, in which nobody's name can stand; see
+            `services.publishing.file_names`.
         folder_per_event: whether each event has a folder of its own in the channel's folder.
         most_kilobytes: largest file the account takes, in units of 1000 bytes; None is no limit.
         takes: kinds of events; none named is every kind but those of `ONLY_WHEN_NAMED`.

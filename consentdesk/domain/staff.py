@@ -122,7 +122,7 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody who just gave the right password; made by `services.staff.Staff` only."""
+    """Somebody who just gave the right password; made by `services.office.staff.Staff` only."""
 
     id: StaffId
     name: str

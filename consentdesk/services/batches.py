@@ -11,11 +11,11 @@ from consentdesk.domain.matching_locks import LockState, batch_lock
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import CameraDevice, SchoolDevice
 from consentdesk.domain.staff import Duty
-from consentdesk.services.desk import counts_of
-from consentdesk.services.duties import require
-from consentdesk.services.file_names import names_somebody
-from consentdesk.services.laid_out_batches import LaidOutBatches
-from consentdesk.services.register_picture import RegisterReader
+from consentdesk.services.deciding.desk import counts_of
+from consentdesk.services.deciding.laid_out_batches import LaidOutBatches
+from consentdesk.services.office.duties import require
+from consentdesk.services.publishing.file_names import names_somebody
+from consentdesk.services.register.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

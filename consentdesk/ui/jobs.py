@@ -15,7 +15,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.ui.runner import Runner
 
 if TYPE_CHECKING:
-    from consentdesk.services.pack_plan import PackOrder
+    from consentdesk.services.packing.pack_plan import PackOrder
     from consentdesk.services.workspace import Workspace
 
 

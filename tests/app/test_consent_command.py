@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from consentdesk.app.main import main
-from consentdesk.services.upn import check_letter
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 
 TEMI = check_letter("999000000001") + "999000000001"

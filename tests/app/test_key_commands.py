@@ -12,8 +12,8 @@ from consentdesk.app.commands import asking
 from consentdesk.app.main import main
 from consentdesk.app.wiring import now
 from consentdesk.domain.staff import Role
-from consentdesk.services.passwords import Passwords
-from consentdesk.services.staff import Staff
+from consentdesk.services.office.passwords import Passwords
+from consentdesk.services.office.staff import Staff
 from consentdesk.store import passphrase
 from consentdesk.store.keys import obtain_key
 from consentdesk.store.open_library import create_library, open_library

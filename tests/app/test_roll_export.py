@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consentdesk.app.main import main
-from consentdesk.services.register_export import CONFIDENTIAL, PEOPLE_SHEET
+from consentdesk.services.register.register_export import CONFIDENTIAL, PEOPLE_SHEET
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 
 

@@ -27,9 +27,9 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.photo_kind import HEAD_BYTES, kind_of
 from consentdesk.media.verify import reveals
-from consentdesk.services.copy_on_disk import path_of
-from consentdesk.services.desk import PhotoOnDesk
-from consentdesk.services.publish import PublishReceipt
+from consentdesk.services.deciding.desk import PhotoOnDesk
+from consentdesk.services.publishing.copy_on_disk import path_of
+from consentdesk.services.publishing.publish import PublishReceipt
 from consentdesk.services.workspace import Workspace, assemble
 from tests.bench.fuzz_photos import TELLTALE
 from tests.bench.pictures_compared import unevenness, unlike

@@ -32,7 +32,7 @@ def measure() -> int:
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication
 
-    from consentdesk.ui.desk.photo_canvas import PhotoCanvas
+    from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
 
     app = QApplication([])
     canvas = PhotoCanvas()
@@ -83,7 +83,7 @@ def _halved(width: int, height: int) -> list[object]:
     """Return the pictures as the decoding thread hands them over."""
     from PySide6.QtGui import QPixmap
 
-    from consentdesk.ui.desk.photo_pixels import with_halves
+    from consentdesk.ui.desk.photo.photo_pixels import with_halves
 
     return list(map(QPixmap.fromImage, with_halves(_picture(width, height).toImage())))
 
@@ -105,7 +105,7 @@ def _picture(width: int, height: int) -> object:
 
 def _frames() -> tuple[object, ...]:
     from consentdesk.domain.pixels import Box
-    from consentdesk.ui.desk.face_frames import FaceFrame, FrameState
+    from consentdesk.ui.desk.photo.face_frames import FaceFrame, FrameState
 
     states = list(FrameState)
     return tuple(

@@ -16,7 +16,7 @@ from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.services.consent.proposal import propose
 from consentdesk.services.consent.register_now import RegisterNow
-from consentdesk.services.upn import check_letter
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from consentdesk.domain.errors import DamagedStore
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media.verify import reveals
-from consentdesk.services.take_down import BEGUN
+from consentdesk.services.looking_after.take_down import BEGUN
 from consentdesk.services.workspace import Workspace
 from consentdesk.store.backups import KEPT
 from consentdesk.store.engine import open_plainly

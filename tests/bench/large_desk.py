@@ -163,7 +163,7 @@ def _decide(desk: "DeskScreen", clock: object) -> list[float]:
     from PySide6.QtTest import QTest
 
     from consentdesk.ui.desk.desk_pictures import face_key
-    from consentdesk.ui.desk.face_panel import Page
+    from consentdesk.ui.desk.face.face_panel import Page
 
     desk.panel.face.face.installEventFilter(clock)
     desk._focus_photo()

@@ -38,8 +38,8 @@ from consentdesk.media import mosaic
 from consentdesk.media.finished_photo import FinishedPhoto, finish
 from consentdesk.media.open_photo import open_photo, read_header
 from consentdesk.media.verify import check_mosaics
-from consentdesk.services.covered_faces import lies_under
-from consentdesk.services.finishing import COVER_MARGIN
+from consentdesk.services.publishing.covered_faces import lies_under
+from consentdesk.services.publishing.finishing import COVER_MARGIN
 from tests.bench.face_truth import Corpus
 
 SMALLEST = 24
@@ -81,7 +81,7 @@ def hidden(photo: Photo, way: str, long_edge: int, every: int = 1) -> FinishedPh
 
 
 def _looked(detector: CenterFace, photos: Sequence[Photo], way: str) -> str:
-    """Look below every place as `services.covered_faces` does; tell how often a face is seen."""
+    """Look below every place as publishing does; tell how often a face is seen."""
     places = seen = flat = 0
     for photo in photos:
         for long_edge in SIZES:

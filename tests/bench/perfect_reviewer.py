@@ -21,8 +21,8 @@ from consentdesk.domain.face import ENOUGH_MS, Disposition, DispositionKind, Reg
 from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.photo_checks import ALL_WELL
-from consentdesk.services.desk import PhotoOnDesk, region_as_it_stands
-from consentdesk.services.looked_at import ENOUGH_LOOK_MS, LookedAt
+from consentdesk.services.deciding.desk import PhotoOnDesk, region_as_it_stands
+from consentdesk.services.deciding.looked_at import ENOUGH_LOOK_MS, LookedAt
 from consentdesk.services.workspace import Workspace
 
 PHOTOS_AT_A_TIME = 12

@@ -10,7 +10,7 @@ from consentdesk.domain.face import DispositionKind, Region
 from consentdesk.domain.ids import ChannelId, PersonId
 from consentdesk.domain.people import Person
 from consentdesk.domain.published_part import HIDDEN, in_picture, published_frame
-from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.services.workspace import Workspace
 
 Allowed = Mapping[ChannelId, Mapping[PersonId, Permission]]

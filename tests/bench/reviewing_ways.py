@@ -7,7 +7,7 @@ from consentdesk.app.scripted_reviewer import NAME
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId, RegionId
 from consentdesk.domain.same_places import same_places
-from consentdesk.services.burst_review import Carried
+from consentdesk.services.deciding.burst_review import Carried
 from tests.bench.perfect_reviewer import PerfectReviewer, commonest, largest_first
 
 LEAST_IN_GROUP = 2

@@ -1,6 +1,6 @@
 """Keys of questions as ``docs/consent-sheets.md`` lists them, in one place."""
 
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 
 def column(header: str) -> str:

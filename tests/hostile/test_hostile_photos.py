@@ -11,8 +11,8 @@ from consentdesk.domain.errors import Cancelled
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.pool import FacePool
 from consentdesk.media.open_photo import open_photo
-from consentdesk.services import import_photos
-from consentdesk.services.import_photos import ImportPhotos, ImportReceipt
+from consentdesk.services.bringing_in import import_photos
+from consentdesk.services.bringing_in.import_photos import ImportPhotos, ImportReceipt
 from tests.hostile.broken_photos import hostile_photos
 from tests.hostile.led_astray import DEADLY, HANGING, HANGS_NOW, HostileDecoder
 from tests.small_workspace import PREPARER, SmallSchool, make_school, write_photo

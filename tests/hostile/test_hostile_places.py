@@ -12,7 +12,7 @@ import pytest
 
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.source_files import gather
-from consentdesk.services.import_photos import ImportReceipt
+from consentdesk.services.bringing_in.import_photos import ImportReceipt
 from tests.small_workspace import PREPARER, SmallSchool, make_school, photo_bytes, write_photo
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

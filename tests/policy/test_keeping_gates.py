@@ -13,7 +13,7 @@ from consentdesk.domain.photo import DeviceState, PhotoState, SchoolDevice
 from consentdesk.domain.preflight import RuleState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.media.finished_photo import finish
-from consentdesk.services.published_copies import Standing
+from consentdesk.services.looking_after.published_copies import Standing
 from consentdesk.store.open_library import create_library, open_library
 from consentdesk.store.place import check_place
 from tests.policy.school_day import nothing_leaves, published, ready

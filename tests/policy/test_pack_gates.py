@@ -5,7 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from consentdesk.domain.consent import Status
-from consentdesk.services.captions import Caption, NameInCaption, NamesToApprove, WordsToLookAt
+from consentdesk.services.packing.captions import (
+    Caption,
+    NameInCaption,
+    NamesToApprove,
+    WordsToLookAt,
+)
 from tests.services.pack_school import (
     inside,
     make,

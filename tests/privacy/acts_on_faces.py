@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from consentdesk.domain.face import ENOUGH_MS, Disposition, DispositionKind, RegionSubject
 from consentdesk.domain.ids import BatchId, PersonId, RegionId
 from consentdesk.domain.pixels import Box
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from tests.privacy.office_at_the_desk import NAMES, PHOTOS, Office, apart, ruling_of
 from tests.privacy.review_by_hand import (
     HIDING,

@@ -11,7 +11,7 @@ from consentdesk.domain.photo_checks import ALL_WELL, PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import Referral
 from consentdesk.domain.review_changes import Referee
-from consentdesk.services.looked_at import ENOUGH_LOOK_MS
+from consentdesk.services.deciding.looked_at import ENOUGH_LOOK_MS
 from tests.privacy.acts_on_faces import CUTS, ActsOnFaces, hands, hasty, names, photos, several
 from tests.privacy.office_at_the_desk import NAMES, PHOTOS, ruling_of
 from tests.privacy.review_by_hand import Deed, answered, looked, set_to

@@ -4,7 +4,7 @@ import pytest
 
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.copy_naming import CopyNaming
+from consentdesk.services.publishing.copy_naming import CopyNaming
 from consentdesk.services.workspace import Workspace
 
 

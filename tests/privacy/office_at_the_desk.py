@@ -29,7 +29,12 @@ from consentdesk.domain.published_part import in_picture, published_frame
 from consentdesk.domain.review import PhotoReview
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace
 from consentdesk.media.ipad_camera import photograph
-from consentdesk.services.desk import Desk, PhotoOnDesk, photos_on_desk, region_as_it_stands
+from consentdesk.services.deciding.desk import (
+    Desk,
+    PhotoOnDesk,
+    photos_on_desk,
+    region_as_it_stands,
+)
 from consentdesk.services.workspace import Workspace
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.privacy.review_by_hand import ByHand, Deed, OnePhoto, Ruling, nothing

@@ -20,7 +20,7 @@ from consentdesk.domain.errors import (
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.import_photos import ImportReceipt
+from consentdesk.services.bringing_in.import_photos import ImportReceipt
 from tests.small_workspace import (
     APPROVER,
     IPAD,

@@ -14,11 +14,11 @@ from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.release_facts import ReleaseFacts
 from consentdesk.domain.staff import Role
 from consentdesk.media import channel_folder
-from consentdesk.services.published_copies import PublishedCopy, Standing
-from consentdesk.services.register_picture import RegisterReader
-from consentdesk.services.release_account import release_facts
-from consentdesk.services.unreleased_copies import NEVER_RELEASED
-from consentdesk.services.waiting_copies import GONE_FOR_GOOD, WaitingFolder
+from consentdesk.services.looking_after.published_copies import PublishedCopy, Standing
+from consentdesk.services.publishing.release_account import release_facts
+from consentdesk.services.publishing.unreleased_copies import NEVER_RELEASED
+from consentdesk.services.publishing.waiting_copies import GONE_FOR_GOOD, WaitingFolder
+from consentdesk.services.register.register_picture import RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.privacy.killed_naming import publish_until_killed
 from tests.privacy.summer_fair import ALL, SummerFair

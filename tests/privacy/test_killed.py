@@ -67,10 +67,10 @@ def test_killed_while_searching(
 @pytest.mark.parametrize(
     ("place", "name", "call"),
     [
-        ("consentdesk.services.copy_making", "finish_for", 1),
+        ("consentdesk.services.publishing.copy_making", "finish_for", 1),
         ("consentdesk.media.copy_check", "check_finished", 1),
         ("consentdesk.media.channel_folder", "_give_name", 1),
-        ("consentdesk.services.copy_naming", "sync_folder", 1),
+        ("consentdesk.services.publishing.copy_naming", "sync_folder", 1),
         ("consentdesk.media.copy_check", "check_finished", 2),
     ],
 )

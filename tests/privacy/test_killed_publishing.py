@@ -26,7 +26,7 @@ def test_an_older_copy_goes_at_the_next_start_when_the_kill_came_before_its_remo
         school,
         tmp_path,
         """
-        import consentdesk.services.copy_naming as copy_naming
+        import consentdesk.services.publishing.copy_naming as copy_naming
         workspace.publisher._channels._making._checks.covers.check = lambda *given: None
         die_at(copy_naming, "remove_older", 1)
         workspace.publisher.run(batch, PREPARER, Progress(), CancelToken())

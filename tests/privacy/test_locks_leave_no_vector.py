@@ -23,7 +23,8 @@ from consentdesk.faces import worker
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import CheckedPhoto, Gallery, Reference
 from consentdesk.faces.versions import MATCHER_VERSION
-from consentdesk.services import enrolment, staged_search
+from consentdesk.services.comparing import enrolment
+from consentdesk.services.finding import staged_search
 from consentdesk.services.workspace import assemble
 from consentdesk.store.engine import open_plainly
 from consentdesk.store.library_folder import DATABASE

@@ -25,11 +25,11 @@ from consentdesk.domain.verdict import Outcome
 from consentdesk.media.finished_photo import FinishedPhoto, finish
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import check_mosaics
-from consentdesk.services import finishing
-from consentdesk.services.covered_faces import CoveredFaces
-from consentdesk.services.finishing import finish_for
-from consentdesk.services.mosaics import MOSAIC
-from consentdesk.services.published_copies import Standing
+from consentdesk.services.deciding.mosaics import MOSAIC
+from consentdesk.services.looking_after.published_copies import Standing
+from consentdesk.services.publishing import finishing
+from consentdesk.services.publishing.covered_faces import CoveredFaces
+from consentdesk.services.publishing.finishing import finish_for
 from tests.services.moments import bring_in_moments, outcomes
 from tests.small_workspace import PREPARER, SmallSchool, sightings, write_photo
 

@@ -12,8 +12,8 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media import channel_folder, copy_check
 from consentdesk.media.finished_photo import FinishedPhoto
-from consentdesk.services import copy_naming
-from consentdesk.services.publish import PublishReceipt
+from consentdesk.services.publishing import copy_naming
+from consentdesk.services.publishing.publish import PublishReceipt
 from tests.privacy.killed_program import run_until_killed
 from tests.privacy.summer_fair import ALL, SummerFair, before_call
 from tests.small_workspace import PREPARER, SmallSchool

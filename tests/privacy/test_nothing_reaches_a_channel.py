@@ -17,7 +17,7 @@ from consentdesk.domain.staff import Role, SignedIn
 from consentdesk.media import copy_check
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import reveals
-from consentdesk.services import publish
+from consentdesk.services.publishing import publish
 from tests.small_workspace import PASSWORD, PREPARER, TODAY, SmallSchool, write_photo
 
 FACE, OTHER = Box(100, 100, 60, 80), Box(400, 150, 60, 80)

@@ -15,7 +15,7 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.verdict import Outcome
 from consentdesk.faces.pool import FacePool
-from consentdesk.services import search_cost
+from consentdesk.services.finding import search_cost
 from consentdesk.services.workspace import assemble
 from tests.faces import odd_pictures as odd
 from tests.privacy.hanging import STUCK_WIDTH, HangingProcesses

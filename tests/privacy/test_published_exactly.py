@@ -15,7 +15,7 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media import copy_check
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services import covered_faces
+from consentdesk.services.publishing import covered_faces
 from tests.faces.painted import ASH, FRONT, buffer, lawn, paint
 from tests.privacy.summer_fair import (
     ALL,

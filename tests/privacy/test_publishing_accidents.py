@@ -8,7 +8,7 @@ import pytest
 
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media import channel_folder
-from consentdesk.services import copy_making
+from consentdesk.services.publishing import copy_making
 from tests.privacy.killed_program import run_until_killed
 from tests.privacy.summer_fair import ALL, SummerFair, before_call
 from tests.small_workspace import SmallSchool

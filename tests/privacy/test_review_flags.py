@@ -26,8 +26,9 @@ from consentdesk.faces.ports import (
     Gallery,
     Reference,
 )
-from consentdesk.services import compare_again, staged_search
-from consentdesk.services.face_vectors import FaceVectors
+from consentdesk.services.comparing import compare_again
+from consentdesk.services.comparing.face_vectors import FaceVectors
+from consentdesk.services.finding import staged_search
 from tests.small_workspace import (
     APPROVER,
     PREPARER,

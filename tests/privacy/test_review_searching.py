@@ -16,7 +16,7 @@ from consentdesk.domain.search import Search, SearchDepth, Sensitivity
 from consentdesk.domain.verdict import Outcome
 from consentdesk.faces.centerface import CenterFace
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace
-from consentdesk.services import staged_search
+from consentdesk.services.finding import staged_search
 from tests.small_workspace import PREPARER, SmallSchool, write_photo
 
 FACE, OTHER = Box(100, 100, 60, 80), Box(400, 150, 60, 80)

@@ -24,8 +24,8 @@ from consentdesk.faces.ports import (
     PortraitCheck,
 )
 from consentdesk.faces.versions import MATCHER_VERSION
-from consentdesk.services import enrolment as enrolment_service
-from consentdesk.services import staged_search
+from consentdesk.services.comparing import enrolment as enrolment_service
+from consentdesk.services.finding import staged_search
 from tests.small_workspace import (
     APPROVER,
     PREPARER,

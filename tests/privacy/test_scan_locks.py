@@ -19,8 +19,9 @@ from consentdesk.domain.search import Search
 from consentdesk.faces.ports import CheckedPhoto, ComparedFace, FoundFace, Gallery
 from consentdesk.faces.worker import check_photo, compare_photo
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services import compare_again, staged_search
-from consentdesk.services.scan_underway import ScanReceipt
+from consentdesk.services.comparing import compare_again
+from consentdesk.services.finding import staged_search
+from consentdesk.services.finding.scan_underway import ScanReceipt
 from tests.faces.painted import ASH, ASIDE, BAY, FRONT, buffer, lawn, paint
 from tests.small_workspace import APPROVER, PREPARER, SmallSchool, matching_decision
 

@@ -12,7 +12,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media import channel_folder
 from consentdesk.media.folder_faults import ShareAway, explained
-from consentdesk.services.away_shares import WAITS, Patience
+from consentdesk.services.publishing.away_shares import WAITS, Patience
 from tests.privacy.summer_fair import ALL, SummerFair
 from tests.small_workspace import PREPARER, SmallSchool
 

@@ -16,9 +16,10 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace, Gallery
 from consentdesk.faces.versions import MATCHER_VERSION
 from consentdesk.media.thumbnails import PreparedPhoto
-from consentdesk.services import import_photos, staged_search
-from consentdesk.services.import_photos import ImportReceipt
-from consentdesk.services.new_photo import details_of
+from consentdesk.services.bringing_in import import_photos
+from consentdesk.services.bringing_in.import_photos import ImportReceipt
+from consentdesk.services.bringing_in.new_photo import details_of
+from consentdesk.services.finding import staged_search
 from tests.small_workspace import (
     APPROVER,
     PREPARER,

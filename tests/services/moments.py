@@ -8,7 +8,7 @@ from consentdesk.domain.face import Candidate, Region, Suggestion, SuggestionOut
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from tests.small_workspace import SmallSchool, write_photo
 
 LEFT, RIGHT = Box(100, 100, 60, 80), Box(300, 120, 60, 80)

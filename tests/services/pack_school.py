@@ -12,10 +12,10 @@ from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import KnownError, Refused
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.captions import Caption
-from consentdesk.services.pack_plan import PackOrder
-from consentdesk.services.published_copies import PublishedCopy
-from consentdesk.services.web_pack import PackReceipt
+from consentdesk.services.looking_after.published_copies import PublishedCopy
+from consentdesk.services.packing.captions import Caption
+from consentdesk.services.packing.pack_plan import PackOrder
+from consentdesk.services.packing.web_pack import PackReceipt
 from tests.small_workspace import (
     PEOPLE,
     PREPARER,

@@ -20,8 +20,8 @@ from consentdesk.domain.photo import CameraDevice, PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.review import ActionKind
-from consentdesk.services.audit_export import HEADER, NOT_TOLD, ON_THE_ROLL, AuditExport
-from consentdesk.services.audit_words import AUDIT_WORDS, in_words
+from consentdesk.services.auditing.audit_export import HEADER, NOT_TOLD, ON_THE_ROLL, AuditExport
+from consentdesk.services.auditing.audit_words import AUDIT_WORDS, in_words
 from tests.small_workspace import (
     APPROVER,
     PEOPLE,
@@ -36,14 +36,14 @@ from tests.small_workspace import (
 PROGRAM = Path(consentdesk.__file__).parent
 
 WORDS_MADE_AT_RUN_TIME = {
-    "services/acting.py": {kind.value for kind in ActionKind},
-    "services/look_out_sheet.py": {"look_out_sheet_printed", "look_out_sheet_saved"},
-    "services/review.py": {"decision_undone", "decision_redone"},
-    "services/roll.py": {
+    "services/deciding/acting.py": {kind.value for kind in ActionKind},
+    "services/register/look_out_sheet.py": {"look_out_sheet_printed", "look_out_sheet_saved"},
+    "services/deciding/review.py": {"decision_undone", "decision_redone"},
+    "services/roll_sheets/roll.py": {
         f"person_{what}_changed" for what in ("protected", "child_objects", "left")
     },
-    "services/scan.py": {"faces_looked_for", "faces_compared_again"},
-    "services/staff.py": {"staff_left", "staff_came_back", "signed_in", "proved_themselves"},
+    "services/finding/scan.py": {"faces_looked_for", "faces_compared_again"},
+    "services/office/staff.py": {"staff_left", "staff_came_back", "signed_in", "proved_themselves"},
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from consentdesk.domain.errors import Refused
-from consentdesk.services.audit_trail import AuditReport, AuditTrail, Vouching
+from consentdesk.services.auditing.audit_trail import AuditReport, AuditTrail, Vouching
 from consentdesk.store.engine import open_plainly
 from consentdesk.store.open_library import open_library
 from tests.small_workspace import KEY, PREPARER, SmallSchool, make_school, write_photo

@@ -7,7 +7,7 @@ import pytest
 
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.backup import BackupAge, Backups, backup_age
+from consentdesk.services.office.backup import BackupAge, Backups, backup_age
 from tests.small_workspace import PREPARER, make_school, write_photo
 
 

@@ -7,7 +7,7 @@ import pytest
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
-from consentdesk.services.captions import (
+from consentdesk.services.packing.captions import (
     Caption,
     CaptionRemarks,
     NameInCaption,

@@ -6,7 +6,7 @@ import pytest
 
 from consentdesk.domain.channel import ChannelDetails, FileType
 from consentdesk.domain.errors import Refused
-from consentdesk.services.file_names import PatternRefused
+from consentdesk.services.publishing.file_names import PatternRefused
 from tests.small_workspace import APPROVER, PREPARER, SmallSchool
 
 

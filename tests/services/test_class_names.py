@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentdesk.services.class_names import same_class, year_of
+from consentdesk.services.sheet_words.class_names import same_class, year_of
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from consentdesk.services.consent import consent_form as wording
 from consentdesk.services.consent.answer_words import read_answer
 from consentdesk.services.consent.consent_form import TYPING_RULES, consent_form
 from consentdesk.services.consent.template import template_header
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 INSTAGRAM = Channel(
     1, ChannelDetails("Instagram: @oakfield", ("social.instagram", "name"), Path("a"))

@@ -16,9 +16,9 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import BUILT_IN, EngineFiles
 from consentdesk.media.finished_photo import FinishedPhoto, finish
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services import covered_faces
-from consentdesk.services.covered_faces import CoveredFaces
-from consentdesk.services.face_engine import FaceEngine
+from consentdesk.services.finding.face_engine import FaceEngine
+from consentdesk.services.publishing import covered_faces
+from consentdesk.services.publishing.covered_faces import CoveredFaces
 from tests.faces.painted import ASH, BAY, FRONT, buffer, lawn, paint
 from tests.small_workspace import threads
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentdesk.services.day_words import (
+from consentdesk.services.sheet_words.day_words import (
     DayOrder,
     academic_year_end,
     academic_year_in,

@@ -10,8 +10,8 @@ from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.portraits import PortraitNeed
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces import worker
-from consentdesk.services import enrolment
-from consentdesk.services.enrolment import EnrolReceipt, JudgeReceipt
+from consentdesk.services.comparing import enrolment
+from consentdesk.services.comparing.enrolment import EnrolReceipt, JudgeReceipt
 from tests.services.enrolled_school import (
     TOLD,
     give_portrait,
@@ -154,7 +154,7 @@ def test_a_portrait_removed_while_it_is_read_leaves_no_vector(
         school.workspace.portraits.remove(portrait.id, PREPARER)
         return real(*arguments)
 
-    monkeypatch.setattr("consentdesk.services.enrolment.enrol_portrait", meanwhile)
+    monkeypatch.setattr("consentdesk.services.comparing.enrolment.enrol_portrait", meanwhile)
     assert enrol(school).enrolled == 0
     assert vectors(school, "Ada") == 0
 

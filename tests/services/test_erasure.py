@@ -12,7 +12,7 @@ from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.staff import Role, SignedIn
 from consentdesk.domain.verdict import Outcome
-from consentdesk.services.erasure import fingerprint
+from consentdesk.services.looking_after.erasure import fingerprint
 from consentdesk.store.engine import open_plainly
 from consentdesk.store.library_folder import BACKUPS, DATABASE
 from tests.services.enrolled_school import TOLD, give_portrait

@@ -11,7 +11,7 @@ from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel, FileType
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
-from consentdesk.services.file_names import (
+from consentdesk.services.publishing.file_names import (
     LONGEST_EVENT,
     LONGEST_NAME,
     PLACEHOLDERS,

@@ -6,7 +6,7 @@ import pytest
 
 from consentdesk.domain.errors import FaceCheckFailed
 from consentdesk.faces.pool import FacePool
-from consentdesk.services.finishing import finish_for, in_worker
+from consentdesk.services.publishing.finishing import finish_for, in_worker
 from tests.small_workspace import SmallSchool, threads, write_photo
 
 

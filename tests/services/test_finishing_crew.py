@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from consentdesk.domain.errors import DamagedPhoto
-from consentdesk.services.finishing_crew import worked_ahead
+from consentdesk.services.publishing.finishing_crew import worked_ahead
 
 
 def test_what_is_finished_first_waits_for_its_turn() -> None:

@@ -23,15 +23,15 @@ from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.search import SearchDepth
-from consentdesk.services import laid_out_batches
-from consentdesk.services.desk import (
+from consentdesk.services.deciding import laid_out_batches
+from consentdesk.services.deciding.desk import (
     DeskPlace,
     PhotoOnDesk,
     counts_of,
     photo_on_desk,
     photos_on_desk,
 )
-from consentdesk.services.register_picture import RegisterPicture
+from consentdesk.services.register.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.services.moments import LEFT, Moments
 from tests.small_workspace import PHONE, PREPARER, write_photo

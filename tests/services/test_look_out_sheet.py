@@ -9,7 +9,7 @@ import pytest
 from consentdesk.domain.batch import BatchDetails
 from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import Refused
-from consentdesk.services.look_out_sheet import NOWHERE, LookOutCard, LookOutSheet, Reach
+from consentdesk.services.register.look_out_sheet import NOWHERE, LookOutCard, LookOutSheet, Reach
 from tests.small_workspace import KEY, PREPARER, TODAY, SmallSchool, TestClock, assemble_for_test
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentdesk.services.lost_numbers import lost_upn, without_zeros
-from consentdesk.services.upn import check_letter, is_temporary, is_upn
+from consentdesk.services.sheet_words.lost_numbers import lost_upn, without_zeros
+from consentdesk.services.sheet_words.upn import check_letter, is_temporary, is_upn
 
 DIGITS = st.text("0123456789", min_size=12, max_size=12)
 

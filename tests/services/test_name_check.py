@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
-from consentdesk.services.name_check import HowSure, NameFound, names_in
-from consentdesk.services.ordinary_words import ORDINARY_WORDS
-from consentdesk.services.pupil_names import name_form
+from consentdesk.services.names.name_check import HowSure, NameFound, names_in
+from consentdesk.services.names.ordinary_words import ORDINARY_WORDS
+from consentdesk.services.sheet_words.pupil_names import name_form
 
 ORDINARY, ONE, FULL = HowSure
 

@@ -11,9 +11,9 @@ from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import BUILT_IN, EngineFiles, FoundFace
 from consentdesk.media.finished_photo import finish
 from consentdesk.media.thumbnails import to_jpeg
-from consentdesk.services import new_faces
-from consentdesk.services.face_engine import FaceEngine
-from consentdesk.services.new_faces import NewFaces
+from consentdesk.services.finding.face_engine import FaceEngine
+from consentdesk.services.publishing import new_faces
+from consentdesk.services.publishing.new_faces import NewFaces
 from tests.faces.painted import ASH, BAY, FRONT, buffer, lawn, paint
 from tests.small_workspace import threads
 

@@ -9,8 +9,13 @@ import pytest
 
 from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import Refused
-from consentdesk.services import web_pack as module
-from consentdesk.services.captions import Caption, NameInCaption, NamesToApprove, WordsToLookAt
+from consentdesk.services.packing import web_pack as module
+from consentdesk.services.packing.captions import (
+    Caption,
+    NameInCaption,
+    NamesToApprove,
+    WordsToLookAt,
+)
 from tests.services.pack_school import (
     inside,
     lines,

@@ -12,7 +12,8 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.search import Search
-from consentdesk.services import frames_by_hand, import_photos
+from consentdesk.services.bringing_in import import_photos
+from consentdesk.services.deciding import frames_by_hand
 from tests.services.moments import LEFT, RIGHT
 from tests.small_workspace import APPROVER, PREPARER, SmallSchool, write_photo
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentdesk.services.plain_words import plain, tidy
+from consentdesk.services.sheet_words.plain_words import plain, tidy
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from consentdesk.domain.errors import FileUnreadable, NotAPhoto
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.services.portrait_folder import attach_portraits
-from consentdesk.services.upn import check_letter
+from consentdesk.services.register.portrait_folder import attach_portraits
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.store.library import Library
 from consentdesk.store.open_library import create_library
 

@@ -18,8 +18,8 @@ from consentdesk.domain.pixels import Box
 from consentdesk.faces import worker
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import check_covered
-from consentdesk.services import portraits as portraits_service
-from consentdesk.services.finishing import cover_over
+from consentdesk.services.publishing.finishing import cover_over
+from consentdesk.services.register import portraits as portraits_service
 from tests.services.enrolled_school import (
     TOLD,
     bring_in_group,

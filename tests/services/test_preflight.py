@@ -11,7 +11,7 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.preflight import ChannelForecast, PreflightReport, RuleResult, RuleState
-from consentdesk.services import channel_forecast
+from consentdesk.services.publishing import channel_forecast
 from tests.small_workspace import (
     APPROVER,
     IPAD,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from consentdesk.domain.consent_source import Alias
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.services.pupil_matching import (
+from consentdesk.services.sheet_words.pupil_matching import (
     Found,
     PupilIndex,
     Undecided,
@@ -22,7 +22,7 @@ from consentdesk.services.pupil_matching import (
     name_key,
     roll_from,
 )
-from consentdesk.services.upn import check_letter
+from consentdesk.services.sheet_words.upn import check_letter
 
 
 def upn(number: int) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentdesk.services.pupil_names import (
+from consentdesk.services.sheet_words.pupil_names import (
     Tie,
     best_fit,
     first_tie,

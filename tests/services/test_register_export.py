@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import SheetError
-from consentdesk.services.register_export import (
+from consentdesk.services.register.register_export import (
     ANSWERS_SHEET,
     CONFIDENTIAL,
     FIRST_SHEET,

@@ -16,7 +16,7 @@ from consentdesk.domain.retention import KeptBecause
 from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.search import Search
 from consentdesk.domain.staff import Role
-from consentdesk.services.published_copies import Standing
+from consentdesk.services.looking_after.published_copies import Standing
 from tests.services.moments import LEFT
 from tests.small_workspace import (
     APPROVER,

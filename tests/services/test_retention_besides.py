@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from consentdesk.services.retention_preview import Besides
+from consentdesk.services.looking_after.retention_preview import Besides
 from consentdesk.store.library_folder import BACKUPS
 from tests.services.enrolled_school import give_portrait, open_school_lock, permit, portraits
 from tests.small_workspace import APPROVER, SmallSchool

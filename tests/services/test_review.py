@@ -21,7 +21,7 @@ from consentdesk.domain.ids import PhotoId, VaultKey
 from consentdesk.domain.photo_checks import ALL_WELL, PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
-from consentdesk.services.looked_at import ENOUGH_LOOK_MS
+from consentdesk.services.deciding.looked_at import ENOUGH_LOOK_MS
 from tests.services.moments import Moments, outcomes
 from tests.small_workspace import PREPARER, SmallSchool, sightings, write_photo
 

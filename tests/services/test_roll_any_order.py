@@ -10,10 +10,10 @@ from consentdesk.domain.consent_source import Alias
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.services.consent.register_now import RegisterNow
-from consentdesk.services.plain_words import plain
-from consentdesk.services.pupil_names import name_form
-from consentdesk.services.roll_proposal import RollProposal, propose_roll
-from consentdesk.services.upn import check_letter
+from consentdesk.services.roll_sheets.roll_proposal import RollProposal, propose_roll
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.pupil_names import name_form
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook
 from tests.services.roll_office import TODAY, upn
 

@@ -10,10 +10,10 @@ import pytest
 
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.services.consent.register_now import read_register
-from consentdesk.services.import_messages import Level
-from consentdesk.services.roll_import import RollReceipt, commit_roll
-from consentdesk.services.roll_proposal import RollProposal, propose_roll
-from consentdesk.services.upn import check_letter
+from consentdesk.services.roll_sheets.roll_import import RollReceipt, commit_roll
+from consentdesk.services.roll_sheets.roll_proposal import RollProposal, propose_roll
+from consentdesk.services.sheet_words.import_messages import Level
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.store.library import Library

@@ -9,7 +9,7 @@ import pytest
 
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.services.upn import check_letter
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.store.open_library import create_library
 from tests.services.roll_office import OFFICE, RollOffice, asked, codes, upn
 
@@ -300,7 +300,7 @@ def test_september_moves_are_counted(office: RollOffice) -> None:
 
 
 def test_a_changed_sheet_or_register_is_refused(office: RollOffice) -> None:
-    from consentdesk.services.roll_import import commit_roll
+    from consentdesk.services.roll_sheets.roll_import import commit_roll
 
     path = office.sheet(HEADER, SCHOOL)
     proposal = office.propose(path)

@@ -18,8 +18,8 @@ from consentdesk.domain.search import Search, SearchDepth, Sensitivity
 from consentdesk.domain.verdict import Outcome
 from consentdesk.faces.ports import CheckedFace, CheckedPhoto, FoundFace
 from consentdesk.faces.versions import DETECTOR_VERSION
-from consentdesk.services import sensitivity, staged_search
-from consentdesk.services.scan_underway import NEAR_STAGE, WHOLE_STAGE, ScanReceipt
+from consentdesk.services.finding import sensitivity, staged_search
+from consentdesk.services.finding.scan_underway import NEAR_STAGE, WHOLE_STAGE, ScanReceipt
 from tests.small_workspace import PREPARER, SmallSchool, write_photo
 
 NEAR, SMALL, TINY = Box(100, 100, 120, 160), Box(400, 120, 40, 50), Box(500, 300, 30, 36)

@@ -5,7 +5,7 @@ import pytest
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
 from consentdesk.domain.photo import Photo, PhotoDetails, PhotoState
 from consentdesk.domain.search import SearchDepth
-from consentdesk.services.search_cost import (
+from consentdesk.services.finding.search_cost import (
     LEAST_SECONDS,
     compare_cost,
     compare_limit,

@@ -13,8 +13,8 @@ from consentdesk.domain.matching_locks import BiometricPermission
 from consentdesk.domain.photo import Photo
 from consentdesk.domain.staff import Role
 from consentdesk.media.open_photo import open_photo
-from consentdesk.services.subject_access import FACTS, NOT_KEPT, NOT_SEARCHED, PAGE
-from consentdesk.services.subject_sections import LEFT_OUT
+from consentdesk.services.looking_after.subject_access import FACTS, NOT_KEPT, NOT_SEARCHED, PAGE
+from consentdesk.services.looking_after.subject_sections import LEFT_OUT
 from tests.services.enrolled_school import TOLD, give_portrait
 from tests.services.moments import LEFT, RIGHT
 from tests.small_workspace import (

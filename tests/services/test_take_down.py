@@ -14,9 +14,9 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media.finished_photo import finish
-from consentdesk.services import take_down as module
-from consentdesk.services.published_copies import HELD, PublishedCopy, Standing
-from consentdesk.services.take_down import AWAY, BEGUN, LOCKED, POSTED
+from consentdesk.services.looking_after import take_down as module
+from consentdesk.services.looking_after.published_copies import HELD, PublishedCopy, Standing
+from consentdesk.services.looking_after.take_down import AWAY, BEGUN, LOCKED, POSTED
 from tests.small_workspace import APPROVER, PREPARER, TODAY, SmallSchool, make_school, write_photo
 
 HEAD = Box(60, 80, 80, 100)

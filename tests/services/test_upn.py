@@ -1,6 +1,6 @@
 """UPNs: the check letter tells a mistyped one."""
 
-from consentdesk.services.upn import check_letter, is_upn
+from consentdesk.services.sheet_words.upn import check_letter, is_upn
 
 
 def test_upn_check_letter() -> None:

@@ -15,10 +15,10 @@ from consentdesk.domain.errors import Cancelled, DiskFull, KnownError, Refused, 
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.staff import Role
 from consentdesk.media.verify import reveals
-from consentdesk.services import web_pack as module
-from consentdesk.services.captions import Caption
-from consentdesk.services.pack_plan import LeftOut
-from consentdesk.services.web_pack import CHANGED, FAILED
+from consentdesk.services.packing import web_pack as module
+from consentdesk.services.packing.captions import Caption
+from consentdesk.services.packing.pack_plan import LeftOut
+from consentdesk.services.packing.web_pack import CHANGED, FAILED
 from tests.services.pack_school import (
     NAMES,
     inside,

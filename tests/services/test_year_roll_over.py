@@ -12,7 +12,7 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.year_roll_over import ClassStep, RollOver, YearRollOver
+from consentdesk.services.roll_sheets.year_roll_over import ClassStep, RollOver, YearRollOver
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from tests.services.enrolled_school import give_portrait, open_school_lock, permit, vectors
 from tests.small_workspace import PREPARER, SmallSchool

@@ -16,7 +16,7 @@ from consentdesk.ui.batch.batch_form import BatchForm
 from consentdesk.ui.consent_sheet.sheet_wizard import CHANGES, QUESTIONS, RECORD
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_screen import DeskScreen
-from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter, Show
+from consentdesk.ui.desk.grid.photo_filter import ALL_PHOTOS, Filter, Show
 from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.school.recovery_form import RecoveryForm
 from consentdesk.ui.sign_in.password_form import PasswordForm

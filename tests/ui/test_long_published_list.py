@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId, ReleasedFileId
 from consentdesk.domain.release import ReleasedState
-from consentdesk.services.published_copies import PublishedCopy, Standing
+from consentdesk.services.looking_after.published_copies import PublishedCopy, Standing
 from consentdesk.ui.published.copies_model import CopiesFilter, CopiesModel
 from consentdesk.ui.published.copies_table import CopiesTable
 from consentdesk.ui.theme import Theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.consent import Answer, Status
-from consentdesk.services.register_export import PEOPLE_SHEET
+from consentdesk.services.register.register_export import PEOPLE_SHEET
 from consentdesk.ui.dialogs import QtDialogs
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.consent import Status
 from consentdesk.domain.pixels import Box
-from consentdesk.services.published_copies import Standing
+from consentdesk.services.looking_after.published_copies import Standing
 from consentdesk.ui.look import Appearance, Look
 from consentdesk.ui.published.copies_model import Wanted
 from consentdesk.ui.published.published_screen import PublishedScreen

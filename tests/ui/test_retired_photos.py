@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.consent import Status
-from consentdesk.services.published_copies import Standing
+from consentdesk.services.looking_after.published_copies import Standing
 from consentdesk.ui.published.copies_model import Wanted
 from tests.small_workspace import APPROVER
 from tests.ui.conftest import Desk

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.batch import BatchDetails
 from consentdesk.domain.consent import Status
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.services.upn import check_letter
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from tests.services.enrolled_school import portrait_file
 from tests.small_workspace import PREPARER

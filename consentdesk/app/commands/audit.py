@@ -17,7 +17,7 @@ from consentdesk.app.commands.shared import (
     who,
     workspace_of,
 )
-from consentdesk.services.audit_trail import AuditReport, Voucher, Vouching, moment
+from consentdesk.services.auditing.audit_trail import AuditReport, Voucher, Vouching, moment
 
 _MOST_NAMED = 5
 """Lines with an earlier moment that are named on the screen; all stand in the JSON."""

@@ -23,8 +23,8 @@ from consentdesk.domain.ids import BatchId, PhotoId, RegionId
 from consentdesk.domain.photo_checks import PhotoCheck
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.desk import Desk, PhotoOnDesk
-from consentdesk.services.new_photo import NO_DEVICE_LIST
+from consentdesk.services.bringing_in.new_photo import NO_DEVICE_LIST
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.services.workspace import Workspace
 
 

@@ -14,7 +14,7 @@ from consentdesk.app.commands.shared import (
 from consentdesk.domain.emptied_device import DEVICE_WORDS, DevicePlace, StillOnDevice
 from consentdesk.domain.ids import ImportId
 from consentdesk.domain.photo import DEVICE_STATE_WORDS, SchoolDevice
-from consentdesk.services.new_photo import NO_DEVICE_LIST
+from consentdesk.services.bringing_in.new_photo import NO_DEVICE_LIST
 
 
 def add_to(commands: SubParsers) -> None:

@@ -111,7 +111,7 @@ def _pictures() -> str:
 def _engines(given: argparse.Namespace) -> tuple[EngineFiles, str]:
     """Return which face engines the workspace uses, and a sentence where that stays unknown."""
     from consentdesk.app.wiring import PASSPHRASE_VARIABLE
-    from consentdesk.services.face_engine import FaceEngine
+    from consentdesk.services.finding.face_engine import FaceEngine
     from consentdesk.store.keys import obtain_key
     from consentdesk.store.open_library import library_exists, open_library
 

@@ -18,7 +18,7 @@ from consentdesk.domain.search import Sensitivity
 from consentdesk.faces.engine_files import EngineKind, kind_of
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.ports import EngineFiles
-from consentdesk.services.face_engine import FaceEngine
+from consentdesk.services.finding.face_engine import FaceEngine
 
 _AFTERWARDS: dict[EngineKind, str] = {
     "detector": "Scan open batches again: what another detector found is not used any more.",

@@ -20,9 +20,9 @@ from consentdesk.app.places import default_workspace
 from consentdesk.app.wiring import PASSPHRASE_VARIABLE, now
 from consentdesk.domain.errors import Refused, StoreError
 from consentdesk.domain.staff import Duty
-from consentdesk.services.duties import require
-from consentdesk.services.passwords import Passwords
-from consentdesk.services.staff import Staff
+from consentdesk.services.office.duties import require
+from consentdesk.services.office.passwords import Passwords
+from consentdesk.services.office.staff import Staff
 from consentdesk.store.keys import PassphrasePlace, change_passphrase, key_place, obtain_key
 from consentdesk.store.open_library import library_exists, open_library
 from consentdesk.store.recovery import (

@@ -17,9 +17,9 @@ from consentdesk.app.commands.shared import (
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.staff import SignedIn
-from consentdesk.services.captions import read_captions
-from consentdesk.services.pack_plan import PackOrder
-from consentdesk.services.web_pack import PackReceipt
+from consentdesk.services.packing.captions import read_captions
+from consentdesk.services.packing.pack_plan import PackOrder
+from consentdesk.services.packing.web_pack import PackReceipt
 from consentdesk.services.workspace import Workspace
 
 

@@ -18,9 +18,9 @@ from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.published_copies import DUE, PublishedCopy
-from consentdesk.services.take_down import WITHIN_HOURS
-from consentdesk.services.waiting_copies import WaitingFolder
+from consentdesk.services.looking_after.published_copies import DUE, PublishedCopy
+from consentdesk.services.looking_after.take_down import WITHIN_HOURS
+from consentdesk.services.publishing.waiting_copies import WaitingFolder
 
 
 def add_to(commands: SubParsers) -> None:

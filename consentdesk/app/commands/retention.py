@@ -13,7 +13,7 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.retention import BatchKeeping, KeptPhoto
-from consentdesk.services.retention import RetiredBatch
+from consentdesk.services.looking_after.retention import RetiredBatch
 
 _FRIDAY = 4
 

@@ -15,8 +15,8 @@ from consentdesk.app.commands.shared import (
     workspace_of,
 )
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.services.register_export import CONFIDENTIAL
-from consentdesk.services.roll_json import roll_as_json
+from consentdesk.services.register.register_export import CONFIDENTIAL
+from consentdesk.services.roll_sheets.roll_json import roll_as_json
 from consentdesk.services.workspace import Workspace
 
 

@@ -21,7 +21,7 @@ from consentdesk.app.commands.shared import (
 )
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.staff import Paper, PaperKind, Role, StaffMember
-from consentdesk.services.person_names import tidy_name
+from consentdesk.services.names.person_names import tidy_name
 from consentdesk.services.workspace import Workspace
 
 NEW_VARIABLE = "CONSENTDESK_NEW_PASSWORD"

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from consentdesk.domain.consent import PICTURE_LIMITS, Limit, Status
 from consentdesk.services.consent.limit_words import read_limits
-from consentdesk.services.day_words import DayOrder, leading_day
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.day_words import DayOrder, leading_day
+from consentdesk.services.sheet_words.plain_words import plain
 
 _I_GRANT = frozenset(
     {

@@ -20,8 +20,8 @@ from consentdesk.services.consent.question_book import Matter, QuestionBook, cho
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column
 from consentdesk.services.consent.template import purpose_of
-from consentdesk.services.day_words import academic_year_in
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.day_words import academic_year_in
+from consentdesk.services.sheet_words.plain_words import plain
 
 _NEITHER = "nothing"
 

@@ -10,7 +10,7 @@ from consentdesk.services.consent.asked import Asked
 from consentdesk.services.consent.purpose_words import all_named
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
 from consentdesk.services.consent.questions import Example, QuestionKind
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 YES = frozenset({Status.GRANTED, Status.LIMITED})
 _NO = frozenset({Status.REFUSED, Status.WITHDRAWN})

@@ -13,7 +13,7 @@ from consentdesk.services.consent.questions import QuestionKind
 from consentdesk.services.consent.replies import Reply
 from consentdesk.services.consent.row_owners import NOBODY
 from consentdesk.services.consent.tables import Column, Table
-from consentdesk.services.import_messages import Message
+from consentdesk.services.sheet_words.import_messages import Message
 from consentdesk.sheets.workbook import Cell, Row, Sheet
 
 __all__ = [

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from consentdesk.services.consent.option_words import looks_like_tick_all
 from consentdesk.services.consent.purpose_words import asks_for
-from consentdesk.services.plain_words import plain
-from consentdesk.services.upn import as_upn, is_upn
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.upn import as_upn, is_upn
 
 
 class Role(StrEnum):

@@ -17,15 +17,15 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import PersonId, SheetImportId
 from consentdesk.domain.people import PersonDetails
 from consentdesk.domain.shown_name import shown_name
+from consentdesk.services.comparing.references import stop_comparing
 from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
 from consentdesk.services.consent.note_words import read_note
 from consentdesk.services.consent.other_school import NEXT_STEP, SENTENCE
 from consentdesk.services.consent.proposal import Proposal
 from consentdesk.services.consent.questions import QuestionKind
-from consentdesk.services.plain_words import plain
-from consentdesk.services.pupil_names import name_form
-from consentdesk.services.references import stop_comparing
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.pupil_names import name_form
 from consentdesk.sheets.read_rows import fingerprint
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork

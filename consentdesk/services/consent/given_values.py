@@ -10,7 +10,7 @@ from consentdesk.domain.errors import Refused
 from consentdesk.services.consent.column_roles import Role
 from consentdesk.services.consent.purpose_words import is_purpose
 from consentdesk.services.consent.questions import Settled, is_kept
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _ASKS = f"{Role.ASKS.value}:"
 _KINDS = frozenset(role.value for role in Role) - {Role.ASKS.value, Role.UNKNOWN.value}

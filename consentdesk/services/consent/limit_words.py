@@ -3,7 +3,7 @@
 import re
 
 from consentdesk.domain.consent import Limit
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _PICTURES = r"(?:photo(?:graph)?s?|pictures?|images?|pics?|shots?)"
 _OF_THEM = r"(?:(?:a|the|any|their|child's|children's|pupil's|pupils'|child|pupil) )*"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from consentdesk.domain.errors import Refused
 from consentdesk.services.consent.changes import Changes, Stand
 from consentdesk.services.consent.vanished import is_many
-from consentdesk.services.person_names import is_second_person
+from consentdesk.services.names.person_names import is_second_person
 from consentdesk.store.unit_of_work import UnitOfWork
 
 

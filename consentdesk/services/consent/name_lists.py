@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from consentdesk.services.consent.column_roles import Confidence, Guess, Role
 from consentdesk.services.consent.tables import Column, Table, letter_of
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.workbook import Sheet
 
 

@@ -9,9 +9,9 @@ from consentdesk.domain.people import PersonDetails
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.replies import Reply
 from consentdesk.services.consent.row_owners import RowOwners, find_owners, what_it_holds
-from consentdesk.services.plain_words import plain
-from consentdesk.services.pupil_matching import name_key, roll_from
-from consentdesk.services.written_pupil import might_be_same
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.pupil_matching import name_key, roll_from
+from consentdesk.services.sheet_words.written_pupil import might_be_same
 
 
 @dataclass(frozen=True, slots=True)

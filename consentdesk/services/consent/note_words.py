@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from consentdesk.domain.consent import Limit
 from consentdesk.services.consent.limit_words import limits_in, without_limits
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _SAYS_NOTHING = frozenset(
     {"", "-", "--", "---", ".", "n/a", "na", "not applicable", "#n/a", "null"}

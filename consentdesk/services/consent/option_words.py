@@ -14,7 +14,7 @@ from itertools import pairwise
 from consentdesk.domain.consent import Status
 from consentdesk.services.consent.answer_words import read_answer
 from consentdesk.services.consent.limit_words import read_limits
-from consentdesk.services.plain_words import plain, tidy
+from consentdesk.services.sheet_words.plain_words import plain, tidy
 
 _LINE = re.compile(r"[;\n\r]")
 _COMMA = re.compile(r",(?=\s)")

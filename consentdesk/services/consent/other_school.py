@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from consentdesk.services.consent.replies import Reply
 from consentdesk.services.consent.row_owners import RowOwners
-from consentdesk.services.import_messages import Level, Message
+from consentdesk.services.sheet_words.import_messages import Level, Message
 
 FEWEST_ROWS = 10
 """In a handful of rows a few joiners are many."""

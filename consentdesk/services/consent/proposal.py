@@ -33,8 +33,8 @@ from consentdesk.services.consent.tab_keys import find_by_tab
 from consentdesk.services.consent.tables import Table
 from consentdesk.services.consent.taught import remembered, taught
 from consentdesk.services.consent.vanished import Scope, scope_of
-from consentdesk.services.import_messages import Level, Message
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.import_messages import Level, Message
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.workbook import Workbook
 
 

@@ -4,7 +4,7 @@ from consentdesk.services.consent.changes import KINDS
 from consentdesk.services.consent.proposal import Proposal, PupilProposal
 from consentdesk.services.consent.questions import Question
 from consentdesk.services.consent.tables import Table
-from consentdesk.services.import_messages import Message
+from consentdesk.services.sheet_words.import_messages import Message
 
 
 def as_json(proposal: Proposal) -> dict[str, object]:

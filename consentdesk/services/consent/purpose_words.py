@@ -13,7 +13,7 @@ from functools import lru_cache
 from consentdesk.domain.channel import FURTHER_PURPOSES, PURPOSE_WORDS
 from consentdesk.domain.consent import ACCOUNT, SOCIAL
 from consentdesk.services.consent.template import purpose_of
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _PLATFORMS = (
     ("facebook", r"\b(?:facebook|fb)\b"),

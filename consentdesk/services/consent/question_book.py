@@ -11,7 +11,7 @@ from consentdesk.services.consent.questions import (
     QuestionKind,
     Settled,
 )
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _SHOWN_EXAMPLES = 5
 

@@ -16,9 +16,9 @@ from consentdesk.services.consent.row_reading import RowReader
 from consentdesk.services.consent.tab_cautions import TakenTab, take_tab
 from consentdesk.services.consent.table_finding import find_tables
 from consentdesk.services.consent.tables import Table
-from consentdesk.services.import_messages import Level, Message
-from consentdesk.services.plain_words import plain
-from consentdesk.services.pupil_matching import WrittenPupil
+from consentdesk.services.sheet_words.import_messages import Level, Message
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.pupil_matching import WrittenPupil
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook
 
 

@@ -16,8 +16,8 @@ from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.row_days import Tell
 from consentdesk.services.consent.signer_words import is_office_entry, needs_authority
 from consentdesk.services.consent.tables import Column, Table
-from consentdesk.services.import_messages import Level
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.import_messages import Level
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.row_cells import fills_of
 from consentdesk.sheets.workbook import Cell, Row
 

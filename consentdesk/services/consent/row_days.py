@@ -9,9 +9,9 @@ from consentdesk.services.consent.question_book import Matter, QuestionBook, cho
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column, Table
 from consentdesk.services.consent.template import ANSWERED_ON, VALID_UNTIL
-from consentdesk.services.day_words import DayOrder, ReadDay, proven_order, read_day
-from consentdesk.services.import_messages import Level
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.day_words import DayOrder, ReadDay, proven_order, read_day
+from consentdesk.services.sheet_words.import_messages import Level
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.workbook import Cell, Row
 
 Tell = Callable[[Cell, Level, str, str], None]

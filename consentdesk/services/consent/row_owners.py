@@ -7,12 +7,12 @@ from consentdesk.domain.consent import TAKE, Answer, Status
 from consentdesk.domain.consent_source import Alias
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import PersonDetails
-from consentdesk.services.class_names import same_class
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
 from consentdesk.services.consent.questions import Choice, Example, QuestionKind
 from consentdesk.services.consent.replies import Reply
-from consentdesk.services.plain_words import plain
-from consentdesk.services.pupil_matching import Found, PupilIndex, Undecided
+from consentdesk.services.sheet_words.class_names import same_class
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.pupil_matching import Found, PupilIndex, Undecided
 
 NOBODY = "nobody"
 _WORD = 3

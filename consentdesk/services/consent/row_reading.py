@@ -23,9 +23,9 @@ from consentdesk.services.consent.signer_words import is_nobody
 from consentdesk.services.consent.table_context import TableContext
 from consentdesk.services.consent.tables import Column, Table
 from consentdesk.services.consent.tick_all import TickAllColumn
-from consentdesk.services.import_messages import Level
-from consentdesk.services.plain_words import plain, tidy
-from consentdesk.services.pupil_matching import WrittenPupil
+from consentdesk.services.sheet_words.import_messages import Level
+from consentdesk.services.sheet_words.plain_words import plain, tidy
+from consentdesk.services.sheet_words.pupil_matching import WrittenPupil
 from consentdesk.sheets.workbook import Cell, Row
 
 _Belonging: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]

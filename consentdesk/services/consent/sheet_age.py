@@ -10,8 +10,8 @@ from consentdesk.domain.errors import Refused
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.register_now import RegisterNow
 from consentdesk.services.consent.tables import Table
-from consentdesk.services.day_words import day_in
-from consentdesk.services.import_messages import Level, Message
+from consentdesk.services.sheet_words.day_words import day_in
+from consentdesk.services.sheet_words.import_messages import Level, Message
 from consentdesk.sheets.workbook import Workbook
 
 _DAY = re.compile(

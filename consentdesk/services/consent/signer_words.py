@@ -4,7 +4,7 @@ import re
 
 from consentdesk.domain.consent import Status
 from consentdesk.services.consent.answer_words import read_answer
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _TITLED_NAME = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|rev|prof)\b\.? (?:[a-z]\.? )*[a-z'-]+")
 _NOT_A_PARENT = re.compile(

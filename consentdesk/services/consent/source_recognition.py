@@ -12,8 +12,8 @@ from consentdesk.services.consent.question_book import Matter, QuestionBook, cho
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.register_now import RegisterNow
 from consentdesk.services.consent.tables import Table
-from consentdesk.services.import_messages import Level, Message
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.import_messages import Level, Message
+from consentdesk.services.sheet_words.plain_words import plain
 
 BESIDE = "beside"
 _NO_HEADER = "(column "

@@ -11,7 +11,7 @@ from consentdesk.services.consent.cell_answers import YES
 from consentdesk.services.consent.register_now import RegisterNow
 from consentdesk.services.consent.replies import Reply
 from consentdesk.services.consent.sheet_age import SheetAge
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _DECIDED = YES | {Status.REFUSED, Status.WITHDRAWN}
 

@@ -8,8 +8,8 @@ from consentdesk.services.consent.column_roles import Role
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column, Table
-from consentdesk.services.import_messages import Level, Message
-from consentdesk.services.plain_words import plain, tidy
+from consentdesk.services.sheet_words.import_messages import Level, Message
+from consentdesk.services.sheet_words.plain_words import plain, tidy
 from consentdesk.sheets.row_cells import may_hide
 from consentdesk.sheets.workbook import Row
 

@@ -14,7 +14,7 @@ from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.replies import TablesByTab, tables_by_tab
 from consentdesk.services.consent.table_finding import find_tables
 from consentdesk.services.consent.tables import Table
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.workbook import Sheet, Workbook
 
 

@@ -17,7 +17,7 @@ from consentdesk.services.consent.column_roles import (
 from consentdesk.services.consent.purpose_words import asks_for
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.tables import Column, letter_of
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.workbook import Row
 
 _MARKS = frozenset({Status.GRANTED, Status.REFUSED})

@@ -18,9 +18,9 @@ from consentdesk.services.consent.questions import Example
 from consentdesk.services.consent.row_cautions import Caution
 from consentdesk.services.consent.row_days import TableDays, Tell
 from consentdesk.services.consent.tables import Table
-from consentdesk.services.day_words import academic_year_end, academic_year_in
-from consentdesk.services.import_messages import Level
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.day_words import academic_year_end, academic_year_in
+from consentdesk.services.sheet_words.import_messages import Level
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.sheets.workbook import Row
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -12,7 +12,7 @@ from consentdesk.services.consent.column_roles import IDENTITY, Role, guess_role
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.table_columns import columns_of
 from consentdesk.services.consent.tables import Column, Table
-from consentdesk.services.plain_words import plain, tidy
+from consentdesk.services.sheet_words.plain_words import plain, tidy
 from consentdesk.sheets.workbook import Row, Sheet
 
 _LAST_HEADER_ROW = 30

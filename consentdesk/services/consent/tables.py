@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from consentdesk.services.consent.column_roles import Guess, Role
-from consentdesk.services.plain_words import plain, tidy
+from consentdesk.services.sheet_words.plain_words import plain, tidy
 from consentdesk.sheets.workbook import Cell, Row, Sheet
 
 _OLD_WORDS = re.compile(r"\b(?:old|archived?|previous|copy|backup)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from consentdesk.services.consent.column_roles import Role, guess_role
 from consentdesk.services.consent.purpose_words import asks_for
 from consentdesk.services.consent.questions import Question, QuestionKind, Settled, is_kept
 from consentdesk.services.consent.source_recognition import Recognised, is_by_place
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _SEVERAL = 3
 """Cells with the same words from which these are an option of the form, not a parent's own."""

@@ -12,8 +12,8 @@ from consentdesk.domain.channel import (
 from consentdesk.domain.consent import ACCOUNT
 from consentdesk.domain.people import Person
 from consentdesk.services.consent.answer_words import ANSWER_CHOICES
-from consentdesk.services.plain_words import plain
-from consentdesk.services.upn import is_upn
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.upn import is_upn
 from consentdesk.sheets.workbook import CellValue
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 

@@ -11,7 +11,7 @@ from consentdesk.services.consent.purpose_words import asks_for
 from consentdesk.services.consent.question_book import QuestionBook
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.tables import Column
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 
 _NOT_PUBLISHING = frozenset({TAKE, "name", "work_name"})
 

@@ -10,7 +10,7 @@ from consentdesk.domain.people import Person
 from consentdesk.services.consent.changes import Changes, compare, permissions
 from consentdesk.services.consent.loosening import Agreement, refuse_unseen, stands_in
 from consentdesk.services.consent.register_now import purposes_in_use
-from consentdesk.services.ended_protections import ended_on
+from consentdesk.services.register.ended_protections import ended_on
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -10,7 +10,7 @@ from consentdesk.domain.people import Person, PersonKind
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
 from consentdesk.services.consent.questions import Example, QuestionKind
 from consentdesk.services.consent.register_now import RegisterNow
-from consentdesk.services.import_messages import Level, Message
+from consentdesk.services.sheet_words.import_messages import Level, Message
 
 MANY_PEOPLE = 5
 MANY_SHARE = 0.05

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consentdesk.services.captions import Caption
+from consentdesk.services.packing.captions import Caption
 from consentdesk.ui.text import tr
 
 FILE, ALT_TEXT, CAPTION = range(3)

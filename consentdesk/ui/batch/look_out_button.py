@@ -22,7 +22,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.look_out_sheet import LookOutSheet
+    from consentdesk.services.register.look_out_sheet import LookOutSheet
     from consentdesk.services.workspace import Workspace
 
 PORTRAIT_EDGE = 480

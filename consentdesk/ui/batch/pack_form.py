@@ -12,8 +12,8 @@ from consentdesk.domain.channel import Channel
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.staff import Duty
-from consentdesk.services.captions import NamesToApprove, WordsToLookAt
-from consentdesk.services.pack_plan import PackOrder, PackPlan
+from consentdesk.services.packing.captions import NamesToApprove, WordsToLookAt
+from consentdesk.services.packing.pack_plan import PackOrder, PackPlan
 from consentdesk.ui.batch.captions_table import CaptionsTable
 from consentdesk.ui.buttons import button
 from consentdesk.ui.form_dialog import FormDialog

@@ -20,8 +20,8 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.pack_plan import PackOrder
-    from consentdesk.services.web_pack import PackReceipt
+    from consentdesk.services.packing.pack_plan import PackOrder
+    from consentdesk.services.packing.web_pack import PackReceipt
 
 PACK_NAME, SHEET_NAME = "photos-for-the-web.zip", "contact-sheet.pdf"
 """Names to offer; they tell neither the school nor the event."""

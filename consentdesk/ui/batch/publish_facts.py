@@ -15,7 +15,7 @@ from consentdesk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from consentdesk.services.batches import BatchCard
-    from consentdesk.services.publish import PublishReceipt
+    from consentdesk.services.publishing.publish import PublishReceipt
 
 Refusals = Mapping[ChannelId, Mapping[PhotoId, str]]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.domain.preflight import MendAt
-from consentdesk.services.desk import DeskPlace
+from consentdesk.services.deciding.desk import DeskPlace
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.channel_row import ChannelOutcome, ChannelRow

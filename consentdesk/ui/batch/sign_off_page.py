@@ -42,7 +42,7 @@ from consentdesk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from consentdesk.services.batches import BatchCard
-    from consentdesk.services.sign_off import SignOffPreview
+    from consentdesk.services.publishing.sign_off import SignOffPreview
 
 COVERED_EDGE = 168
 COVERED_A_ROW = 5

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consentdesk.domain.staff import Duty, StaffMember
-from consentdesk.services.person_names import is_second_person
+from consentdesk.services.names.person_names import is_second_person
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.sign_off import SignOffPreview
+    from consentdesk.services.publishing.sign_off import SignOffPreview
     from consentdesk.services.workspace import Workspace
 
 

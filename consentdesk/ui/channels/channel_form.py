@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.domain.errors import KnownError
-from consentdesk.services.file_names import PatternRefused
+from consentdesk.services.publishing.file_names import PatternRefused
 from consentdesk.ui.buttons import button
 from consentdesk.ui.channels.asked_alone import AskedAlone
 from consentdesk.ui.channels.file_settings import FileSettings

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from consentdesk.domain.channel import USUAL_NAMING, ChannelDetails, FileType
 from consentdesk.domain.errors import KnownError
-from consentdesk.services.channels import LEAST_KILOBYTES, MOST_KILOBYTES
-from consentdesk.services.file_names import PatternRefused, example_path
+from consentdesk.services.publishing.channels import LEAST_KILOBYTES, MOST_KILOBYTES
+from consentdesk.services.publishing.file_names import PatternRefused, example_path
 from consentdesk.ui.channels.longest_side import LongestSide
 from consentdesk.ui.channels.number_field import number_field
 from consentdesk.ui.labels import short_words, words

@@ -14,7 +14,7 @@ from consentdesk.domain.copy_sizes import (
     is_more_than_shown,
     paper_of,
 )
-from consentdesk.services.channels import LARGEST_LONG_EDGE, SMALLEST_LONG_EDGE
+from consentdesk.services.publishing.channels import LARGEST_LONG_EDGE, SMALLEST_LONG_EDGE
 from consentdesk.ui.channels.number_field import number_field
 from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.note import Note

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from consentdesk.services.consent.vanished import is_many
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.ui.note import Note
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from consentdesk.domain.channel import words_of
 from consentdesk.services.consent.on_record import MISSING, NOBODYS, ChangeRow
-from consentdesk.services.import_messages import Message
+from consentdesk.services.sheet_words.import_messages import Message
 from consentdesk.ui.badge_delegate import BadgeDelegate
 from consentdesk.ui.consent_sheet.meaning_words import change_badge, level_badge
 from consentdesk.ui.text import tr

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.services.consent.on_record import MISSING, NOBODYS, ORDER
-from consentdesk.services.import_messages import Level
+from consentdesk.services.sheet_words.import_messages import Level
 from consentdesk.ui.consent_sheet.changes_model import (
     PLACE,
     ChangesModel,

@@ -9,7 +9,7 @@ from consentdesk.domain.consent import Permission
 from consentdesk.services.consent.cell_meanings import CellMeaning, Meaning, RowMeaning
 from consentdesk.services.consent.column_roles import Confidence, Role
 from consentdesk.services.consent.tables import Column
-from consentdesk.services.import_messages import Level
+from consentdesk.services.sheet_words.import_messages import Level
 from consentdesk.ui.register.permission_words import answer_words, limit_words, permission_badge
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Badge

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.services.consent.questions import Question, QuestionKind
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.plain_words import plain
 from consentdesk.ui.buttons import button
 from consentdesk.ui.consent_sheet.choice_button import ChoiceButton
 from consentdesk.ui.consent_sheet.questions_model import count_words

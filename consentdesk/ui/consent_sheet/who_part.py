@@ -20,7 +20,7 @@ from consentdesk.ui.text import tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
-    from consentdesk.services.pupil_matching import WrittenPupil
+    from consentdesk.services.sheet_words.pupil_matching import WrittenPupil
     from consentdesk.ui.consent_sheet.sheet_in_hand import Understood
 
 EDGE = 56

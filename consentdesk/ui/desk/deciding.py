@@ -12,7 +12,7 @@ from consentdesk.domain.errors import KnownError
 from consentdesk.domain.face import Disposition, Sighting
 from consentdesk.domain.ids import BatchId, PersonId, PhotoId, RegionId
 from consentdesk.domain.photo_checks import CheckAnswers
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from consentdesk.ui.desk.desk_pictures import DeskPictures
 from consentdesk.ui.desk.drawn_ahead import Change, answered, decided, looked
 from consentdesk.ui.desk.in_hand import InHand, Notice

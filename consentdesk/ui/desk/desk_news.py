@@ -6,8 +6,8 @@ from threading import Lock
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from consentdesk.services.acting import Acting
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.acting import Acting
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from consentdesk.ui.desk.deciding import Deciding
 
 

@@ -6,12 +6,12 @@ from itertools import chain
 
 from consentdesk.domain.face import Region, RegionOrigin, RegionSize
 from consentdesk.domain.ids import PersonId, PhotoId, RegionId
-from consentdesk.services.desk import Desk, PhotoOnDesk, points_at
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk, points_at
 from consentdesk.ui.desk.drawn_ahead import Change
-from consentdesk.ui.desk.photo_filter import ALL_PHOTOS, Filter
-from consentdesk.ui.desk.photo_order import Order, by_burst, by_risk, by_time
+from consentdesk.ui.desk.grid.photo_filter import ALL_PHOTOS, Filter
+from consentdesk.ui.desk.grid.photo_order import Order, by_burst, by_risk, by_time
+from consentdesk.ui.desk.grid.standing import faces_known, outdated_faces, standing_of
 from consentdesk.ui.desk.reckoning import Reckoning, reckon
-from consentdesk.ui.desk.standing import faces_known, outdated_faces, standing_of
 from consentdesk.ui.desk.what_is_left import Left, WhatIsLeft
 
 _SIZE_ORDER = {RegionSize.FACE: 0, RegionSize.MAYBE: 1, RegionSize.TOO_SMALL: 2}

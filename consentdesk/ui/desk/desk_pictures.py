@@ -15,8 +15,8 @@ from consentdesk.domain.errors import KnownError
 from consentdesk.domain.face import Region
 from consentdesk.domain.ids import PersonId, PhotoId, PortraitId, RegionId, VaultKey
 from consentdesk.domain.pixels import PixelBuffer
-from consentdesk.services.desk import PhotoOnDesk
-from consentdesk.ui.desk.photo_pixels import with_halves
+from consentdesk.services.deciding.desk import PhotoOnDesk
+from consentdesk.ui.desk.photo.photo_pixels import with_halves
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded
 from consentdesk.ui.pixels import to_qimage
 from consentdesk.ui.runner import Runner

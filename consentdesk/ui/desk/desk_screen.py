@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from consentdesk.domain.batch import Mode
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId, PhotoId
-from consentdesk.services.desk import Desk
+from consentdesk.services.deciding.desk import Desk
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_keys import Act, act_of
@@ -21,18 +21,18 @@ from consentdesk.ui.desk.desk_news import DeskNews
 from consentdesk.ui.desk.desk_pictures import DeskPictures
 from consentdesk.ui.desk.desk_sides import DeskSides
 from consentdesk.ui.desk.eyes_on_desk import EyesOnDesk
-from consentdesk.ui.desk.face_panel import FacePanel
-from consentdesk.ui.desk.frame_bar import FrameBar
+from consentdesk.ui.desk.face.face_panel import FacePanel
+from consentdesk.ui.desk.face.photo_sayings import standing_words, waiting_words
+from consentdesk.ui.desk.face.portrait_keeping import PortraitKeeping
 from consentdesk.ui.desk.further_acts import FurtherActs
+from consentdesk.ui.desk.grid.photo_list import PhotoList
 from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
 from consentdesk.ui.desk.nothing_yet import NothingYet
 from consentdesk.ui.desk.performing import Performing
-from consentdesk.ui.desk.photo_canvas import PhotoCanvas
-from consentdesk.ui.desk.photo_list import PhotoList
-from consentdesk.ui.desk.photo_sayings import standing_words, waiting_words
+from consentdesk.ui.desk.photo.frame_bar import FrameBar
+from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
 from consentdesk.ui.desk.place_kept import PlaceKept
-from consentdesk.ui.desk.portrait_keeping import PortraitKeeping
 from consentdesk.ui.desk.reckoning import Reckoning, reckon
 from consentdesk.ui.desk.showing import Showing
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_keys import Act
-from consentdesk.ui.desk.face_panel import FacePanel
+from consentdesk.ui.desk.face.face_panel import FacePanel
+from consentdesk.ui.desk.grid.photo_list import PhotoList
 from consentdesk.ui.desk.key_button import KeyButton
-from consentdesk.ui.desk.photo_list import PhotoList
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 

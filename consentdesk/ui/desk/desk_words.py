@@ -16,7 +16,7 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.review import Referral
 from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.verdict import Outcome, Reason, Verdict
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Badge, Theme
 

@@ -7,7 +7,7 @@ from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.photo_checks import CheckAnswers
 from consentdesk.domain.review import Decision, Look, PhotoReview
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.desk import PhotoOnDesk
 
 Change = Callable[[PhotoOnDesk], PhotoOnDesk]
 

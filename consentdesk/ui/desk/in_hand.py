@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from consentdesk.domain.face import Region, RegionSize
 from consentdesk.domain.ids import PhotoId, RegionId
 from consentdesk.domain.photo import PhotoState
-from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.ui.desk.desk_photos import DeskPhotos
 from consentdesk.ui.desk.reckoning import Reckoning
 from consentdesk.ui.text import plural, tr

@@ -10,19 +10,19 @@ from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.people import Person
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.search import SearchDepth
-from consentdesk.ui.desk.checks_asking import ChecksAsking
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_pictures import DeskPictures, face_key
 from consentdesk.ui.desk.desk_words import this_person
-from consentdesk.ui.desk.exclusion_walk import ExclusionWalk
-from consentdesk.ui.desk.face_panel import FacePanel, Page
+from consentdesk.ui.desk.face.exclusion_walk import ExclusionWalk
+from consentdesk.ui.desk.face.face_panel import FacePanel, Page
+from consentdesk.ui.desk.grid.photo_list import PhotoList
 from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
-from consentdesk.ui.desk.photo_canvas import PhotoCanvas
-from consentdesk.ui.desk.photo_list import PhotoList
+from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
+from consentdesk.ui.desk.photo.zoomable_photo import STEP
 from consentdesk.ui.desk.showing import Showing
-from consentdesk.ui.desk.zoomable_photo import STEP
+from consentdesk.ui.desk.whole_photo.checks_asking import ChecksAsking
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.text import plural, tr
 

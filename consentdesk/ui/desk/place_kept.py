@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from consentdesk.services.desk import DeskPlace
-from consentdesk.services.review import Review
+from consentdesk.services.deciding.desk import DeskPlace
+from consentdesk.services.deciding.review import Review
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.runner import Runner
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from consentdesk.ui.desk.asking import Asking
 from consentdesk.ui.desk.deciding import Deciding
-from consentdesk.ui.desk.deleted_sheet import DeletedSheet
-from consentdesk.ui.desk.deleting_photo import DeletingPhoto
 from consentdesk.ui.desk.desk_keys import Act
 from consentdesk.ui.desk.desk_sheet import DeskSheet
-from consentdesk.ui.desk.face_panel import FacePanel
-from consentdesk.ui.desk.history_sheet import HistorySheet
-from consentdesk.ui.desk.looking_back import LookingBack
-from consentdesk.ui.desk.objecting import Objecting
+from consentdesk.ui.desk.face.face_panel import FacePanel
+from consentdesk.ui.desk.now_and_then.asking import Asking
+from consentdesk.ui.desk.now_and_then.deleted_sheet import DeletedSheet
+from consentdesk.ui.desk.now_and_then.deleting_photo import DeletingPhoto
+from consentdesk.ui.desk.now_and_then.history_sheet import HistorySheet
+from consentdesk.ui.desk.now_and_then.looking_back import LookingBack
+from consentdesk.ui.desk.now_and_then.objecting import Objecting
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from consentdesk.domain.bursts import bursts
 from consentdesk.domain.ids import PhotoId, RegionId
-from consentdesk.services.desk import Desk
-from consentdesk.ui.desk.photo_order import Bursts, by_frame
-from consentdesk.ui.desk.standing import Standing, standing_of
+from consentdesk.services.deciding.desk import Desk
+from consentdesk.ui.desk.grid.photo_order import Bursts, by_frame
+from consentdesk.ui.desk.grid.standing import Standing, standing_of
 from consentdesk.ui.desk.what_is_left import Left, count_left
 
 SamePerson = Mapping[int, Mapping[PhotoId, RegionId]]

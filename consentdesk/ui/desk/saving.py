@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import PhotoId
-from consentdesk.services.desk import PhotoOnDesk
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from consentdesk.ui.desk.desk_photos import DeskPhotos
 from consentdesk.ui.desk.drawn_ahead import Change
 from consentdesk.ui.desk.unforeseen import Unforeseen, guarded

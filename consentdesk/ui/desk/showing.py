@@ -5,8 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from consentdesk.domain.face import DispositionKind, Region, RegionSubject
 from consentdesk.domain.ids import PhotoId, RegionId
 from consentdesk.domain.published_part import published_frame
-from consentdesk.services.desk import PhotoOnDesk
-from consentdesk.ui.desk.checks_asked import ask_about
+from consentdesk.services.deciding.desk import PhotoOnDesk
 from consentdesk.ui.desk.deciding import Deciding
 from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_pictures import (
@@ -19,14 +18,15 @@ from consentdesk.ui.desk.desk_pictures import (
     portrait_key,
     screen_key,
 )
-from consentdesk.ui.desk.drawn_for import DrawnFor
-from consentdesk.ui.desk.face_frames import FaceFrame, FrameState
-from consentdesk.ui.desk.face_page import FaceOnDesk
-from consentdesk.ui.desk.face_panel import FacePanel, Page
-from consentdesk.ui.desk.photo_canvas import PhotoCanvas
-from consentdesk.ui.desk.photo_list import PhotoList
-from consentdesk.ui.desk.photo_sayings import left_words, saying_for
-from consentdesk.ui.desk.same_person import FACES_BESIDE
+from consentdesk.ui.desk.face.face_page import FaceOnDesk
+from consentdesk.ui.desk.face.face_panel import FacePanel, Page
+from consentdesk.ui.desk.face.photo_sayings import left_words, saying_for
+from consentdesk.ui.desk.face.same_person import FACES_BESIDE
+from consentdesk.ui.desk.grid.photo_list import PhotoList
+from consentdesk.ui.desk.photo.drawn_for import DrawnFor
+from consentdesk.ui.desk.photo.face_frames import FaceFrame, FrameState
+from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
+from consentdesk.ui.desk.whole_photo.checks_asked import ask_about
 from consentdesk.ui.text import plural, tr
 
 FACES_AHEAD = 8

@@ -14,7 +14,7 @@ from consentdesk.domain.ids import RegionId, VaultKey
 from consentdesk.ui.runner import Runner
 
 if TYPE_CHECKING:
-    from consentdesk.services.exclusion_checks import ExclusionChecks
+    from consentdesk.services.deciding.exclusion_checks import ExclusionChecks
 
 
 FIRST_MS = 30

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consentdesk.domain.photo import PhotoState
-from consentdesk.ui.desk.standing import Standing
+from consentdesk.ui.desk.grid.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice
 
 from consentdesk.domain.ids import PortraitId
-from consentdesk.services.look_out_sheet import CONFIDENTIAL, Reach
+from consentdesk.services.register.look_out_sheet import CONFIDENTIAL, Reach
 from consentdesk.ui.paper.paper import GREY, WHITE, Block, Ink, Paper, draw_down, on_pages, paper_on
 from consentdesk.ui.text import day_words, moment_words, plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.look_out_sheet import LookOutCard, LookOutSheet
+    from consentdesk.services.register.look_out_sheet import LookOutCard, LookOutSheet
 
 MARGIN, BETWEEN, AIR = 11.0, 3.0, 2.5
 COLUMNS = 3

@@ -10,7 +10,7 @@ from consentdesk.ui.paper.paper import GREY, Ink, Paper, paper_on
 from consentdesk.ui.text import day_words, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.library_key import RecoveryCode
+    from consentdesk.services.office.library_key import RecoveryCode
 
 MARGIN = 22.0
 COLUMNS = 2

@@ -15,7 +15,7 @@ from consentdesk.ui.register.people_bar import choice, refill
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.published_copies import PublishedCopy
+    from consentdesk.services.looking_after.published_copies import PublishedCopy
 
 
 class CopiesBar(QWidget):

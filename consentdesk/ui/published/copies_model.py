@@ -17,13 +17,13 @@ from PySide6.QtCore import (
 )
 
 from consentdesk.domain.ids import ChannelId, PhotoId
-from consentdesk.services.published_copies import DUE, Standing
+from consentdesk.services.looking_after.published_copies import DUE, Standing
 from consentdesk.ui.published.standing_words import standing_badge
 from consentdesk.ui.text import day_words, tr
 from consentdesk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
-    from consentdesk.services.published_copies import PublishedCopy
+    from consentdesk.services.looking_after.published_copies import PublishedCopy
 
 Index = QModelIndex | QPersistentModelIndex
 PHOTO, STANDING, CHANNEL, EVENT, WENT_OUT = range(5)

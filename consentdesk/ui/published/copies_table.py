@@ -15,7 +15,7 @@ from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from consentdesk.services.published_copies import PublishedCopy
+    from consentdesk.services.looking_after.published_copies import PublishedCopy
 
 PICTURE = 56
 """Edge of a thumbnail, pixels; the row is as high."""

@@ -28,7 +28,7 @@ from consentdesk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from consentdesk.domain.ids import PhotoId
-    from consentdesk.services.published_copies import PublishedCopy
+    from consentdesk.services.looking_after.published_copies import PublishedCopy
 
 WIDE = 320
 PICTURE = QSize(280, 190)

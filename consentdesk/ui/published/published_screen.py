@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consentdesk.domain.release import ReleasedState
-from consentdesk.services.published_copies import DUE, Standing
+from consentdesk.services.looking_after.published_copies import DUE, Standing
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.job_progress import JobProgress
@@ -32,7 +32,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.published_copies import PublishedCopy
+    from consentdesk.services.looking_after.published_copies import PublishedCopy
 
 _OWN_JOBS = frozenset({JobKind.CHECK_COPIES, JobKind.TAKE_DOWN})
 

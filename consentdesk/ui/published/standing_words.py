@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from consentdesk.services.published_copies import DUE, PublishedCopy, Standing
-from consentdesk.services.take_down import WITHIN_HOURS
+from consentdesk.services.looking_after.published_copies import DUE, PublishedCopy, Standing
+from consentdesk.services.looking_after.take_down import WITHIN_HOURS
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Badge
 
 if TYPE_CHECKING:
-    from consentdesk.services.still_there import FolderCheck
-    from consentdesk.services.take_down import TakeDownReceipt
+    from consentdesk.services.looking_after.still_there import FolderCheck
+    from consentdesk.services.looking_after.take_down import TakeDownReceipt
 
 
 def standing_badge(standing: Standing) -> Badge:

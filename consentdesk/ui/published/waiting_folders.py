@@ -17,7 +17,7 @@ from consentdesk.ui.text import moment_words, plural, tr
 
 if TYPE_CHECKING:
     from consentdesk.domain.ids import ReleasedFileId
-    from consentdesk.services.waiting_copies import WaitingFolder
+    from consentdesk.services.publishing.waiting_copies import WaitingFolder
 
 
 class WaitingFolders(QWidget):

@@ -17,8 +17,8 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.answer_history import RecordedAnswer
-    from consentdesk.services.roll import RegisterEntry
+    from consentdesk.services.register.answer_history import RecordedAnswer
+    from consentdesk.services.roll_sheets.roll import RegisterEntry
 
 
 class AnswersPart(QWidget):

@@ -17,7 +17,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import day_words, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.roll import RegisterEntry
+    from consentdesk.services.roll_sheets.roll import RegisterEntry
 
 
 class ComparingPart(QWidget):

@@ -16,7 +16,7 @@ from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from consentdesk.services.answer_history import RecordedAnswer
+    from consentdesk.services.register.answer_history import RecordedAnswer
 
 
 class HistoryPart(QWidget):

@@ -12,7 +12,7 @@ from consentdesk.ui.text import day_words, tr
 
 if TYPE_CHECKING:
     from consentdesk.domain.consent_source import SheetImport
-    from consentdesk.services.answer_history import RecordedAnswer
+    from consentdesk.services.register.answer_history import RecordedAnswer
 
 BY_SHEET = "sheet"
 

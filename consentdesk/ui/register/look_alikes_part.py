@@ -14,7 +14,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_register import LookAlike, PupilPortraits
+    from consentdesk.services.register.portrait_register import LookAlike, PupilPortraits
 
 EDGE = 120
 

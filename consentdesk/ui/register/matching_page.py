@@ -40,7 +40,7 @@ from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
-    from consentdesk.services.enrolment import EnrolReceipt
+    from consentdesk.services.comparing.enrolment import EnrolReceipt
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from consentdesk.ui.register.permission_words import permission_badge
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.roll import RegisterEntry
+    from consentdesk.services.roll_sheets.roll import RegisterEntry
 
 
 class PeopleStatus(StrEnum):

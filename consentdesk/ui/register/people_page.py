@@ -22,8 +22,8 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_register import PupilPortraits
-    from consentdesk.services.roll import RegisterEntry
+    from consentdesk.services.register.portrait_register import PupilPortraits
+    from consentdesk.services.roll_sheets.roll import RegisterEntry
     from consentdesk.services.workspace import Workspace
 
 

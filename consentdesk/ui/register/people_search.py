@@ -1,7 +1,7 @@
 """Finding people by what is typed: names without their accents, class, admission number."""
 
 from consentdesk.domain.people import PersonDetails
-from consentdesk.services.pupil_names import name_form
+from consentdesk.services.sheet_words.pupil_names import name_form
 
 
 def searched_by(details: PersonDetails) -> str:

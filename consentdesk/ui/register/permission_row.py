@@ -24,7 +24,7 @@ from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from consentdesk.domain.running_out import RunsOut
-    from consentdesk.services.answer_history import RecordedAnswer
+    from consentdesk.services.register.answer_history import RecordedAnswer
 
 
 class PermissionRow(QWidget):

@@ -27,9 +27,9 @@ from consentdesk.ui.text import day_words, tr
 
 if TYPE_CHECKING:
     from consentdesk.domain.consent_source import SheetImport
-    from consentdesk.services.answer_history import RecordedAnswer
-    from consentdesk.services.portrait_register import PupilPortraits
-    from consentdesk.services.roll import RegisterEntry
+    from consentdesk.services.register.answer_history import RecordedAnswer
+    from consentdesk.services.register.portrait_register import PupilPortraits
+    from consentdesk.services.roll_sheets.roll import RegisterEntry
 
 
 class PersonCard(Page):

@@ -20,7 +20,7 @@ from consentdesk.ui.register.portrait_words import need_badge
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_register import PupilPortraits
+    from consentdesk.services.register.portrait_register import PupilPortraits
 
 Index = QModelIndex | QPersistentModelIndex
 PUPIL = Qt.ItemDataRole.UserRole

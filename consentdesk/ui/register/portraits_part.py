@@ -18,7 +18,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_register import PupilPortraits
+    from consentdesk.services.register.portrait_register import PupilPortraits
 
 PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.tif *.tiff"
 

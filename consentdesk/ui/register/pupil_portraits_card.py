@@ -13,7 +13,7 @@ from consentdesk.ui.register.portraits_part import PortraitsPart
 from consentdesk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_register import PupilPortraits
+    from consentdesk.services.register.portrait_register import PupilPortraits
 
 
 class PupilPortraitsCard(Page):

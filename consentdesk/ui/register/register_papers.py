@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from consentdesk.services.consent.consent_form import ConsentForm, consent_form
-from consentdesk.services.saved_paper import save_paper
+from consentdesk.services.papers.saved_paper import save_paper
 from consentdesk.ui.paper.consent_form_pages import draw_consent_form
 from consentdesk.ui.paper.pdf_pages import as_pdf
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.register_export import ExportReceipt
+    from consentdesk.services.register.register_export import ExportReceipt
 
 WORKBOOK = "Workbook (*.xlsx)"
 PDF = "PDF file (*.pdf)"

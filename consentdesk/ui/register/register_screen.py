@@ -27,7 +27,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_folder import PortraitReceipt
+    from consentdesk.services.register.portrait_folder import PortraitReceipt
 
 
 class RegisterScreen(QWidget):

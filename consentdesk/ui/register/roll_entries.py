@@ -17,10 +17,10 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_folder import PortraitReceipt
-    from consentdesk.services.roll_import import RollReceipt
-    from consentdesk.services.roll_proposal import RollProposal
-    from consentdesk.services.year_roll_over import RollOver, RollOverReceipt
+    from consentdesk.services.register.portrait_folder import PortraitReceipt
+    from consentdesk.services.roll_sheets.roll_import import RollReceipt
+    from consentdesk.services.roll_sheets.roll_proposal import RollProposal
+    from consentdesk.services.roll_sheets.year_roll_over import RollOver, RollOverReceipt
 
 SHEETS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv"
 

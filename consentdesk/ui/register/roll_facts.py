@@ -13,7 +13,7 @@ from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
     from consentdesk.domain.people import PersonDetails
-    from consentdesk.services.roll_proposal import RollChange, RollProposal
+    from consentdesk.services.roll_sheets.roll_proposal import RollChange, RollProposal
 
 SHOWN_AT_MOST = 100
 _NAMED_AT_MOST = 5

@@ -15,7 +15,7 @@ from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from consentdesk.services.import_messages import Message
+    from consentdesk.services.sheet_words.import_messages import Message
 
 _PLACES = 12
 _WIDE = 150

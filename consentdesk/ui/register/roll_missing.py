@@ -15,7 +15,7 @@ from consentdesk.ui.register.roll_facts import SHOWN_AT_MOST
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.roll_proposal import RollProposal
+    from consentdesk.services.roll_sheets.roll_proposal import RollProposal
 
 
 class RollMissing(QWidget):

@@ -17,7 +17,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.year_roll_over import ClassStep, RollOver
+    from consentdesk.services.roll_sheets.year_roll_over import ClassStep, RollOver
 
 BECOMES, LEAVES, STAYS = "becomes", "leaves", "stays"
 

@@ -12,7 +12,7 @@ from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from consentdesk.services.portrait_folder import PortraitReceipt
+    from consentdesk.services.register.portrait_folder import PortraitReceipt
 
 
 class PortraitsLeft(QDialog):

@@ -19,7 +19,7 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.roll_proposal import RollProposal
+    from consentdesk.services.roll_sheets.roll_proposal import RollProposal
 
 
 class RollView(FormDialog):

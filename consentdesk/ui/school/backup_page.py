@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from consentdesk.services.backup import MAY_MAKE
+from consentdesk.services.office.backup import MAY_MAKE
 from consentdesk.ui.buttons import button
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import Job, JobKind
@@ -24,7 +24,7 @@ from consentdesk.ui.text import moment_words, plural, tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
-    from consentdesk.services.backup import BackupAge
+    from consentdesk.services.office.backup import BackupAge
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.staff import SignedIn
-from consentdesk.services.retention import MAY_RUN
+from consentdesk.services.looking_after.retention import MAY_RUN
 from consentdesk.ui.buttons import button
 from consentdesk.ui.day_field import day_field, day_in, show_day
 from consentdesk.ui.job_progress import JobProgress
@@ -24,8 +24,8 @@ from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
-    from consentdesk.services.retention import RetentionReceipt
-    from consentdesk.services.retention_preview import RetentionPreview
+    from consentdesk.services.looking_after.retention import RetentionReceipt
+    from consentdesk.services.looking_after.retention_preview import RetentionPreview
 
 A_WEEK = timedelta(days=7)
 

@@ -22,7 +22,7 @@ from consentdesk.ui.text import tr
 from consentdesk.ui.theme import set_look
 
 if TYPE_CHECKING:
-    from consentdesk.services.library_key import KeyStanding, RecoveryCode
+    from consentdesk.services.office.library_key import KeyStanding, RecoveryCode
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.domain.school_profile import SchoolProfile
-from consentdesk.services.school import BACKUP_DAYS, HOURS, IDLE_MINUTES, ORIGINALS_DAYS
+from consentdesk.services.office.school import BACKUP_DAYS, HOURS, IDLE_MINUTES, ORIGINALS_DAYS
 from consentdesk.ui.labels import words
 from consentdesk.ui.optional_day import OptionalDay
 from consentdesk.ui.text import tr

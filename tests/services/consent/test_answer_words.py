@@ -16,8 +16,8 @@ from consentdesk.services.consent.answer_words import (
     read_withdrawn,
 )
 from consentdesk.services.consent.limit_words import without_limits
-from consentdesk.services.day_words import DayOrder
-from consentdesk.services.plain_words import plain
+from consentdesk.services.sheet_words.day_words import DayOrder
+from consentdesk.services.sheet_words.plain_words import plain
 
 YES = {Status.GRANTED, Status.LIMITED}
 

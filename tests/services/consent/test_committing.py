@@ -19,8 +19,8 @@ from consentdesk.services.consent.loosening import Agreement
 from consentdesk.services.consent.proposal import Proposal, propose
 from consentdesk.services.consent.register_now import read_register
 from consentdesk.services.consent.template import template_header
-from consentdesk.services.roll import BY_HAND
-from consentdesk.services.upn import check_letter
+from consentdesk.services.roll_sheets.roll import BY_HAND
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.store.library import Library

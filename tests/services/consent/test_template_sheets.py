@@ -27,8 +27,8 @@ from consentdesk.services.consent.template import (
     template_header,
     write_template,
 )
-from consentdesk.services.plain_words import plain
-from consentdesk.services.upn import check_letter
+from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.sheets.workbook import Cell, Row, Sheet, Workbook
 from consentdesk.sheets.write_rows import SheetContent, write_workbook

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.ids import RegionId
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.face_frames import FaceFrame, FrameState, frame_rect
-from consentdesk.ui.desk.photo_canvas import PhotoCanvas
+from consentdesk.ui.desk.photo.face_frames import FaceFrame, FrameState, frame_rect
+from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
 
 WIDTH, HEIGHT = 1000, 750
 MARKED, OTHER = RegionId(1), RegionId(2)

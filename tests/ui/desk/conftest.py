@@ -15,7 +15,7 @@ from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.desk.desk_pictures import face_key
 from consentdesk.ui.desk.desk_screen import DeskScreen
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 from consentdesk.ui.messages import Message, Messages
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme

@@ -13,8 +13,8 @@ from consentdesk.domain.face import Candidate, Suggestion, SuggestionOutcome
 from consentdesk.domain.ids import RegionId
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import PhotoReview
-from consentdesk.ui.desk.group_sheet import GroupSheet
-from consentdesk.ui.desk.group_walk import GroupWalk
+from consentdesk.ui.desk.groups.group_sheet import GroupSheet
+from consentdesk.ui.desk.groups.group_walk import GroupWalk
 from consentdesk.ui.theme import Theme
 from tests.services.enrolled_school import open_school_lock
 from tests.small_workspace import PREPARER, SmallSchool, write_photo

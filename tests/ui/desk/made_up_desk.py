@@ -19,7 +19,7 @@ from consentdesk.domain.photo import CameraDevice, Photo, PhotoDetails, PhotoSta
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import Decision, Look, PhotoReview
 from consentdesk.domain.verdict import Outcome, Verdict
-from consentdesk.services.desk import Desk, PhotoOnDesk
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 
 WEBSITE = Channel(ChannelId(1), ChannelDetails("Website", ("web",), Path("website")))
 DISPLAY = Channel(ChannelId(2), ChannelDetails("Display", ("display",), Path("display")))

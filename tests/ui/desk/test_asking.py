@@ -6,7 +6,7 @@ from consentdesk.domain.review import Refusal
 from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.verdict import Outcome
 from consentdesk.ui.desk.desk_words import photo_badge
-from consentdesk.ui.desk.referral_forms import AskForm
+from consentdesk.ui.desk.now_and_then.referral_forms import AskForm
 from tests.ui.desk.conftest import PERSON
 from tests.ui.desk.rare_at_desk import rare_acts
 

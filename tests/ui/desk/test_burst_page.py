@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.ids import PhotoId, RegionId
-from consentdesk.ui.desk.burst_page import BurstPage
-from consentdesk.ui.desk.burst_pair import BurstFace, BurstFrame, BurstPair, FacePair
 from consentdesk.ui.desk.desk_pictures import DeskPictures, Kind, PictureKey
+from consentdesk.ui.desk.moments.burst_page import BurstPage
+from consentdesk.ui.desk.moments.burst_pair import BurstFace, BurstFrame, BurstPair, FacePair
 from consentdesk.ui.messages import Messages
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme

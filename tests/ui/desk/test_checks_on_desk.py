@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from consentdesk.domain.photo_checks import ALL_WELL, FAILED, STRICTER_DRESS, PhotoCheck
 from consentdesk.domain.verdict import Outcome
 from consentdesk.ui.desk.desk_keys import Act
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 
 Key = Qt.Key
 

@@ -18,8 +18,8 @@ from consentdesk.domain.face import (
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.verdict import Outcome
 from consentdesk.ui.desk.desk_keys import Act
-from consentdesk.ui.desk.face_panel import Page
-from consentdesk.ui.desk.photo_filter import Filter, Show
+from consentdesk.ui.desk.face.face_panel import Page
+from consentdesk.ui.desk.grid.photo_filter import Filter, Show
 from tests.ui.desk.conftest import mark, suggest
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

@@ -9,8 +9,8 @@ from consentdesk.domain.batch import Mode
 from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import DamagedStore
 from consentdesk.domain.photo import PhotoState
-from consentdesk.ui.desk.face_panel import Page
-from consentdesk.ui.desk.person_cell import LARGE
+from consentdesk.ui.desk.face.face_panel import Page
+from consentdesk.ui.desk.face.person_cell import LARGE
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 

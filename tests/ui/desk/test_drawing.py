@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from consentdesk.domain.face import RegionOrigin
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.ui.desk.drawn_ahead import decided
-from consentdesk.ui.desk.state_line import StateLines
+from consentdesk.ui.desk.grid.state_line import StateLines
 from consentdesk.ui.look import Appearance, Look
 from consentdesk.ui.theme import Badge, Theme
 

@@ -17,7 +17,7 @@ from consentdesk.domain.face import (
 )
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.desk.desk_pictures import face_key
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 from tests.small_workspace import TODAY
 from tests.ui.desk.conftest import PERSON, suggest
 

@@ -13,7 +13,7 @@ from consentdesk.domain.face import (
     SuggestionOutcome,
 )
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 from tests.ui.desk.conftest import FACES, suggest
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

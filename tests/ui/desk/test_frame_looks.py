@@ -5,11 +5,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.drawn_for import DrawnFor
-from consentdesk.ui.desk.face_frames import FrameState, corner_radius, draw_frames, words_on
-from consentdesk.ui.desk.frame_handles import draw_handles
-from consentdesk.ui.desk.frame_in_hand import FrameInHand, draw_in_hand
-from consentdesk.ui.desk.photo_view import PhotoView
+from consentdesk.ui.desk.photo.drawn_for import DrawnFor
+from consentdesk.ui.desk.photo.face_frames import FrameState, corner_radius, draw_frames, words_on
+from consentdesk.ui.desk.photo.frame_handles import draw_handles
+from consentdesk.ui.desk.photo.frame_in_hand import FrameInHand, draw_in_hand
+from consentdesk.ui.desk.photo.photo_view import PhotoView
 from tests.ui.desk.bare_canvas import MARKED, OTHER, face
 from tests.ui.test_contrast import AA_SIGNS, contrast
 

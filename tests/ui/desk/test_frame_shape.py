@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.drawn_for import DrawnFor
-from consentdesk.ui.desk.frame_handles import HIT, grip_at, handle_places
-from consentdesk.ui.desk.frame_shape import LEAST_SIDE, Grip, at_least, pulled, starting_box
-from consentdesk.ui.desk.photo_view import PhotoView
+from consentdesk.ui.desk.photo.drawn_for import DrawnFor
+from consentdesk.ui.desk.photo.frame_handles import HIT, grip_at, handle_places
+from consentdesk.ui.desk.photo.frame_shape import LEAST_SIDE, Grip, at_least, pulled, starting_box
+from consentdesk.ui.desk.photo.photo_view import PhotoView
 
 WAYS = st.floats(-9000, 9000)
 

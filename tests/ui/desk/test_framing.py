@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from consentdesk.domain.face import DispositionKind, RegionOrigin, RegionSubject
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

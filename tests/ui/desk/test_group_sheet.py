@@ -20,9 +20,9 @@ from consentdesk.domain.face import (
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
 from consentdesk.domain.photo import Photo, PhotoDetails, PhotoState
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.face_group import FaceGroup, GroupFace, following
-from consentdesk.ui.desk.group_likely import likely_of
-from consentdesk.ui.desk.group_words import accept_words, heading_words
+from consentdesk.ui.desk.groups.face_group import FaceGroup, GroupFace, following
+from consentdesk.ui.desk.groups.group_likely import likely_of
+from consentdesk.ui.desk.groups.group_words import accept_words, heading_words
 from tests.ui.desk.group_at_desk import compare_batch, crowd, over
 
 Key = Qt.Key

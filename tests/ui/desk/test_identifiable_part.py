@@ -13,7 +13,7 @@ from consentdesk.domain.identifiability_remedies import Remedy, RemedyKind, reme
 from consentdesk.domain.ids import ChannelId, RegionId
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.desk.desk_keys import Act
-from consentdesk.ui.desk.identifiable_part import Copy, IdentifiablePart
+from consentdesk.ui.desk.face.identifiable_part import Copy, IdentifiablePart
 from consentdesk.ui.desk.key_button import KeyButton
 from consentdesk.ui.theme import Theme
 from tests.ui.test_accessible_names import nameless

@@ -9,11 +9,11 @@ from consentdesk.domain.errors import DamagedStore, Refused
 from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.photo_checks import ALL_WELL, PhotoCheck
 from consentdesk.domain.verdict import Outcome
-from consentdesk.ui.desk import looking_through
-from consentdesk.ui.desk.look_through_sheet import LookThroughSheet
-from consentdesk.ui.desk.looking_through import LookingThrough
-from consentdesk.ui.desk.progress_dots import Dot
-from consentdesk.ui.desk.to_look_through import row_around
+from consentdesk.ui.desk.whole_photo import looking_through
+from consentdesk.ui.desk.whole_photo.look_through_sheet import LookThroughSheet
+from consentdesk.ui.desk.whole_photo.looking_through import LookingThrough
+from consentdesk.ui.desk.whole_photo.progress_dots import Dot
+from consentdesk.ui.desk.whole_photo.to_look_through import row_around
 from tests.small_workspace import APPROVER
 from tests.ui.desk.conftest import DeskAtWork
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from consentdesk.domain.review_changes import Referee
 from consentdesk.ui.desk.desk_words import this_person
-from consentdesk.ui.desk.history_list import LINE
+from consentdesk.ui.desk.now_and_then.history_list import LINE
 from tests.ui.desk.conftest import PERSON
 from tests.ui.desk.rare_at_desk import press_on, rare_acts
 

@@ -16,9 +16,9 @@ from consentdesk.domain.pixels import Box
 from consentdesk.ui.batch.covered_question import CoveredQuestion
 from consentdesk.ui.desk.desk_keys import KEY_LINES, Act, KeySection
 from consentdesk.ui.desk.desk_words import disposition_words
-from consentdesk.ui.desk.face_frames import FrameState, words_on
-from consentdesk.ui.desk.mosaic_cells import draw_cells
-from consentdesk.ui.desk.passing_photo import PassingPhoto
+from consentdesk.ui.desk.photo.face_frames import FrameState, words_on
+from consentdesk.ui.desk.photo.mosaic_cells import draw_cells
+from consentdesk.ui.desk.whole_photo.passing_photo import PassingPhoto
 from tests.small_workspace import PREPARER
 from tests.ui.desk.bare_canvas import OTHER, face
 from tests.ui.desk.conftest import suggest

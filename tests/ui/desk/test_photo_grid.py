@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.ids import PhotoId
 from consentdesk.ui.desk.desk_photos import DeskPhotos
-from consentdesk.ui.desk.photo_grid_model import PhotoGridModel
-from consentdesk.ui.desk.photo_list import PhotoList
+from consentdesk.ui.desk.grid.photo_grid_model import PhotoGridModel
+from consentdesk.ui.desk.grid.photo_list import PhotoList
 from consentdesk.ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

@@ -13,10 +13,10 @@ from consentdesk.domain.review_changes import Referee
 from consentdesk.domain.verdict import Outcome
 from consentdesk.ui.desk.desk_photos import DeskPhotos
 from consentdesk.ui.desk.drawn_ahead import decided
-from consentdesk.ui.desk.photo_filter import Filter, Show, filter_lines
-from consentdesk.ui.desk.photo_order import Order
+from consentdesk.ui.desk.grid.photo_filter import Filter, Show, filter_lines
+from consentdesk.ui.desk.grid.photo_order import Order
+from consentdesk.ui.desk.grid.standing import standing_of
 from consentdesk.ui.desk.reckoning import reckon
-from consentdesk.ui.desk.standing import standing_of
 from tests.ui.desk.made_up_desk import (
     DISPLAY,
     VERSION,

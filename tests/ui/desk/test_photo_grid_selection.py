@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.ids import PhotoId
 from consentdesk.ui.desk.desk_photos import DeskPhotos
 from consentdesk.ui.desk.desk_pictures import DeskPictures
-from consentdesk.ui.desk.photo_filter import Filter, Show
-from consentdesk.ui.desk.photo_grid import PhotoGrid
-from consentdesk.ui.desk.photo_grid_model import PhotoGridModel
-from consentdesk.ui.desk.photo_list import PhotoList
-from consentdesk.ui.desk.photo_order import Order
+from consentdesk.ui.desk.grid.photo_filter import Filter, Show
+from consentdesk.ui.desk.grid.photo_grid import PhotoGrid
+from consentdesk.ui.desk.grid.photo_grid_model import PhotoGridModel
+from consentdesk.ui.desk.grid.photo_list import PhotoList
+from consentdesk.ui.desk.grid.photo_order import Order
 from consentdesk.ui.messages import Messages
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme

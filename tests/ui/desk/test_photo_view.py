@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.photo_view import CLOSEST, PhotoView
+from consentdesk.ui.desk.photo.photo_view import CLOSEST, PhotoView
 
 SIZES = st.integers(1, 6001)
 CANVAS = st.floats(80, 3000)

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.ids import RegionId
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.drawn_for import DrawnFor
-from consentdesk.ui.desk.frame_shape import LEAST_SIDE
+from consentdesk.ui.desk.photo.drawn_for import DrawnFor
+from consentdesk.ui.desk.photo.frame_shape import LEAST_SIDE
 from tests.ui.desk.bare_canvas import (
     HEIGHT,
     MARKED,

@@ -5,7 +5,7 @@ import shutil
 from PySide6.QtCore import Qt
 
 from consentdesk.domain.face import DispositionKind
-from consentdesk.services.desk import DeskPlace
+from consentdesk.services.deciding.desk import DeskPlace
 from tests.small_workspace import KEY, assemble_for_test
 from tests.ui.desk.rare_at_desk import press_on
 

@@ -7,7 +7,7 @@ from consentdesk.domain.face import FoundRegion, RegionSize
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.search import SearchDepth
-from consentdesk.ui.desk.face_panel import Page
+from consentdesk.ui.desk.face.face_panel import Page
 from tests.ui.desk.conftest import FACES, mark
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.pixels import Box
-from consentdesk.ui.desk.drawn_for import DrawnFor
-from consentdesk.ui.desk.photo_pixels import SMALL_ENOUGH, PhotoPixels, with_halves
-from consentdesk.ui.desk.photo_view import MARGIN, PhotoView
+from consentdesk.ui.desk.photo.drawn_for import DrawnFor
+from consentdesk.ui.desk.photo.photo_pixels import SMALL_ENOUGH, PhotoPixels, with_halves
+from consentdesk.ui.desk.photo.photo_view import MARGIN, PhotoView
 from tests.ui.desk.bare_canvas import BareCanvas, bare_canvas
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from consentdesk.domain.channel import Channel, ChannelDetails
 from consentdesk.domain.people import Portrait
 from consentdesk.services.consent.consent_form import NO_ANSWER, OFFICE_TITLE, consent_form
-from consentdesk.services.look_out_sheet import (
+from consentdesk.services.register.look_out_sheet import (
     CONFIDENTIAL,
     NOWHERE,
     LookOutCard,

@@ -1,0 +1,1 @@
+"""Bring in: every file that was chosen is accounted for."""

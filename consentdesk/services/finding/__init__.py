@@ -1,0 +1,1 @@
+"""Find faces: every photo of a batch is searched, and nothing twice."""

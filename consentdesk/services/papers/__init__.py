@@ -1,0 +1,1 @@
+"""Papers a school needs, begun from its real settings."""

@@ -1,0 +1,1 @@
+"""What sheets of any kind write about a pupil, and whom they mean."""

@@ -1,0 +1,1 @@
+"""Photos of one moment, side by side."""
