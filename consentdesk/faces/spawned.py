@@ -1,11 +1,17 @@
 """An executor of fresh worker processes that can be ended from outside."""
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
+from typing import ParamSpec, TypeVar
 
 from consentdesk.faces.memory_budget import resident_bytes
 from consentdesk.faces.start_worker import start_worker
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class SpawnedProcesses(ProcessPoolExecutor):
@@ -17,6 +23,18 @@ class SpawnedProcesses(ProcessPoolExecutor):
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers, multiprocessing.get_context("spawn"), initializer=start_worker)
+        self._killed = False
+
+    def submit(self, work: Callable[P, T], /, *given: P.args, **more: P.kwargs) -> "Future[T]":
+        """Hand out work.
+
+        Raises:
+            BrokenProcessPool: its processes were ended, whether the executor noticed or not. It
+                would start a new one, which cannot be reached any more.
+        """
+        if self._killed:
+            raise BrokenProcessPool("the processes were ended")
+        return super().submit(work, *given, **more)
 
     def end(self) -> None:
         """End every process at once, whatever it does."""
@@ -38,6 +56,7 @@ class SpawnedProcesses(ProcessPoolExecutor):
         return bool(oversized)
 
     def _kill_all(self) -> None:
+        self._killed = True
         for process in self._known():
             process.kill()
         # A process that dies while it hands over a result leaves the executor's thread reading
