@@ -15,7 +15,7 @@ from consentdesk.services.deciding.desk import counts_of
 from consentdesk.services.deciding.laid_out_batches import LaidOutBatches
 from consentdesk.services.office.duties import require
 from consentdesk.services.publishing.file_names import names_somebody
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -50,7 +50,7 @@ from consentdesk.services.register.look_out_sheet import LookOutSheets
 from consentdesk.services.register.portrait_register import PortraitRegister
 from consentdesk.services.register.portraits import Portraits
 from consentdesk.services.register.register_export import RegisterExport
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.roll_sheets.roll import Roll
 from consentdesk.services.roll_sheets.year_roll_over import YearRollOver
 from consentdesk.store.library import Library

@@ -9,7 +9,7 @@ from consentdesk.domain.consent import Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.release import Clearance, SignOff
 from consentdesk.services.publishing import still_cleared
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.privacy.summer_fair import SummerFair
 from tests.small_workspace import APPROVER, PREPARER

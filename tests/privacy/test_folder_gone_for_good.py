@@ -18,7 +18,7 @@ from consentdesk.services.looking_after.published_copies import PublishedCopy, S
 from consentdesk.services.publishing.release_account import release_facts
 from consentdesk.services.publishing.unreleased_copies import NEVER_RELEASED
 from consentdesk.services.publishing.waiting_copies import GONE_FOR_GOOD, WaitingFolder
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.privacy.killed_naming import publish_until_killed
 from tests.privacy.summer_fair import ALL, SummerFair

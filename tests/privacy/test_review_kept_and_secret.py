@@ -20,7 +20,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.faces.ports import CheckedPhoto
 from consentdesk.services.bringing_in import import_photos
 from consentdesk.services.finding import staged_search
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
 from consentdesk.store.vault import Vault
 from tests.small_workspace import PEOPLE, PREPARER, SmallSchool, write_photo

@@ -20,7 +20,7 @@ from consentdesk.domain.review_changes import Referee
 from consentdesk.media.record_page import draw_record
 from consentdesk.services.publishing.clearance_records import facts_as_json
 from consentdesk.services.publishing.release_account import release_facts
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from tests.small_workspace import (
     APPROVER,
     PEOPLE,

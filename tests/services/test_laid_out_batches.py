@@ -31,7 +31,7 @@ from consentdesk.services.deciding.desk import (
     photo_on_desk,
     photos_on_desk,
 )
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 from tests.services.moments import LEFT, Moments
 from tests.small_workspace import PHONE, PREPARER, write_photo

@@ -16,8 +16,8 @@ from consentdesk.domain.people import Person, PersonKind
 from consentdesk.services.auditing.audit_trail import moment
 from consentdesk.services.auditing.audit_words import ALSO_NAMED, FIGURE_WORDS, in_words
 from consentdesk.services.names.name_check import HowSure, names_in
-from consentdesk.services.papers.saved_paper import save_paper
 from consentdesk.services.publishing.release_account import SOMEBODY
+from consentdesk.services.saved_paper import save_paper
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from consentdesk.sheets.write_text import csv_bytes
 from consentdesk.store.library import Library

@@ -36,7 +36,7 @@ from consentdesk.services.bringing_in.import_underway import (
 from consentdesk.services.bringing_in.new_photo import add_photo, details_of, remark_on
 from consentdesk.services.names.stated_reasons import stated
 from consentdesk.services.office.duties import require_leader
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

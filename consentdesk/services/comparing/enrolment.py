@@ -15,7 +15,7 @@ from consentdesk.faces.ports import EngineFiles, PortraitCheck
 from consentdesk.faces.worker import enrol_portrait, judge_portrait
 from consentdesk.services.comparing.references import comparable, enrolment_lock, purge
 from consentdesk.services.finding.face_engine import FaceEngine
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

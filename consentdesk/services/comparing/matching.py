@@ -24,7 +24,7 @@ from consentdesk.services.comparing.references import (
 )
 from consentdesk.services.finding.face_engine import FaceEngine
 from consentdesk.services.office.duties import require
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -21,12 +21,12 @@ from consentdesk.services.consent.questions import Settled
 from consentdesk.services.consent.register_now import purposes_in_use, read_register
 from consentdesk.services.consent.template import write_template
 from consentdesk.services.consent.validity import Validity, read_validity, set_validity
-from consentdesk.services.papers.saved_paper import refuse_channel_folder
 from consentdesk.services.register.portrait_folder import PortraitReceipt, attach_portraits
 from consentdesk.services.register.portraits import day_taken, upright_copy
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.roll_sheets.roll_import import RollReceipt, commit_roll
 from consentdesk.services.roll_sheets.roll_proposal import RollProposal, propose_roll
+from consentdesk.services.saved_paper import refuse_channel_folder
 from consentdesk.sheets.read_rows import read_workbook
 from consentdesk.store.library import Library
 

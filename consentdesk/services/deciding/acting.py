@@ -9,7 +9,7 @@ from consentdesk.domain.review import ActionKind, ReviewAction, Settled
 from consentdesk.domain.review_changes import Change, ReferralAnswered
 from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, refuse_gone
 from consentdesk.services.register.portraits import drop_unconfirmed
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

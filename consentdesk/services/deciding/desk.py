@@ -19,7 +19,7 @@ from consentdesk.domain.portraits import portrait_to_show
 from consentdesk.domain.release import Clearance, ReleasedState, SignOff
 from consentdesk.domain.review import PhotoReview, fold
 from consentdesk.domain.verdict import Outcome, PhotoFacts, Verdict, verdict
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 
 LIMIT_WORDS = {

@@ -9,7 +9,7 @@ from consentdesk.domain.face import Region
 from consentdesk.domain.ids import BatchId, PhotoId, RegionId
 from consentdesk.domain.photo import Photo
 from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -7,7 +7,7 @@ from consentdesk.domain.face import Disposition, DispositionKind
 from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.mosaic import mosaic_refusal
 from consentdesk.services.deciding.desk import PhotoOnDesk
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 
 MOSAIC = Disposition(DispositionKind.MOSAIC)

@@ -10,7 +10,7 @@ from consentdesk.media.open_photo import open_photo
 from consentdesk.services.deciding.desk import photo_on_desk, refuse_gone, region_as_it_stands
 from consentdesk.services.deciding.laid_out_batches import LaidOutBatches
 from consentdesk.services.publishing.finishing import finish_for
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 
 

@@ -18,7 +18,7 @@ from consentdesk.services.finding.scan_records import ScanRecords
 from consentdesk.services.finding.scan_underway import ScanReceipt, Stage, Underway
 from consentdesk.services.finding.sensitivity import SensitivitySetting
 from consentdesk.services.finding.staged_search import StagedSearch
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

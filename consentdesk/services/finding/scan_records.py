@@ -22,7 +22,7 @@ from consentdesk.faces.turn import turn_of
 from consentdesk.services.comparing.face_vectors import FaceVectors
 from consentdesk.services.comparing.matching import Matching
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.matching import CANNOT_TELL
 from consentdesk.store.unit_of_work import UnitOfWork

@@ -24,7 +24,7 @@ from consentdesk.domain.verdict import Outcome, Reason, Verdict
 from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
 from consentdesk.services.packing.handed_on import Handed, HandedOn, handed_on
 from consentdesk.services.publishing.unreleased_copies import NEVER_RELEASED, never_released
-from consentdesk.services.register.register_picture import RegisterPicture, RegisterReader
+from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -21,9 +21,9 @@ from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk
 from consentdesk.services.looking_after.subject_page import Section, as_json, as_page
 from consentdesk.services.looking_after.subject_sections import Screen, day_in_figures, sections_of
 from consentdesk.services.office.duties import require_one_of
-from consentdesk.services.papers.saved_paper import refuse_channel_folder, save_paper
 from consentdesk.services.publishing.finishing import cover_over
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.saved_paper import refuse_channel_folder, save_paper
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

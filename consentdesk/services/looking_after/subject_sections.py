@@ -12,7 +12,7 @@ from consentdesk.services.deciding.desk import LIMIT_WORDS
 from consentdesk.services.looking_after.subject_page import Section
 from consentdesk.services.names.name_check import HowSure, names_in
 from consentdesk.services.register.register_export import STATUS_WORDS
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 
 LEFT_OUT = "(left out: it names somebody else)"

@@ -37,7 +37,7 @@ from consentdesk.services.looking_after.still_there import (
 )
 from consentdesk.services.publishing.copy_on_disk import is_ours, path_of
 from consentdesk.services.publishing.file_names import names_somebody
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

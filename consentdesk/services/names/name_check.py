@@ -12,9 +12,9 @@ from itertools import pairwise, product, takewhile
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails
 from consentdesk.services.names.ordinary_words import ORDINARY_WORDS
-from consentdesk.services.names.short_names import other_forms
 from consentdesk.services.sheet_words.plain_words import tidy
 from consentdesk.services.sheet_words.pupil_names import name_form
+from consentdesk.services.sheet_words.short_names import other_forms
 
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W\d_][\u0300-\u036f]*)+)*")
 _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")

@@ -7,7 +7,7 @@ from pathlib import Path
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.staff import Duty
 from consentdesk.services.office.duties import require_one_of
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.backup_check import CheckedBackup
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork

@@ -9,7 +9,7 @@ from consentdesk.domain.ids import StaffId
 from consentdesk.domain.staff import Duty, SignedIn
 from consentdesk.services.office.duties import require
 from consentdesk.services.office.staff import Staff
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.keys import PassphrasePlace, obtain_key, put_behind, require_passphrase
 from consentdesk.store.library import Library
 from consentdesk.store.recovery import RecoveryStanding, make_recovery_codes, recovery_state

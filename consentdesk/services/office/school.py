@@ -7,7 +7,7 @@ from consentdesk.domain.ids import BatchId
 from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import Duty, SignedIn
 from consentdesk.services.office.duties import require
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.staff import EventAgreement
 from consentdesk.store.unit_of_work import UnitOfWork

@@ -18,7 +18,7 @@ from consentdesk.domain.staff import (
 from consentdesk.services.names.person_names import is_second_person, tidy_name
 from consentdesk.services.office.duties import require
 from consentdesk.services.office.passwords import Passwords, wait_after
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -21,7 +21,7 @@ from consentdesk.services.packing.captions import (
     tidied,
 )
 from consentdesk.services.publishing.file_names import names_somebody, title_without_names
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 
 NAME = "name"

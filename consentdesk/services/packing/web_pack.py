@@ -28,14 +28,14 @@ from consentdesk.services.packing.pack_plan import (
     nothing_to_pack,
     plan_pack,
 )
-from consentdesk.services.papers.saved_paper import (
+from consentdesk.services.program_name import PROGRAM
+from consentdesk.services.publishing.copy_on_disk import path_of
+from consentdesk.services.register_picture import RegisterReader
+from consentdesk.services.saved_paper import (
     refuse_channel_folder,
     refuse_library_folder,
     save_paper,
 )
-from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.publishing.copy_on_disk import path_of
-from consentdesk.services.register.register_picture import RegisterReader
 from consentdesk.sheets.write_text import csv_bytes
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork

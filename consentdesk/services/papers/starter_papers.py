@@ -10,9 +10,9 @@ from consentdesk.services.finding.face_engine import FaceEngine
 from consentdesk.services.papers.dpia_paper import DPIA_TITLE, dpia
 from consentdesk.services.papers.notice_paper import NOTICE_TITLE, notice
 from consentdesk.services.papers.paper_facts import PaperFacts, read_facts
-from consentdesk.services.papers.saved_paper import save_paper
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
+from consentdesk.services.saved_paper import save_paper
 from consentdesk.store.library import Library
 
 SUFFIX = ".docx"

@@ -16,9 +16,9 @@ from consentdesk.domain.ids import BatchId, SignOffId
 from consentdesk.domain.release import ClearanceRecord
 from consentdesk.domain.release_facts import ReleaseFacts
 from consentdesk.media.record_page import draw_record
-from consentdesk.services.papers.saved_paper import save_paper
 from consentdesk.services.publishing.release_account import release_facts
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.saved_paper import save_paper
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -24,7 +24,7 @@ from consentdesk.services.publishing.older_copies import remove_older
 from consentdesk.services.publishing.still_cleared import still_cleared
 from consentdesk.services.publishing.unreleased_copies import never_released, record_unreleased
 from consentdesk.services.publishing.waiting_copies import GONE_FOR_GOOD, folder_awaited
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -27,7 +27,7 @@ from consentdesk.services.publishing.channels import Channels
 from consentdesk.services.publishing.file_names import PatternRefused, free_name
 from consentdesk.services.publishing.release_rules import rules_of
 from consentdesk.services.publishing.rule_facts import RuleFacts
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -31,7 +31,7 @@ from consentdesk.domain.review_changes import Referee, ReferralAnswered, Referre
 from consentdesk.services.names.name_check import HowSure, names_in
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.publishing.unreleased_copies import never_released
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 
 Screen = Callable[[str], str]

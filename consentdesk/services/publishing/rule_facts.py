@@ -15,7 +15,7 @@ from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import StaffMember
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.deciding.desk import PhotoOnDesk
-from consentdesk.services.register.register_picture import RegisterPicture
+from consentdesk.services.register_picture import RegisterPicture
 
 
 @dataclass(frozen=True, slots=True)

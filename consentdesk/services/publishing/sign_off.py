@@ -20,7 +20,7 @@ from consentdesk.services.deciding.desk import (
 from consentdesk.services.names.person_names import is_second_person, tidy_name
 from consentdesk.services.office.duties import require
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

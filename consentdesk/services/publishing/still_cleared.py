@@ -8,7 +8,7 @@ from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.release import Clearance, SignOff
 from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
 from consentdesk.services.deciding.laid_out_batches import BY_ITSELF
-from consentdesk.services.register.register_picture import RegisterPicture, RegisterReader
+from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
 
 

@@ -18,7 +18,7 @@ from consentdesk.domain.staff import Duty
 from consentdesk.media.channel_folder import is_there
 from consentdesk.services.names.stated_reasons import stated
 from consentdesk.services.office.duties import require
-from consentdesk.services.register.register_picture import RegisterReader
+from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

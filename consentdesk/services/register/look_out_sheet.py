@@ -11,8 +11,8 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, PortraitId
 from consentdesk.domain.people import Portrait
 from consentdesk.services.deciding.desk import LookOut, look_outs_of
-from consentdesk.services.papers.saved_paper import refuse_channel_folder, save_paper
-from consentdesk.services.register.register_picture import Clock, RegisterPicture, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterPicture, RegisterReader
+from consentdesk.services.saved_paper import refuse_channel_folder, save_paper
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

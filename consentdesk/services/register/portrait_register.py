@@ -13,7 +13,7 @@ from consentdesk.domain.portraits import PortraitNeed, number_advice, portrait_n
 from consentdesk.services.comparing.enrolled import Enrolled
 from consentdesk.services.comparing.references import NO_PERMISSION, comparable
 from consentdesk.services.finding.face_engine import FaceEngine
-from consentdesk.services.register.register_picture import RegisterPicture, RegisterReader
+from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

@@ -20,7 +20,7 @@ from consentdesk.services.comparing.enrolment import PATIENCE, Enrolment
 from consentdesk.services.comparing.references import destroy_portrait, enrolment_lock
 from consentdesk.services.deciding.desk import photo_on_desk, region_as_it_stands
 from consentdesk.services.publishing.finishing import cover_over
-from consentdesk.services.register.register_picture import Clock, RegisterPicture, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 from consentdesk.store.vault import Vault

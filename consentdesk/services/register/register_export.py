@@ -9,8 +9,8 @@ from consentdesk.domain.channel import Channel, words_of
 from consentdesk.domain.consent import Answer, Limit, Permission, Status
 from consentdesk.domain.people import Person
 from consentdesk.services.deciding.desk import LIMIT_WORDS
-from consentdesk.services.papers.saved_paper import refuse_channel_folder
-from consentdesk.services.register.register_picture import Clock, RegisterReader
+from consentdesk.services.register_picture import Clock, RegisterReader
+from consentdesk.services.saved_paper import refuse_channel_folder
 from consentdesk.services.sheet_words.upn import is_upn
 from consentdesk.sheets.workbook import CellValue
 from consentdesk.sheets.write_rows import SheetContent, write_workbook

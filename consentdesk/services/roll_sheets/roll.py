@@ -18,7 +18,7 @@ from consentdesk.services.register.answer_history import (
     read_history,
 )
 from consentdesk.services.register.ended_protections import ended_on
-from consentdesk.services.register.register_picture import RegisterPicture, RegisterReader
+from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 

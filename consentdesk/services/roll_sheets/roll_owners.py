@@ -14,12 +14,12 @@ from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.services.consent.question_book import Matter, QuestionBook, choices
 from consentdesk.services.consent.questions import Choice, Example, QuestionKind
 from consentdesk.services.consent.row_owners import NOBODY, described
-from consentdesk.services.names.short_names import other_forms
 from consentdesk.services.roll_sheets.roll_person import changed_person
 from consentdesk.services.roll_sheets.roll_rows import RollRow
 from consentdesk.services.sheet_words.class_spellings import ClassSpellings
 from consentdesk.services.sheet_words.lost_numbers import without_zeros
 from consentdesk.services.sheet_words.pupil_matching import Found, PupilIndex, Undecided
+from consentdesk.services.sheet_words.short_names import other_forms
 from consentdesk.services.sheet_words.upn import as_upn, is_upn
 from consentdesk.services.sheet_words.written_pupil import (
     WrittenPupil,

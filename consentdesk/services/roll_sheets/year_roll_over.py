@@ -8,7 +8,7 @@ from datetime import date
 
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.people import Person, PersonDetails, PersonKind
-from consentdesk.services.register.register_picture import Clock
+from consentdesk.services.register_picture import Clock
 from consentdesk.services.roll_sheets.roll_import import write_changes
 from consentdesk.services.roll_sheets.roll_proposal import RollChange, is_here
 from consentdesk.services.roll_sheets.rosters import follow_classes

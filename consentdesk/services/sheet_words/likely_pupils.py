@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from consentdesk.domain.people import PersonDetails
-from consentdesk.services.names.short_names import other_forms
 from consentdesk.services.sheet_words.class_names import ClassName, class_in_year, compare
 from consentdesk.services.sheet_words.lost_numbers import without_zeros
 from consentdesk.services.sheet_words.pupil_names import (
@@ -21,6 +20,7 @@ from consentdesk.services.sheet_words.pupil_names import (
     best_fit,
     own_names,
 )
+from consentdesk.services.sheet_words.short_names import other_forms
 from consentdesk.services.sheet_words.upn import as_upn, is_upn
 from consentdesk.services.sheet_words.written_pupil import (
     WrittenPupil,

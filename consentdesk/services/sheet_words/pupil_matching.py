@@ -14,7 +14,6 @@ from typing import Literal, TypeAlias
 
 from consentdesk.domain.consent_source import Alias
 from consentdesk.domain.people import PersonDetails
-from consentdesk.services.roll_sheets.sheet_roll import roll_from
 from consentdesk.services.sheet_words.class_names import compare, read_class
 from consentdesk.services.sheet_words.likely_pupils import (
     Candidate,
@@ -30,6 +29,7 @@ from consentdesk.services.sheet_words.likely_pupils import (
 )
 from consentdesk.services.sheet_words.lost_numbers import lost_upn, spaceless, without_zeros
 from consentdesk.services.sheet_words.pupil_names import NameFit, Tie, best_fit, name_form
+from consentdesk.services.sheet_words.sheet_roll import roll_from
 from consentdesk.services.sheet_words.upn import as_upn, is_upn
 from consentdesk.services.sheet_words.written_pupil import (
     WrittenPupil,

@@ -10,8 +10,8 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from consentdesk.services.names.short_names import is_form_of
 from consentdesk.services.sheet_words.plain_words import plain
+from consentdesk.services.sheet_words.short_names import is_form_of
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "'": None}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from consentdesk.services.consent.consent_form import ConsentForm, consent_form
-from consentdesk.services.papers.saved_paper import save_paper
+from consentdesk.services.saved_paper import save_paper
 from consentdesk.ui.paper.consent_form_pages import draw_consent_form
 from consentdesk.ui.paper.pdf_pages import as_pdf
 from consentdesk.ui.surroundings import Surroundings
