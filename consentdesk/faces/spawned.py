@@ -21,8 +21,9 @@ class SpawnedProcesses(ProcessPoolExecutor):
     broken then, as after any death of a worker.
     """
 
-    def __init__(self, workers: int) -> None:
-        super().__init__(workers, multiprocessing.get_context("spawn"), initializer=start_worker)
+    def __init__(self, workers: int, begin: Callable[[], None] = start_worker) -> None:
+        """Take so many processes at most, each of which begins with calling `begin`."""
+        super().__init__(workers, multiprocessing.get_context("spawn"), initializer=begin)
         self._killed = False
 
     def submit(self, work: Callable[P, T], /, *given: P.args, **more: P.kwargs) -> "Future[T]":

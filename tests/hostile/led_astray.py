@@ -1,9 +1,7 @@
 """Workers whose decoder a picture leads astray; light, because each of them imports it first."""
 
-import multiprocessing
 import os
 import threading
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from consentdesk.faces import worker
@@ -22,8 +20,7 @@ class HostileDecoder(SpawnedProcesses):
     """Spawned processes as usual, whose decoder dies of one picture and hangs on another."""
 
     def __init__(self, workers: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        ProcessPoolExecutor.__init__(self, workers, context, initializer=_start)
+        super().__init__(workers, _start)
 
 
 def _start() -> None:

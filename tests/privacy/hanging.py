@@ -1,8 +1,6 @@
 """Workers that never come back from one photo; at the top of a module so that they can start."""
 
-import multiprocessing
 import time
-from concurrent.futures import ProcessPoolExecutor
 
 from consentdesk.domain.pixels import PixelBuffer
 from consentdesk.domain.search import Search
@@ -18,8 +16,7 @@ class HangingProcesses(SpawnedProcesses):
     """Spawned processes as usual, whose detector hangs."""
 
     def __init__(self, workers: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        ProcessPoolExecutor.__init__(self, workers, context, initializer=_start)
+        super().__init__(workers, _start)
 
 
 class _Hanging:

@@ -3,9 +3,6 @@
 They cannot read a picture with a blue corner.
 """
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -65,8 +62,7 @@ class MarkProcesses(SpawnedProcesses):
     """Spawned processes as usual, with that detector."""
 
     def __init__(self, workers: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        ProcessPoolExecutor.__init__(self, workers, context, initializer=_start)
+        super().__init__(workers, _start)
 
 
 def _around(there: np.ndarray, left: int) -> Box:

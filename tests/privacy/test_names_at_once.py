@@ -16,7 +16,7 @@ from consentdesk.services.publishing import copy_naming
 from consentdesk.services.publishing.publish import PublishReceipt
 from tests.privacy.killed_program import run_until_killed
 from tests.privacy.summer_fair import ALL, SummerFair, before_call
-from tests.small_workspace import PREPARER, SmallSchool
+from tests.small_workspace import PREPARER, SmallSchool, write_photo
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -44,9 +44,16 @@ def test_no_copy_has_a_name_before_all_are_ready(
     assert fair.shown() == (ALL, ALL)
 
 
-def test_of_each_step_one_finished_photo_a_worker_is_in_memory(
-    school: SmallSchool, fair: SummerFair, monkeypatch: pytest.MonkeyPatch
+def test_few_of_many_finished_photos_are_in_memory_at_a_time(
+    school: SmallSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """With one worker: one rendered, one written, one verified, and the one just settled."""
+    many = 12
+    school.bring_in(*(write_photo(tmp_path / f"IMG_{n:02}.JPG", n) for n in range(many)))
+    for photo in school.photos():
+        school.mark_faces(photo.id, [])
+        school.finish(photo.id)
+    school.sign()
     held: list[int] = []
 
     def count(_: int) -> None:
@@ -54,8 +61,8 @@ def test_of_each_step_one_finished_photo_a_worker_is_in_memory(
 
     before_call(monkeypatch, channel_folder, "_write_to_disk", count)
     school.publish()
-    assert len(held) == 2 * len(ALL)
-    assert max(held) <= 3, "one being rendered, one being written, one being verified"
+    assert len(held) == 2 * many
+    assert max(held) <= 4
 
 
 @pytest.mark.parametrize("call", [1, len(ALL)])
