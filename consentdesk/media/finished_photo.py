@@ -104,12 +104,18 @@ def _rendered(
     if covers or mosaics:
         image, profile = to_srgb(image, profile), None
         hidden = HiddenPlaces(image, view, covers, mosaics, ceil(RIM / share))
-    image = fitted(image.crop(corners(view.inward(kept))), long_edge)
-    result = to_srgb(image, profile)
+    result = to_srgb(fitted(_part(image, view.inward(kept)), long_edge), profile)
     if hidden is None:
         return result, (), ()
     final = View(kept, result.width / kept.width, result.height / kept.height)
     return result, *hidden.paint(result, final)
+
+
+def _part(image: Image.Image, box: Box) -> Image.Image:
+    """Return a part of the picture; the whole of it without a copy, which is large."""
+    if box == Box(0, 0, image.width, image.height):
+        return image
+    return image.crop(corners(box))
 
 
 def _inside(crop: Box, width: int, height: int) -> Box:
