@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from consentdesk.domain.errors import Cancelled, KnownError, VerificationFailed
 from consentdesk.domain.pixels import Box
-from consentdesk.domain.progress import CancelToken
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.worker import faces_at_places
 from consentdesk.services.finding.face_engine import FaceEngine
@@ -49,19 +48,13 @@ class CoveredFaces:
 
     def _seen(self, finished: bytes, places: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
         """Return the faces around each place, as one worker sees them."""
-        job = (0, (finished, places, self._engine.files()))
         limit = LEAST_SECONDS + _SECONDS_A_PLACE * len(places)
         try:
-            for answer in self._pool.run(
-                faces_at_places, [job], cancel=CancelToken(), limit=lambda _: limit
-            ):
-                if answer.value is not None:
-                    return answer.value
+            return self._pool.ask(faces_at_places, (finished, places, self._engine.files()), limit)
         except Cancelled:
             raise
         except KnownError as error:
             raise _unchecked() from error
-        raise _unchecked()
 
 
 def lies_under(face: Box, place: Box) -> bool:
