@@ -80,6 +80,21 @@ def test_what_is_due_stands_first_and_its_people_are_named(
     assert shown(screen) == [Standing.TAKE_DOWN, *[Standing.MAY_STAY] * 3]
 
 
+def test_out_of_sight_the_list_waits_and_only_the_number_is_told(
+    desk: Desk, screen: PublishedScreen, qtbot: QtBot
+) -> None:
+    before = screen.model.copies
+    desk.window.go("register")
+    desk.school.answer("Bo", "web", Status.WITHDRAWN)
+    desk.window.register.people.changed.emit()
+    idle(desk, qtbot)
+    assert place_name(desk) == "Published, 2 to take down"
+    assert screen.model.copies is before
+    desk.window.go("published")
+    idle(desk, qtbot)
+    assert shown(screen).count(Standing.TAKE_DOWN) == 2
+
+
 def test_no_leaves_the_file_where_it_is(desk: Desk, screen: PublishedScreen, qtbot: QtBot) -> None:
     screen.take_down.click()
     idle(desk, qtbot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consentdesk.domain.release import ReleasedState
@@ -47,6 +48,7 @@ class PublishedScreen(OnePage):
         self._around = around
         self._fresh = True
         self._read_once = False
+        self._read: tuple[PublishedCopy, ...] | None = None
         take_down = around.workspace.take_down
         self._reading = Reading(self, around.runner, take_down.copies, self._show)
         self.model = CopiesModel(around.thumbnails, self)
@@ -154,9 +156,22 @@ class PublishedScreen(OnePage):
         self._around.jobs.started.connect(self._job_started)
         self._around.jobs.ended.connect(self._job_ended)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was read while nobody looked."""
+        super().showEvent(event)
+        if self._read is not None:
+            self._fill(self._read)
+
     def _show(self, copies: tuple[PublishedCopy, ...]) -> None:
+        """Tell how many are due; the list is filled in sight only, hidden it measures each row."""
+        self.due.emit(sum(copy.standing in DUE for copy in copies))
+        self._read = copies
+        if self.isVisible():
+            self._fill(copies)
+
+    def _fill(self, copies: tuple[PublishedCopy, ...]) -> None:
+        self._read = None
         due = sum(copy.standing in DUE for copy in copies)
-        self.due.emit(due)
         if copies != self.model.copies or self._fresh:
             chosen = frozenset(copy.id for copy in self.table.selection)
             self.bar.show_choices(copies)
