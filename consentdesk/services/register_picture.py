@@ -1,6 +1,6 @@
 """The register as it stands on a day: people and what each may appear on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,6 +57,14 @@ class RegisterPicture:
                 person.id in batch.objections
                 or is_look_out(self.permissions_of(person.id).values())
             )
+        )
+
+    def on_register_among(self, people: Iterable[PersonId]) -> frozenset[PersonId]:
+        """Return who of these may not appear freely everywhere, on any batch's roster or not."""
+        return frozenset(
+            person_id
+            for person_id in people
+            if person_id in self.people and is_look_out(self.permissions_of(person_id).values())
         )
 
 

@@ -165,6 +165,26 @@ def test_whoever_looks_like_a_look_out_is_refused(
     school.decide(stranger, DispositionKind.COVER)
 
 
+def test_whoever_looks_like_somebody_on_the_register_beyond_the_roster_is_refused(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    """A brother of another class may have come along; no roster takes him off the register."""
+    stranger = _ready(school, tmp_path)
+    school.sign()
+    bo = school.people["Bo"]
+    moved = replace(bo, details=replace(bo.details, class_name="4B"))
+    school.workspace.library.run(lambda u: u.people.change(moved))
+    _protect(school, "Bo")
+    _looks_like(school, stranger, "Bo")
+    verdicts = school.workspace.review.photo(stranger.photo_id).verdicts.values()
+    assert {r.code for v in verdicts for r in v.reasons} >= {"mosaic_alike"}
+    with pytest.raises(Refused):
+        school.publish()
+    assert school.published_files() == []
+    with pytest.raises(Refused, match="must not be shown"):
+        school.decide(stranger, DispositionKind.MOSAIC)
+
+
 @pytest.mark.parametrize("first", ["comparison", "register"])
 def test_a_later_comparison_stops_a_mosaic_that_was_signed_off(
     school: SmallSchool, tmp_path: Path, first: str

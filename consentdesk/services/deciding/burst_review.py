@@ -18,6 +18,7 @@ from consentdesk.services.deciding.acting import Acting
 from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, region_as_it_stands
 from consentdesk.services.deciding.mosaics import MOSAIC, refuse_mosaic
 from consentdesk.services.deciding.naming_faces import refuse_of_writing, refuse_twice
+from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
 
 
@@ -59,7 +60,8 @@ class BurstReview:
             target = photo_on_desk(u, target_id, register)
             settled = [_carried(u, source, pair) for pair in pairs]
             batch = u.batches.get(target.photo.batch_id)
-            _refuse_look_alikes(target, settled, {p.id for p in register.look_outs(batch)})
+            look_outs = {person.id for person in register.look_outs(batch)}
+            _refuse_look_alikes(target, settled, look_outs, register)
             _refuse_twice_in(target.review, settled)
             self._acting.record(
                 u,
@@ -104,11 +106,14 @@ def _carried(u: UnitOfWork, source: PhotoReview, pair: Carried) -> Settled:
 
 
 def _refuse_look_alikes(
-    target: PhotoOnDesk, settled: Sequence[Settled], restricted: set[PersonId]
+    target: PhotoOnDesk,
+    settled: Sequence[Settled],
+    restricted: set[PersonId],
+    register: RegisterPicture,
 ) -> None:
     """Ask the same of a face that is to count as no look-out as the exclusion check does."""
     mosaics = [each.region_id for each in settled if each.disposition == MOSAIC]
-    refuse_mosaic(target, mosaics, restricted)
+    refuse_mosaic(target, mosaics, restricted, register)
     regions = {region.id: region for region in target.review.regions}
     for each in settled:
         if each.disposition != Disposition(DispositionKind.NO_LOOK_OUT):

@@ -10,7 +10,7 @@ from consentdesk.domain.batch_steps import BatchCounts
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.consent import Limit
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.face import Region, Suggestion, names_any_of
+from consentdesk.domain.face import DispositionKind, Region, Suggestion, names_any_of
 from consentdesk.domain.ids import BatchId, ChannelId, PersonId, PhotoId, PortraitId, RegionId
 from consentdesk.domain.matching_locks import LockState
 from consentdesk.domain.people import Person, Portrait
@@ -165,6 +165,15 @@ def region_as_it_stands(u: UnitOfWork, region_id: RegionId) -> Region:
     return standing
 
 
+def _is_mosaic(review: PhotoReview, region_id: RegionId) -> bool:
+    decision = review.decisions.get(region_id)
+    return decision is not None and decision.disposition.kind is DispositionKind.MOSAIC
+
+
+def _candidates(said: Suggestion) -> tuple[PersonId, ...]:
+    return tuple(candidate.person_id for candidate in said.candidates)
+
+
 def _lay_out(
     photo: Photo,
     review: PhotoReview,
@@ -178,7 +187,12 @@ def _lay_out(
         for r in review.regions
         if r.id in suggestions
     }
-    alike = frozenset(id_ for id_, said in own.items() if names_any_of(said, look_outs))
+    alike = frozenset(
+        id_
+        for id_, said in own.items()
+        if names_any_of(said, look_outs)
+        or (_is_mosaic(review, id_) and register.on_register_among(_candidates(said)))
+    )
     verdicts = {
         channel.id: verdict(
             PhotoFacts(

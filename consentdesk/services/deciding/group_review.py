@@ -154,7 +154,7 @@ class GroupReview:
         refuse_twice(entry.review, faces, disposition)
         look_outs = look_outs_now(u, entry, register)
         if disposition == MOSAIC:
-            refuse_mosaic(entry, faces, look_outs)
+            refuse_mosaic(entry, faces, look_outs, register)
         return look_outs
 
 

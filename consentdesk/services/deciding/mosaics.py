@@ -20,19 +20,25 @@ def look_outs_now(u: UnitOfWork, entry: PhotoOnDesk, register: RegisterPicture) 
 
 
 def refuse_mosaic(
-    entry: PhotoOnDesk, region_ids: Iterable[RegionId], look_outs: Collection[PersonId]
+    entry: PhotoOnDesk,
+    region_ids: Iterable[RegionId],
+    look_outs: Collection[PersonId],
+    register: RegisterPicture,
 ) -> None:
     """Refuse to make a mosaic of a face that has to be hidden better.
 
     Raises:
-        Refused: it looks like a look-out, was said to be somebody, or is none but writing.
+        Refused: it looks like a look-out or somebody else on the register, was said to be
+            somebody, or is none but writing.
     """
     regions = {region.id: region for region in entry.review.regions}
     for region_id in region_ids:
+        said = entry.suggestions.get(region_id)
+        likely = () if said is None else (candidate.person_id for candidate in said.candidates)
         why = mosaic_refusal(
             regions[region_id],
-            entry.suggestions.get(region_id),
-            look_outs,
+            said,
+            {*look_outs, *register.on_register_among(likely)},
             entry.review.decisions.get(region_id),
         )
         if why is not None:

@@ -313,7 +313,7 @@ class Review:
         refuse_twice(entry.review, region_ids, disposition)
         look_outs = look_outs_now(u, entry, register)
         if disposition == MOSAIC:
-            refuse_mosaic(entry, region_ids, look_outs)
+            refuse_mosaic(entry, region_ids, look_outs, register)
         return look_outs
 
 
