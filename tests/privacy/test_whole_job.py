@@ -33,6 +33,7 @@ from consentdesk.ui.messages import Messages
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from tests.by_keys import AtTheKeys
+from tests.ui.settled import settled
 
 SIZE = (2016, 1512)
 LEGIBLE = 32
@@ -220,7 +221,7 @@ def test_the_whole_batch_is_decided_by_key_presses_alone(
         assert entry.status is not Outcome.NEEDS_DECISION
         assert all(r.shown for r in entry.review.regions)
     assert any(entry.status is Outcome.CLEARED for entry in decided)
-    qtbot.waitUntil(lambda: not runner.busy(), timeout=20000)
+    settled(runner, qtbot)
     runner.close()
     desk.close()
     workspace.close()

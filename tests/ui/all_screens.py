@@ -23,7 +23,8 @@ from consentdesk.ui.sign_in.password_form import PasswordForm
 from tests.desk_states import DeskStates
 from tests.small_workspace import KEY, PASSWORD, write_photo
 from tests.ui.conftest import Desk
-from tests.ui.sheet_school import ONE_OF_EACH, idle, open_sheet, sheet
+from tests.ui.settled import idle
+from tests.ui.sheet_school import ONE_OF_EACH, open_sheet, sheet
 
 Shown = Iterator[tuple[str, QWidget]]
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.consent import Status
 from consentdesk.ui.consent_sheet.sheet_wizard import SheetWizard
 from tests.consent_sheets.book import Tab, write_csv
+from tests.ui.settled import idle
 
 NAMES = {
     "Ada": ("Adaeze Okorowa", "3A"),
@@ -32,10 +33,6 @@ ONE_OF_EACH = (
     ("Cyp Marshfieldy", "3A", "Y", "N", "Y", "Y", "", "ask first"),
 )
 """Raises who, meaning, column, bundle, polarity and note questions."""
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def sheet(folder: Path, rows: Iterable[tuple[str, ...]], name: str = "Consent") -> Path:

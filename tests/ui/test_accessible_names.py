@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.batch_steps import Step
 from consentdesk.ui.batch.batch_form import BatchForm
 from tests.small_workspace import write_photo
+from tests.ui.settled import idle
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -29,10 +30,6 @@ def _inner(widget: QWidget) -> bool:
     if widget.objectName().startswith("qt_"):
         return True
     return isinstance(widget, QAbstractScrollArea) and not hasattr(widget, "model")
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 @pytest.mark.parametrize("place", ["home", "register", "channels", "school"])

@@ -2,8 +2,9 @@
 
 from pytestqt.qtbot import QtBot
 
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-from tests.ui.test_channel_limit import idle, open_form, website
+from tests.ui.test_channel_limit import open_form, website
 
 
 def test_J11_a_yes_for_pictures_alone_is_asked_by_a_tick(desk, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.ui.jobs import JobKind, JobState
 from consentdesk.ui.messages import Level
 from tests.small_workspace import APPROVER, IPAD, PHONE, write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 SLOW = 20000
@@ -71,7 +72,7 @@ def test_an_import_is_undone_only_after_a_yes(desk, qtbot: QtBot):
     page.drop.folder.click()
     qtbot.waitUntil(page.undo.isVisible, timeout=SLOW)
     page.undo.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy())
+    idle(desk, qtbot)
     assert counts(desk).photos == 2
     desk.dialogs.agree = True
     page.undo.click()
@@ -148,7 +149,7 @@ def test_a_photo_set_aside_is_taken_for_a_reason_only(desk, qtbot: QtBot):
     assert "Only senior leadership" in desk.said[-1].sentence
     desk.window.at_desk.sit_down(desk.school.head)
     page.aside.taking_asked.emit(photo.id)
-    qtbot.waitUntil(lambda: not desk.runner.busy())
+    idle(desk, qtbot)
     assert desk.school.photos()[0].state is PhotoState.SET_ASIDE
     desk.dialogs.text = "The head took it with her own phone"
     page.aside.taking_asked.emit(photo.id)

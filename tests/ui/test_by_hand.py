@@ -8,11 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.consent import Limit, Standing, Status
 from consentdesk.ui.register.person_card import PersonCard
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.channel import ChannelDetails, FileType
 from consentdesk.ui.channels.channel_form import ChannelForm
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-from tests.ui.test_channel_limit import card_words, idle, open_form, version, website
+from tests.ui.test_channel_limit import card_words, open_form, version, website
 
 _Key = Qt.Key
 

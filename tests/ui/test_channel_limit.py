@@ -9,13 +9,10 @@ from consentdesk.domain.channel import Channel
 from consentdesk.domain.identifiability import Identifiability
 from consentdesk.ui.channels.channel_card import ChannelCard
 from consentdesk.ui.channels.channel_form import ChannelForm
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 _Key = Qt.Key
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy())
 
 
 def open_form(desk, qtbot: QtBot, channel: Channel) -> ChannelForm:

@@ -16,8 +16,9 @@ from consentdesk.ui.batch.channel_row import ChannelRow
 from consentdesk.ui.channels.channel_card import ChannelCard
 from consentdesk.ui.optional_day import A_YEAR
 from tests.small_workspace import APPROVED, APPROVER, PREPARER, write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-from tests.ui.test_channel_limit import idle, open_form, website
+from tests.ui.test_channel_limit import open_form, website
 
 TODAY = date(2026, 6, 20)
 

@@ -11,6 +11,7 @@ from consentdesk.ui.calm_screen import CalmScreen
 from consentdesk.ui.opening import OpeningFrame
 from consentdesk.ui.start import Program
 from tests.small_workspace import write_photo
+from tests.ui.settled import idle
 
 SLOW = 20000
 
@@ -35,7 +36,7 @@ def test_closing_in_mid_scan_asks_then_waits(gated_desk, gate, qtbot: QtBot):
 
 
 def test_an_idle_window_closes_at_once(desk, qtbot: QtBot):
-    qtbot.waitUntil(lambda: not desk.runner.busy())
+    idle(desk, qtbot)
     desk.window.close()
     assert not desk.window.isVisible()
     assert not desk.dialogs.asked
@@ -56,7 +57,7 @@ def test_the_frame_is_there_before_the_workspace(qapp, qtbot: QtBot, theme, scho
     qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible())
     assert not program.frame.isVisible()
     assert program.window.batch.batch_id == school.batch_id
-    qtbot.waitUntil(lambda: not program.runner.busy(), timeout=SLOW)
+    idle(program, qtbot)
     program.window.close()
     program.close()
     program.window.deleteLater()
@@ -80,11 +81,11 @@ def test_a_wrong_key_asks_for_the_passphrase(qapp, qtbot: QtBot, theme, school, 
     qtbot.keyClicks(frame.passphrase, "wrong")
     frame.open.click()
     qtbot.waitUntil(lambda: tried == [None, "wrong"] and frame.passphrase.isVisible())
-    qtbot.waitUntil(lambda: not program.runner.busy())
+    idle(program, qtbot)
     qtbot.keyClicks(frame.passphrase, "right")
     frame.open.click()
     qtbot.waitUntil(lambda: program.window is not None)
-    qtbot.waitUntil(lambda: not program.runner.busy(), timeout=SLOW)
+    idle(program, qtbot)
     program.window.close()
     program.close()
     program.window.deleteLater()
@@ -133,4 +134,4 @@ def test_autostarted_jobs_are_seen_by_the_pages(desk, qtbot: QtBot):
     desk.window.open_batch(desk.school.batch_id, Step.BRING_IN)
     page = desk.window.batch.page_of(Step.BRING_IN)
     qtbot.waitUntil(lambda: page.grid.photos.rowCount() == 1, timeout=SLOW)
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=SLOW)
+    idle(desk, qtbot)

@@ -10,10 +10,7 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.matching_locks import BiometricPermission, Jurisdiction
 from consentdesk.domain.pixels import Box
 from tests.small_workspace import PASSWORD, write_photo
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
+from tests.ui.settled import idle
 
 
 def card_of(desk, qtbot: QtBot, name: str):

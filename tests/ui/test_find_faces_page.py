@@ -16,13 +16,10 @@ from consentdesk.ui.batch.find_faces_page import FindFacesPage
 from consentdesk.ui.jobs import JobKind
 from tests.services.enrolled_school import give_portrait, open_school_lock, permit
 from tests.small_workspace import write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 SOME = (Box(60, 80, 80, 100), Box(300, 90, 80, 100))
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def bring_in(desk, photos: int):

@@ -8,11 +8,8 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.pixels import Box
 from consentdesk.ui.photo_grid import PhotoGrid
 from tests.small_workspace import write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def sign_off_page(desk, qtbot: QtBot):

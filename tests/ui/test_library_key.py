@@ -31,6 +31,7 @@ from tests.small_workspace import (
 )
 from tests.store.test_key_rotation import files
 from tests.store.test_keys import KeychainInMemory
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 OLD, NEW = "seven grey geese", "nine green herons"
@@ -51,10 +52,6 @@ def school(school: SmallSchool) -> SmallSchool:
     PassphrasePlace(school.workspace.folder, OLD).save(KEY)
     school.workspace.staff.add(DSL, PASSWORD, {Role.DSL}, school.head)
     return school
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy())
 
 
 def opened(desk, qtbot: QtBot, *, as_head: bool = True):
@@ -246,9 +243,9 @@ def program(
 
     program = Program(qapp, open_workspace, dialogs, theme=theme, recovery=recovery_of(folder))
     program.start()
-    qtbot.waitUntil(lambda: not program.runner.busy())
+    idle(program, qtbot)
     yield program
-    qtbot.waitUntil(lambda: not program.runner.busy())
+    idle(program, qtbot)
     program.frame.close()
     if program.window is not None:
         program.window.close()
@@ -286,7 +283,7 @@ class TestLostPassphrase:
         type_in(program, (other.lower(), one.replace("-", "\n")))
         qtbot.keyClick(page.codes[1], Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: program.window is not None)
-        qtbot.waitUntil(lambda: not program.runner.busy())
+        idle(program, qtbot)
         assert opens(folder, NEW)
         assert not opens(folder, OLD)
         assert not any(field.code for field in page.codes)
@@ -311,7 +308,7 @@ class TestLostPassphrase:
         before = files(folder)
         page = program.frame.recovery
         page.open.click()
-        qtbot.waitUntil(lambda: not program.runner.busy())
+        idle(program, qtbot)
         assert said in page.problem.accessibleName()
         assert files(folder) == before
         assert program.window is None
@@ -343,6 +340,6 @@ def test_it_is_not_offered_where_no_codes_would_work(program, qtbot: QtBot, clos
     else:
         file.write_text(file.read_text().replace('"key_check": "', '"key_check": "0'))
     program._open()
-    qtbot.waitUntil(lambda: not program.runner.busy())
+    idle(program, qtbot)
     assert program.frame.passphrase.isVisible()
     assert not program.frame.lost.isVisible()

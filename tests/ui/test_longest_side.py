@@ -12,7 +12,8 @@ from consentdesk.domain.pixels import Box
 from consentdesk.ui.channels.channel_form import ChannelForm
 from tests.small_workspace import write_photo
 from tests.ui.conftest import Desk
-from tests.ui.test_accessible_names import idle, nameless
+from tests.ui.settled import idle
+from tests.ui.test_accessible_names import nameless
 from tests.ui.test_publish_page import said
 
 

@@ -3,6 +3,7 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch import Mode
 from consentdesk.ui.batch.batch_form import BatchForm
+from tests.ui.settled import idle
 
 
 def form_of(desk, qtbot: QtBot) -> BatchForm:
@@ -47,14 +48,14 @@ def test_cancel_opens_nothing(desk, qtbot: QtBot):
     form = form_of(desk, qtbot)
     form.event_name.setText("Summer fair")
     form.cancel.click()
-    qtbot.waitUntil(lambda: not desk.runner.busy())
+    idle(desk, qtbot)
     assert len(desk.school.workspace.batches.cards()) == 1
     assert desk.window.batch is None
 
 
 def test_match_is_locked_and_says_why(desk, qtbot: QtBot):
     form = form_of(desk, qtbot)
-    qtbot.waitUntil(lambda: not desk.runner.busy())
+    idle(desk, qtbot)
     assert not form.mode.match.isEnabled()
     assert "not recorded" in form.mode._why_not.text()
     assert form.details().mode is Mode.LOOK

@@ -15,11 +15,8 @@ from consentdesk.ui.batch.captions_table import ALT_TEXT, CAPTION
 from consentdesk.ui.batch.pack_form import PackForm
 from consentdesk.ui.batch.publish_page import PublishPage
 from tests.small_workspace import APPROVER, PASSWORD, write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def said(widget: QWidget) -> str:

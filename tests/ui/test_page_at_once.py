@@ -15,7 +15,7 @@ from consentdesk.ui.batch.preflight_card import PreflightCard
 from consentdesk.ui.channels.channel_card import ChannelCard
 from tests.small_workspace import APPROVER, SmallSchool, write_photo
 from tests.ui.conftest import Desk
-from tests.ui.test_accessible_names import idle
+from tests.ui.settled import idle
 
 MANY = 12
 

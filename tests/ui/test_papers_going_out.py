@@ -15,10 +15,7 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.consent import Answer, Status
 from consentdesk.services.register.register_export import PEOPLE_SHEET
 from consentdesk.ui.dialogs import QtDialogs
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
+from tests.ui.settled import idle
 
 
 def audited(desk) -> list[str]:

@@ -13,6 +13,7 @@ from consentdesk.domain.people import PersonDetails, PersonKind
 from consentdesk.ui.register.people_model import PeopleStatus
 from consentdesk.ui.register.people_search import is_found, searched_by
 from tests.small_workspace import PREPARER, TODAY
+from tests.ui.settled import idle
 
 ZUZIA = PersonDetails(
     *("A1", PersonKind.PUPIL, "Zuzia", "Świątek", "3 Elm", "1211"),
@@ -41,10 +42,6 @@ def test_not_found_by(typed: str) -> None:
 def test_everybody_is_found_by_the_own_name(first: str, last: str) -> None:
     details = replace(ZUZIA, first_name=first, last_name=last)
     assert is_found(f"{last}, {first}", searched_by(details))
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 @pytest.fixture

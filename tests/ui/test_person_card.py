@@ -10,14 +10,11 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.consent_source import FlagSet, SheetImportDetails
 from tests.small_workspace import PREPARER
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 TODAY = date(2026, 6, 20)
 """What the clock of the small school says."""
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def card_of(desk, qtbot: QtBot, name: str):

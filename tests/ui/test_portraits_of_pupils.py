@@ -18,15 +18,12 @@ from tests.services.enrolled_school import (
     vectors,
 )
 from tests.small_workspace import PREPARER
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 pytestmark = pytest.mark.engine
 
 PORTRAITS = 1
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 @pytest.fixture

@@ -15,11 +15,8 @@ from consentdesk.domain.pixels import Box
 from consentdesk.media import copy_check
 from consentdesk.ui.batch.publish_page import PublishPage
 from tests.small_workspace import write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def said(widget: QWidget) -> str:

@@ -16,7 +16,8 @@ from consentdesk.ui.theme import Theme
 from tests.privacy.killed_naming import publish_until_killed
 from tests.small_workspace import PREPARER, SmallSchool, write_photo
 from tests.ui.conftest import Desk
-from tests.ui.test_accessible_names import idle, nameless
+from tests.ui.settled import idle
+from tests.ui.test_accessible_names import nameless
 
 
 def publish(school: SmallSchool, *names: str) -> None:

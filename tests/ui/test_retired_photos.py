@@ -9,7 +9,8 @@ from consentdesk.services.looking_after.published_copies import Standing
 from consentdesk.ui.published.copies_model import Wanted
 from tests.small_workspace import APPROVER
 from tests.ui.conftest import Desk
-from tests.ui.test_accessible_names import idle, nameless
+from tests.ui.settled import idle
+from tests.ui.test_accessible_names import nameless
 from tests.ui.test_published_screen import publish, shown
 
 

@@ -16,6 +16,7 @@ from consentdesk.services.sheet_words.upn import check_letter
 from consentdesk.sheets.write_rows import SheetContent, write_workbook
 from tests.services.enrolled_school import portrait_file
 from tests.small_workspace import PREPARER
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 HEADER = ("Adm No", "UPN", "First name", "Last name", "Class")
@@ -23,10 +24,6 @@ ADA = ("U1", "", "Adaeze", "Okorowa", "4 Elm")
 BO = ("U2", "", "Boswell", "Lindqvister", "4 Elm")
 CY = ("U3", "", "Cyprian", "Marshfieldy", "4 Elm")
 EVE = ("U9", check_letter("999000000009") + "999000000009", "Evelyn", "Thorntonby", "3A")
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def bring_in(desk, qtbot: QtBot, rows: Sequence[tuple[str, ...]]):

@@ -2,11 +2,8 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.photo import CameraDevice, DeviceState, PhotoState, SchoolDevice
 from tests.small_workspace import APPROVER, IPAD, PHONE, write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def test_a_device_is_added_and_others_are_set_aside(desk, qtbot: QtBot):

@@ -15,14 +15,11 @@ from consentdesk.domain.staff import PaperKind, Role, StaffMember
 from consentdesk.ui.school.school_screen import BACKUP, STAFF
 from consentdesk.ui.school.staff_model import BADGE, STATE
 from tests.small_workspace import APPROVER, PASSWORD, PREPARER
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 from tests.ui.test_published_screen import publish
 
 NEW = "winter coats and boots"
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy())
 
 
 def opened(desk, qtbot: QtBot, *, as_head: bool = True):

@@ -8,13 +8,10 @@ from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.search import SearchDepth, Sensitivity
 from tests.small_workspace import write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 USUAL, WEAK = Box(60, 80, 80, 100), Box(300, 90, 40, 50)
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.consent import Standing
-from tests.ui.sheet_school import idle, imports, names_and, open_sheet, read, sheet, standing
+from tests.ui.settled import idle
+from tests.ui.sheet_school import imports, names_and, open_sheet, read, sheet, standing
 from tests.ui.test_accessible_names import nameless
 
 

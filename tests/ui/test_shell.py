@@ -2,6 +2,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
+from tests.ui.settled import idle
 
 
 def test_places_by_key(desk, qtbot: QtBot):
@@ -29,7 +30,7 @@ def test_every_step_can_be_looked_at(desk, qtbot: QtBot):
     qtbot.waitUntil(lambda: batch.card is not None)
     for step in Step:
         batch.stepper.buttons[step].click()
-        qtbot.waitUntil(lambda: not desk.runner.busy())
+        idle(desk, qtbot)
         assert batch.stepper.buttons[step].isChecked()
     assert not desk.said
 

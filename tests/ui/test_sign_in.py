@@ -21,6 +21,7 @@ from tests.small_workspace import (
     complete_papers,
 )
 from tests.ui.conftest import AnsweredDialogs
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 NEW = "three words at lunch"
@@ -36,7 +37,7 @@ def opened(qtbot: QtBot, theme, dialogs: AnsweredDialogs) -> Iterator[object]:
         window = MainWindow(workspace, runner, dialogs, theme)
         made.append((window, runner))
         window.show()
-        idle(qtbot, window)
+        idle(window.around, qtbot)
         return window
 
     yield open_window
@@ -51,10 +52,6 @@ def opened(qtbot: QtBot, theme, dialogs: AnsweredDialogs) -> Iterator[object]:
 def door(opened, school):
     """The sign-in page of a school with a preparer and a head, nobody in yet."""
     return opened(school.workspace).door.sign_in
-
-
-def idle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.around.runner.busy(), timeout=20000)
 
 
 def try_in(qtbot: QtBot, page, name: str, password: str) -> None:
@@ -90,7 +87,7 @@ def test_the_first_start_opens_the_first_account(qtbot: QtBot, opened, tmp_path)
     assert window.at_desk.by() == "Ann Preparer"
     (member,) = workspace.staff.all()
     assert member.roles == {Role.PREPARER, Role.ADMINISTRATOR}
-    idle(qtbot, window)
+    idle(window.around, qtbot)
     window.close()
     workspace.close()
 
@@ -104,7 +101,7 @@ def test_a_password_that_will_not_do_opens_no_account(qtbot: QtBot, opened, tmp_
         field.setText("short")
     page.roles[Role.HEAD].click()
     page.start.click()
-    idle(qtbot, window)
+    idle(window.around, qtbot)
     assert "8 characters" in page.problem.accessibleName()
     assert workspace.staff.nobody_yet()
     window.close()

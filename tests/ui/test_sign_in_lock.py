@@ -13,13 +13,10 @@ from consentdesk.ui.dialogs import QtDialogs
 from consentdesk.ui.sign_in.idle_watch import IdleWatch
 from consentdesk.ui.sign_in.password_form import PasswordForm
 from tests.small_workspace import APPROVER, PASSWORD, PREPARER, write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def come_in(desk, qtbot: QtBot, name: str) -> None:

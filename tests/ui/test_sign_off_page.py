@@ -14,13 +14,10 @@ from consentdesk.domain.school_profile import SchoolProfile
 from consentdesk.domain.staff import Role
 from consentdesk.ui.batch.sign_off_page import SignOffPage
 from tests.small_workspace import APPROVER, PASSWORD, PREPARER, complete_papers, write_photo
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 DEPUTY = "Dee Deputy"
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 @pytest.fixture

@@ -4,11 +4,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.small_workspace import PREPARER
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
-
-
-def idle(desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.runner.busy(), timeout=20000)
 
 
 def opened(desk, qtbot: QtBot):

@@ -18,7 +18,8 @@ from consentdesk.ui.batch.batch_form import BatchForm
 from consentdesk.ui.batch.publish_page import PublishPage
 from tests.small_workspace import APPROVER, IPAD, PASSWORD, SmallSchool, write_photo
 from tests.ui.conftest import Desk
-from tests.ui.test_accessible_names import idle, nameless
+from tests.ui.settled import idle
+from tests.ui.test_accessible_names import nameless
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from tests.small_workspace import SmallSchool
 from tests.ui.desk.conftest import FACES
+from tests.ui.settled import idle, settled
 from tests.ui.test_accessible_names import nameless
 
 NAMED = (DispositionKind.THIS_PUPIL, DispositionKind.THIS_ADULT)
@@ -85,7 +86,7 @@ def compared(qtbot: QtBot, theme: Theme, school: SmallSchool) -> Iterator[Compar
     qtbot.addWidget(page)
     page.resize(1100, 680)
     yield Compared(page, pictures, runner)
-    qtbot.waitUntil(lambda: not runner.busy())
+    settled(runner, qtbot)
     runner.close()
 
 
@@ -97,7 +98,7 @@ def begin(compared: Compared, qtbot: QtBot, burst: BurstPair) -> None:
     """Show two frames and wait for all their pictures."""
     compared.page.show_pair(burst)
     compared.page.show()
-    qtbot.waitUntil(lambda: not compared.runner.busy())
+    idle(compared, qtbot)
 
 
 def test_two_pairs_are_carried_after_each_was_on_the_screen(compared, qtbot, pair_of):
@@ -168,7 +169,7 @@ def test_a_pair_whose_picture_cannot_be_shown_stays_out(compared, qtbot, pair_of
 
 def test_nothing_counts_as_seen_while_the_page_is_hidden(compared, qtbot, pair_of):
     compared.page.show_pair(pair_of(PUPIL))
-    qtbot.waitUntil(lambda: not compared.runner.busy())
+    idle(compared, qtbot)
     assert compared.seen == []
     assert not compared.page.possible
 
@@ -195,7 +196,7 @@ def test_a_pair_that_changed_counts_when_the_person_comes_to_it_again(compared, 
     assert compared.page.possible
     changed = pair_of(DispositionKind.VISITOR)
     compared.page.show_changed(changed)
-    qtbot.waitUntil(lambda: not compared.runner.busy())
+    idle(compared, qtbot)
     assert "changed meanwhile" in compared.page.text.text()
     compared.press(Qt.Key.Key_Return)
     assert compared.carried == []

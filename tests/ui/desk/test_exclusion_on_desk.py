@@ -20,6 +20,7 @@ from consentdesk.ui.desk.desk_pictures import face_key
 from consentdesk.ui.desk.face.face_panel import Page
 from tests.small_workspace import TODAY
 from tests.ui.desk.conftest import PERSON, suggest
+from tests.ui.settled import idle
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -182,7 +183,7 @@ def test_whoever_becomes_a_look_out_unnoticed_comes_onto_the_desk(at_desk, qtbot
         given_on=TODAY,
     )
     school.workspace.roll.record_answer(bo, until, PERSON)
-    qtbot.waitUntil(lambda: not at_desk.runner.busy())
+    idle(at_desk, qtbot)
     at_desk.press(Key.Key_E)
     at_desk.press(Key.Key_Space)
     school.clock.time += timedelta(days=1)

@@ -11,6 +11,7 @@ from consentdesk.domain.face import DispositionKind, SuggestionOutcome
 from consentdesk.ui.desk.desk_pictures import Kind, face_key
 from tests.ui.desk.conftest import suggest
 from tests.ui.desk.group_at_desk import GroupsAtDesk, alike, compare_batch, group, over
+from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
 Key = Qt.Key
@@ -124,7 +125,7 @@ def test_a_typed_name_is_for_all_ticked(groups, school, ada_faces):
 def test_unseen_faces_are_neither_ticked_nor_decided(grouped, photos, open_desk, theme, qtbot):
     groups = over(open_desk(photos), theme, qtbot, enough_ms=3_600_000)
     groups.walk.begin()
-    qtbot.waitUntil(lambda: not groups.desk.runner.busy())
+    idle(groups.desk, qtbot)
     sheet = groups.sheet
     assert sheet.faces.ticked == ()
     assert sheet.progress.text().startswith("0 of ")

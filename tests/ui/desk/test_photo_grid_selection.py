@@ -17,6 +17,7 @@ from consentdesk.ui.messages import Messages
 from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from tests.ui.desk.made_up_desk import made_desk, made_photo
+from tests.ui.settled import settled
 
 Key, SHIFT, CTRL = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALIKE = 0x00FF00FF00FF00FF
@@ -50,7 +51,7 @@ def photos(qtbot: QtBot, theme: Theme):
     made.go_to(PhotoId(1))
     made.grid.setFocus()
     yield made
-    qtbot.waitUntil(lambda: not runner.busy())
+    settled(runner, qtbot)
     runner.close()
 
 

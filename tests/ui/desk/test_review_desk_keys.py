@@ -26,6 +26,7 @@ from tests.small_workspace import APPROVER, SmallSchool, write_photo
 from tests.ui.desk.conftest import FACES, DeskAtWork, mark
 from tests.ui.desk.group_at_desk import compare_batch, crowd
 from tests.ui.desk.rare_at_desk import press_on
+from tests.ui.settled import idle
 
 Key = Qt.Key
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -252,10 +253,10 @@ def test_what_is_saved_late_takes_no_face_of_another_photo_in_hand(
     at_desk.press(Key.Key_Right)
     QTest.keyClick(canvas, Key.Key_Return)
     QTest.keyClick(canvas, Key.Key_PageDown)
-    at_desk.qtbot.waitUntil(lambda: not at_desk.runner.busy())
+    idle(at_desk, at_desk.qtbot)
     assert deciding.photo_id != at_desk.photos[0]
     QTest.keyClick(canvas, Key.Key_C, SHIFT)
-    at_desk.qtbot.waitUntil(lambda: not at_desk.runner.busy())
+    idle(at_desk, at_desk.qtbot)
     left = at_desk.saved(at_desk.photos[0]).review
     assert RegionSubject.FIGURE not in {region.subject for region in left.regions}
     assert left.decisions == {}
@@ -297,5 +298,5 @@ def test_a_desk_behind_another_page_keeps_no_picture_of_a_deleted_photo(
     desk.screen.hide()
     desk.school.workspace.deletion.delete(photos[0], APPROVER)
     desk.settle()
-    desk.qtbot.waitUntil(lambda: not desk.runner.busy())
+    idle(desk, desk.qtbot)
     assert desk.screen.pictures.picture(key) is None

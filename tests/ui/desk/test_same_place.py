@@ -8,6 +8,7 @@ from consentdesk.domain.face import DispositionKind
 from consentdesk.services.deciding.desk import DeskPlace
 from tests.small_workspace import KEY, assemble_for_test
 from tests.ui.desk.rare_at_desk import press_on
+from tests.ui.settled import idle
 
 Key = Qt.Key
 
@@ -37,7 +38,7 @@ def test_it_opens_at_the_same_face(at_desk, open_desk):
     try:
         assert (again.photo_id, again.screen.deciding.region_id) == here
     finally:
-        again.qtbot.waitUntil(lambda: not again.runner.busy())
+        idle(again, again.qtbot)
         again.screen.place.deleteLater()
         again.screen.news.deleteLater()
         at_desk.school.workspace.close()
