@@ -58,7 +58,7 @@ def try_in(qtbot: QtBot, page, name: str, password: str) -> None:
     page.person.setCurrentIndex(page.person.findText(name))
     qtbot.keyClicks(page.password, password)
     qtbot.keyClick(page.password, Qt.Key.Key_Return)
-    idle(qtbot, page.window())
+    idle(page.window().around, qtbot)
 
 
 def test_the_first_start_opens_the_first_account(qtbot: QtBot, opened, tmp_path):
@@ -144,7 +144,7 @@ def test_after_three_wrong_passwords_the_page_counts_down(qtbot: QtBot, door, sc
     assert door.problem.accessibleName() == ""
     assert not door.counting.isActive()
     door.enter.click()
-    idle(qtbot, door.window())
+    idle(door.window().around, qtbot)
     assert door.window().at_desk.who.name == PREPARER
 
 
@@ -177,7 +177,7 @@ def test_two_leaders_let_a_colleague_in(qtbot: QtBot, door, school):
     other = school.workspace.staff.add("Dee Leader", PASSWORD, {Role.DSL}, school.head)
     complete_papers(school.workspace, other.id)
     door.stale.emit()
-    idle(qtbot, door.window())
+    idle(door.window().around, qtbot)
     door.person.setCurrentIndex(door.person.findText(PREPARER))
     door.forgotten.click()
     form = door.form
@@ -195,13 +195,13 @@ def test_two_leaders_let_a_colleague_in(qtbot: QtBot, door, school):
     another.setCurrentIndex(1)
     form.passwords[1].setText("wrong one")
     form.save.click()
-    idle(qtbot, door.window())
+    idle(door.window().around, qtbot)
     assert "Dee Leader: " in form.problem.accessibleName()
     assert school.workspace.staff.prove(PREPARER, PASSWORD), "nothing changed"
     form.passwords[1].setText(PASSWORD)
     form.save.click()
     qtbot.waitUntil(lambda: door.form is None)
-    idle(qtbot, door.window())
+    idle(door.window().around, qtbot)
     assert "counts from now on" in door.problem.accessibleName()
     try_in(qtbot, door, PREPARER, NEW)
     assert door.window().at_desk.who.name == PREPARER
