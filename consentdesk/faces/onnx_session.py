@@ -4,6 +4,7 @@ onnxruntime and onnx are imported at the first start, so that a broken installat
 error. They derive their errors from Exception and nothing nearer.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ _KNOWN_RULES = {"", "ai.onnx", "ai.onnx.ml", "com.microsoft"}
 
 def start_session(network: bytes) -> "InferenceSession":
     """Load a network into onnxruntime with one thread: the pool has a process a core."""
+    # Importing onnxruntime would else give this computer a number and report on its use.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
