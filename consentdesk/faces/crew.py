@@ -113,6 +113,12 @@ class Crew:
             task.limit = longest if task.limit is None else min(task.limit, longest)
             return task.future.done() or task in self._in_hand()
 
+    def forget(self, task: Task[Any]) -> None:
+        """Let go of work that was answered and of what came of it: a vector dies with its scan."""
+        with self._lock:
+            self._tasks = [each for each in self._tasks if each is not task]
+            self._held = [each for each in self._held if each is not task]
+
     def dismiss(self) -> None:
         """Hand out nothing more and let the workers go when they are done; waits for nobody."""
         with self._lock:

@@ -117,8 +117,7 @@ class Flight(Generic[K, T]):
 
     def leave(self) -> None:
         """Forget what is not answered; workers that stay at it too long are ended one day."""
-        for begun in self._begun:
-            begun.crew.hurry(begun.task)
+        self._keep_what_is_in_hand()
         self._begun.clear()
         self._dismiss_the_lone()
 
@@ -132,6 +131,7 @@ class Flight(Generic[K, T]):
             if begun.task.future.done() or begun.crew.ended:
                 self._begun.remove(begun)
                 answer = self._fate(begun)
+                begun.crew.forget(begun.task)
                 if answer is not None:
                     yield answer
 
@@ -169,7 +169,17 @@ class Flight(Generic[K, T]):
         self._suspects.clear()
         if not self._leaving:
             self._leaving = True
-            self._begun = [begun for begun in self._begun if begun.crew.hurry(begun.task)]
+            self._keep_what_is_in_hand()
+
+    def _keep_what_is_in_hand(self) -> None:
+        """Hurry what workers have in hand and drop the rest, which no worker need begin."""
+        kept = []
+        for begun in self._begun:
+            if begun.crew.hurry(begun.task):
+                kept.append(begun)
+            else:
+                begun.task.future.cancel()
+        self._begun = kept
 
     def _fill(self) -> None:
         while len(self._begun) < _IN_FLIGHT * self._hiring.workers and not self._stopped():

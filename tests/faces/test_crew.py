@@ -1,6 +1,7 @@
 """What is counted against work in hand, and what is not."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,6 +42,21 @@ def watch(crew: Crew, clock: Clock, seconds: int) -> None:
     for _ in range(2 * seconds):
         clock.now += 0.5
         crew.look()
+
+
+def test_what_came_of_work_that_was_answered_is_let_go_of(clock: Clock) -> None:
+    class Vector:
+        """Has to be gone when its scan is over."""
+
+    crew = Crew(ThreadPoolExecutor(1), 1, clock)
+    task = crew.begin(Vector, ())
+    assert task is not None
+    alive = weakref.ref(task.future.result(60))
+    crew.forget(task)
+    del task
+    assert crew._tasks == crew._held == []
+    crew.close()
+    assert alive() is None
 
 
 def test_only_what_a_worker_can_have_begun_counts(clock: Clock, released: threading.Event) -> None:
