@@ -125,7 +125,7 @@ def hidden_copy(folder: Path, name: str, mark: str) -> HiddenCopy:
 
 
 def write_finished(
-    folder: Path, name: str, finished: FinishedPhoto, check: Callable[[bytes], None]
+    folder: Path, name: str, finished: FinishedPhoto, check: Callable[[bytes], object]
 ) -> WrittenFile:
     """Write a finished photo under a hidden name, verify what the disk holds, then name it.
 

@@ -7,6 +7,7 @@ from consentdesk.media.decoder import DECODER_FAULTS, OpenedPhoto, frame_count
 from consentdesk.media.finding import Finding
 from consentdesk.media.gif_parts import END, EXTENSION, STRAY, GifPart, gif_parts
 from consentdesk.media.png_findings import png_findings
+from consentdesk.media.unclaimed_bytes import behind_tiff, unclaimed_in_boxes
 
 _WEBP_PICTURE = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 _WEBP_WORDS = {
@@ -16,6 +17,7 @@ _WEBP_WORDS = {
     b"ANIM": ("second_picture", "further pictures (an animation)"),
 }
 _ANIMATION = {b"ANMF"}
+_WEBP_HEADER_BYTES = 10
 
 _LOOP_BYTES = 19
 """Of the GIF block that says how often an animation runs; a longer one carries something."""
@@ -38,18 +40,28 @@ def container_findings(data: bytes, photo: OpenedPhoto) -> Iterator[Finding]:
         yield from _gif(data)
     elif photo.kind in ("heic", "avif"):
         yield from _boxes(data, photo.kind.upper())
+        yield from _unclaimed(unclaimed_in_boxes(data), "box mdat")
+    elif photo.kind == "tiff":
+        yield from _unclaimed(behind_tiff(data), "after the end")
     yield from _told_by_decoder(photo)
 
 
 def _webp(data: bytes) -> Iterator[Finding]:
     end = 8 + int.from_bytes(data[4:8], "little")
+    known: set[bytes] = set()
     at = 12
     while at + 8 <= min(end, len(data)):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        label, behind = name.decode("latin-1").strip(), at + 8 + size
         if name not in _WEBP_PICTURE | _ANIMATION:
             code, text = _WEBP_WORDS.get(name, ("segment", "an unknown part"))
-            yield Finding(code, name.decode("latin-1").strip(), text)
-        at += 8 + size + (size & 1)
+            yield Finding(code, label, text)
+        elif name in known - _ANIMATION or (name == b"VP8X" and size != _WEBP_HEADER_BYTES):
+            yield Finding("segment", label, "a part that the picture does not need")
+        if size & 1 and data[behind : behind + 1].strip(b"\0"):
+            yield Finding("segment", label, "a byte that only fills and says something")
+        known.add(name)
+        at = behind + (size & 1)
     yield from _behind(data, end + (end & 1))
 
 
@@ -90,6 +102,11 @@ def _boxes(data: bytes, kind: str) -> Iterator[Finding]:
             label = name.decode("latin-1")
             yield Finding("trailing", f"box {label}", "data beside the picture, such as a movie")
         at = end
+
+
+def _unclaimed(left: bytes, where: str) -> Iterator[Finding]:
+    if left:
+        yield Finding("trailing", where, f"{len(left)} bytes that belong to no picture")
 
 
 def _behind(data: bytes, end: int) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from consentdesk.domain.channel import FileType
 from consentdesk.domain.pixels import Box
 from consentdesk.media.mosaic import Mosaic
-from consentdesk.media.open_photo import open_photo
 from consentdesk.media.thumbnails import fingerprint
 from consentdesk.media.verify import check_covered, check_finished, check_mosaics
 
@@ -31,8 +30,7 @@ def check_copy(
     Raises:
         VerificationFailed: it may not.
     """
-    check_finished(data, expect_size=expect_size, original=original, file_type=file_type)
-    pixels = open_photo(data)
+    pixels = check_finished(data, expect_size=expect_size, original=original, file_type=file_type)
     for box in covers:
         check_covered(pixels, box)
     check_mosaics(pixels, mosaics, covers)

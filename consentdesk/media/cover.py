@@ -1,5 +1,6 @@
 """A calm, opaque patch over a face: every pixel below is gone."""
 
+from collections.abc import Sequence
 from math import ceil, sqrt
 
 from PIL import Image, ImageDraw, ImageStat
@@ -39,16 +40,34 @@ def _radius(box: Box) -> int:
     return round(min(box.width, box.height) * _ROUNDING)
 
 
-def colour_around(image: Image.Image, box: Box) -> Colour:
-    """Return the mean colour of what lies around a box, never of what is below it."""
+def colour_around(
+    image: Image.Image, box: Box, kept: Box | None = None, hidden: Sequence[Box] = ()
+) -> Colour:
+    """Return the mean colour of what lies around a box and may be seen.
+
+    Args:
+        image: RGB.
+        box: never what is below it.
+        kept: the part that is published; what is cut off gives nothing to the colour.
+        hidden: other places that are destroyed, which give nothing either.
+    """
     around = box.grown(0.5, image.width, image.height)
+    if kept is not None:
+        x, y = max(around.x, kept.x), max(around.y, kept.y)
+        right, bottom = min(around.right, kept.right), min(around.bottom, kept.bottom)
+        around = Box(x, y, right - x, bottom - y)
     if around.width <= 0 or around.height <= 0:
         return _NEUTRAL
     mask = Image.new("L", (around.width, around.height), 255)
-    hole = Box(box.x - around.x, box.y - around.y, box.width, box.height)
-    mask.paste(0, corners(hole))
+    for hole in (box, *hidden):
+        if around.overlap(hole):
+            mask.paste(0, corners(_moved(hole, -around.x, -around.y)))
     surroundings = ImageStat.Stat(image.crop(corners(around)), mask)
     if not surroundings.count[0]:
         return _NEUTRAL
     red, green, blue = (round(value) for value in surroundings.mean)
     return (red, green, blue)
+
+
+def _moved(box: Box, right: int, down: int) -> Box:
+    return Box(box.x + right, box.y + down, box.width, box.height)

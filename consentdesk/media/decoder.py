@@ -17,6 +17,7 @@ from PIL import (
     GifImagePlugin,
     Image,
     ImageFile,
+    ImageOps,
     JpegImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
@@ -36,6 +37,7 @@ from consentdesk.media.refusals import (
     damaged,
     refusal,
     refusal_at_loading,
+    refuse_unread_avif,
     refuse_unread_tiff,
     too_large,
 )
@@ -83,7 +85,7 @@ _ANNOUNCED_SIZE: dict[str, Callable[[bytes], tuple[int, int]]] = {
 
 _PICTURE_BOXES = {b"ftyp", b"meta", b"mdat", b"idat", b"moov"}
 _NEW_SUBFILE_TYPE, _DNG_VERSION = 254, 50706
-_ORIENTATION = 274
+_PHOTOMETRIC, _ORIENTATION = 262, 274
 _DEPTH_OF_PNG = 24
 """Offset of the bits for each colour."""
 
@@ -146,6 +148,8 @@ def open_photo_file(data: bytes) -> OpenedPhoto:
     if kind == "tiff":
         _refuse_raw(image)
         refuse_unread_tiff(image.tag_v2, image.mode)  # type: ignore[attr-defined]  # of a TIFF
+    if kind == "avif":
+        refuse_unread_avif(data)
     if kind == "png":
         _scale_clear_colour(image, depth=data[_DEPTH_OF_PNG])
     _refuse_cut(kind, data)
@@ -171,6 +175,8 @@ def decoded(photo: OpenedPhoto, share: float = 1.0) -> Image.Image:
         image = _loaded(photo, share)
         turn = photo.heif_turn if photo.kind == "heic" else orientation_of(photo.image)
         upright = flattened(_turned(image, turn))
+        if photo.kind == "tiff" and _is_negative(photo.image):
+            upright = ImageOps.invert(upright)
     except DECODER_FAULTS as fault:
         raise refusal_at_loading(photo.kind, fault) from fault
     if upright is not photo.image:
@@ -189,8 +195,24 @@ def _loaded(photo: OpenedPhoto, share: float) -> Image.Image:
         return small or image
     if photo.kind == "jpeg" and share < 1.0:
         image.draft(None, (ceil(image.width * share), ceil(image.height * share)))
+    frame = image.tile[0].extents if photo.kind == "gif" and image.tile else None
+    if frame is not None:
+        return _on_its_canvas(image, frame)
     image.load()
     return image
+
+
+def _on_its_canvas(image: ImageFile.ImageFile, frame: tuple[int, int, int, int]) -> Image.Image:
+    """Return a GIF with nothing, which is white, around a first frame that is smaller.
+
+    Pillow fills it with a colour that no browser shows.
+    """
+    image.load()
+    if frame == (0, 0, *image.size):
+        return image
+    canvas = Image.new("RGB", image.size, "white")
+    canvas.paste(flattened(image.crop(frame)), frame[:2])
+    return canvas
 
 
 def profile_of(photo: OpenedPhoto) -> bytes | None:
@@ -217,6 +239,12 @@ def orientation_of(image: Image.Image) -> int:
     except DECODER_FAULTS:
         return 1
     return value if value in _TURNS else 1
+
+
+def _is_negative(image: Image.Image) -> bool:
+    """Whether white is 0 in a TIFF of 16 or 32 bits; Pillow turns the others over itself."""
+    tags = image.tag_v2  # type: ignore[attr-defined]  # of a TIFF
+    return tags.get(_PHOTOMETRIC) == 0 and (image.mode[0] == "I" or image.mode == "F")
 
 
 def _turned(image: Image.Image, orientation: int) -> Image.Image:

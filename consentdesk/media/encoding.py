@@ -23,7 +23,12 @@ class FileTooLarge(ChannelError):
 
 
 def encoded(
-    picture: Image.Image, file_type: FileType, quality: int, most_bytes: int | None
+    picture: Image.Image,
+    file_type: FileType,
+    quality: int,
+    most_bytes: int | None,
+    *,
+    full_colour: bool = False,
 ) -> bytes:
     """Return an RGB picture as a file: the first that is small enough, else the smallest.
 
@@ -32,16 +37,19 @@ def encoded(
         file_type: PNG has no quality; it is what it is.
         quality: of the JPEG that is tried first, 1 to 95.
         most_bytes: how large the file may be, or None.
+        full_colour: 4:4:4 at every size, for a picture with mosaics: their cells then keep to
+            blocks of 8 pixels.
     """
+    full_colour = full_colour or max(picture.size) <= _FULL_COLOUR_EDGE
     fresh = image_of(buffer_of(picture))
     if file_type is FileType.PNG:
         return _png(fresh)
-    content = _jpeg(fresh, quality)
+    content = _jpeg(fresh, quality, full_colour)
     for lower in _LOWER_QUALITIES:
         if most_bytes is None or len(content) <= most_bytes:
             break
         if lower < quality:
-            content = _jpeg(fresh, lower)
+            content = _jpeg(fresh, lower, full_colour)
     return content
 
 
@@ -59,8 +67,8 @@ def _png(fresh: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _jpeg(fresh: Image.Image, quality: int) -> bytes:
-    colour = "4:4:4" if max(fresh.size) <= _FULL_COLOUR_EDGE else "4:2:0"
+def _jpeg(fresh: Image.Image, quality: int, full_colour: bool) -> bytes:
+    colour = "4:4:4" if full_colour else "4:2:0"
     out = BytesIO()
     try:
         fresh.save(out, "JPEG", quality=quality, progressive=True, subsampling=colour)

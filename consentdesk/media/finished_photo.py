@@ -74,7 +74,7 @@ def finish(
     """
     while True:
         picture, covered, coarse = _rendered(data, long_edge, crop, covers, mosaics)
-        content = encoded(picture, file_type, quality, most_bytes)
+        content = encoded(picture, file_type, quality, most_bytes, full_colour=bool(coarse))
         if most_bytes is None or len(content) <= most_bytes:
             return FinishedPhoto(content, picture.width, picture.height, covered, coarse)
         reached = max(picture.size)

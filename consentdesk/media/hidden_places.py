@@ -2,6 +2,7 @@
 
 Both are painted into the decoded picture, so that nothing of a face is left when it is made
 smaller. A mosaic gets its cells in the finished picture; where a cover lies, too, the cover wins.
+Their colours come from what may be seen: nothing that is hidden or cut off has a share in them.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from PIL import Image
 
 from consentdesk.domain.pixels import Box
 from consentdesk.media.cover import RIM, Colour, colour_around, cover_over, patch_over
-from consentdesk.media.mosaic import Mosaic, MosaicColours, cells_over, colours_of, wipe
+from consentdesk.media.mosaic import Mosaic, MosaicColours, cells_over, colours_of
 from consentdesk.media.picture import corners
 
 
@@ -71,16 +72,24 @@ class HiddenPlaces:
         """
         self._covers = tuple(covers)
         boxes = [view.outward(box) for box in covers]
+        places = [view.outward(box) for box in mosaics]
+        kept, hidden = view.inward(view.kept), [*boxes, *places]
         wide = round(rim * view.across)
-        self._colours = _colours(image, boxes, wide)
+        groups = _touching(
+            [patch_over(box.widened(wide, image.width, image.height)) for box in boxes]
+        )
+        self._colours = tuple(
+            colour_around(image, reduce(Box.around, (boxes[at] for at in group)), kept, hidden)
+            for group in groups
+        )
+        around = [colour_around(image, place, kept, hidden) for place in places]
         _cover(image, boxes, self._colours, wide)
         # after the covers: nothing of what they hide gets into the colours of a mosaic beside
-        places = [view.outward(box) for box in mosaics]
         self._mosaics: tuple[MosaicColours, ...] = tuple(
-            colours_of(image, place, box) for place, box in zip(places, mosaics, strict=True)
+            colours_of(image, *place) for place in zip(places, mosaics, around, strict=True)
         )
-        for place in places:
-            wipe(image, place)
+        for place, colour in zip(places, around, strict=True):
+            image.paste(colour, corners(place))
         if places:
             _cover(image, boxes, self._colours, wide)
 
@@ -114,22 +123,18 @@ def _cover(image: Image.Image, boxes: Sequence[Box], colours: Sequence[Colour], 
             cover_over(image, box.widened(more, image.width, image.height), colour)
 
 
-def _colours(image: Image.Image, boxes: Sequence[Box], rim: int) -> tuple[Colour, ...]:
-    """Return the colour of each cover: one for all that touch.
+def _touching(boxes: Sequence[Box]) -> tuple[tuple[int, ...], ...]:
+    """Return for each box the numbers of all that it touches, at once or by others.
 
-    Where two lie over each other, a second colour would look as if something showed below one.
+    Where two covers lie over each other, a second colour would look as if something showed
+    below one.
     """
-    reach = [patch_over(box.widened(rim, image.width, image.height)) for box in boxes]
     groups: list[list[int]] = []
-    for at, box in enumerate(reach):
-        touched = [group for group in groups if any(reach[other].overlap(box) for other in group)]
+    for at, box in enumerate(boxes):
+        touched = [group for group in groups if any(boxes[other].overlap(box) for other in group)]
         groups = [group for group in groups if group not in touched]
         groups.append([at, *(other for group in touched for other in group)])
-    colours: dict[int, Colour] = {}
-    for group in groups:
-        colour = colour_around(image, reduce(Box.around, (boxes[at] for at in group)))
-        colours |= dict.fromkeys(group, colour)
-    return tuple(colours[at] for at in range(len(boxes)))
+    return tuple(tuple(sorted(g)) for at in range(len(boxes)) for g in groups if at in g)
 
 
 def _laid(image: Image.Image, view: View, colours: MosaicColours) -> Mosaic | None:

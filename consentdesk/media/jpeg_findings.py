@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from consentdesk.media.finding import Finding
+from consentdesk.media.jpeg_order import order_findings
 from consentdesk.media.jpeg_parts import (
     COM,
     DHT,
@@ -10,6 +11,8 @@ from consentdesk.media.jpeg_parts import (
     DRI,
     EOI,
     FRAME_MARKERS,
+    SOF0,
+    SOF2,
     SOI,
     SOS,
     STRAY,
@@ -22,6 +25,10 @@ _QUOTED = 60
 
 PICTURE_PARTS = FRAME_MARKERS | {DQT, DHT, DRI, SOS}
 """Markers of the parts the picture itself consists of."""
+
+_OWN_JFIF = b"JFIF\0\1\1\0\0\1\0\1\0\0"
+_OWN_COMPONENTS = [[b"\3\1" + sampling + b"\0\2\x11\1\3\x11\1"] for sampling in (b"\x11", b"\x22")]
+"""How the header of the picture goes on behind its size: YCbCr in 4:4:4 or 4:2:0."""
 
 _KNOWN_SEGMENTS = (
     (0xE0, b"JFIF\0", "second_picture", "a thumbnail or extra bytes in the JFIF header"),
@@ -36,9 +43,9 @@ _KNOWN_SEGMENTS = (
 
 
 def jpeg_findings(data: bytes) -> Iterator[Finding]:
-    """Yield whatever is not SOI, plain JFIF, a table, the picture data or EOI."""
-    ended = False
-    for part in jpeg_parts(data):
+    """Yield whatever is not SOI, plain JFIF, a table, the picture data or EOI, and of use."""
+    ended, parts = False, list(jpeg_parts(data))
+    for part in parts:
         if part.marker == EOI:
             ended = True
         finding = _judged(part, ended)
@@ -46,6 +53,27 @@ def jpeg_findings(data: bytes) -> Iterator[Finding]:
             yield finding
     if not ended:
         yield Finding("damaged", "end", "the file is cut short")
+    if all(_exactly_filled(part) for part in parts if part.marker in PICTURE_PARTS):
+        yield from order_findings(data, parts)
+
+
+def own_jpeg_findings(data: bytes) -> Iterator[Finding]:
+    """Yield whatever a JPEG written by the program cannot hold, small as it is.
+
+    Densities, the names of components and restarts are numbers that any file may choose.
+    """
+    parts = list(jpeg_parts(data))
+    names = [part.marker for part in parts]
+    frames = [part for part in parts if part.marker in FRAME_MARKERS]
+    inner = set(names[2:-1])
+    if (
+        names[:2] != [SOI, 0xE0]
+        or parts[1].body != _OWN_JFIF
+        or names[-1] != EOI
+        or inner - {SOF0, SOF2} != {DQT, DHT, SOS}
+        or [frame.body[5:] for frame in frames] not in _OWN_COMPONENTS
+    ):
+        yield Finding("segment", "JPEG", "parts in another order or form than the program writes")
 
 
 def is_plain_jfif(part: JpegPart) -> bool:

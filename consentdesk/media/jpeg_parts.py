@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SOI, EOI, SOS, DQT, DHT, DRI, COM = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xDD, 0xFE
+SOF0, SOF2 = 0xC0, 0xC2
+"""Headers of a baseline and of a progressive picture in 8 bits."""
+
 STRAY = -1
 """Marker of a part that is no segment: bytes between segments or after the picture."""
 

@@ -1,7 +1,7 @@
 """What a PNG holds beside its picture; far stricter with one the program wrote itself."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consentdesk.media.finding import Finding
@@ -12,9 +12,25 @@ _SIGNATURE_BYTES, _FRAME_BYTES = 8, 12
 _OWN_PARTS = {b"IHDR", b"IDAT", b"IEND"}
 """All that a PNG of the program's own holds."""
 
-_PICTURE_PARTS = _OWN_PARTS | {b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT"}
-_PICTURE_PARTS |= {b"pHYs", b"bKGD", b"cICP", b"hIST"}
-_ANIMATION = {b"fcTL", b"fdAT"}
+_MOST_BYTES = {
+    b"IHDR": 13,
+    b"IEND": 0,
+    b"PLTE": 768,
+    b"tRNS": 256,
+    b"gAMA": 4,
+    b"cHRM": 32,
+    b"sRGB": 1,
+    b"sBIT": 4,
+    b"pHYs": 9,
+    b"bKGD": 6,
+    b"cICP": 4,
+}
+"""Of each part that belongs to the picture and stands once, how long it can be."""
+
+_PIXELS = {b"IDAT", b"fcTL", b"fdAT"}
+_PALETTE, _COLOURS_OF_PALETTE = b"PLTE", 3
+_COLOUR_TYPE = 9
+"""Place in the header of the number that says what the pixels are."""
 
 _EIGHT_BIT_RGB = b"\x08\x02\0\0\0"
 """How IHDR goes on behind the size: 8 bits, red green blue, deflate, usual filter, one pass."""
@@ -44,12 +60,41 @@ class _Chunk:
 
 def png_findings(data: bytes) -> Iterator[Finding]:
     """Yield the texts, profiles and other foreign parts of any PNG, and what follows it."""
-    for chunk in _chunks(data):
-        if chunk.name not in _PICTURE_PARTS | _ANIMATION:
+    chunks = list(_chunks(data))
+    for chunk in chunks:
+        if chunk.name not in _PIXELS and chunk.name not in _MOST_BYTES:
             yield _named(chunk)
+        elif not chunk.is_whole:
+            yield Finding("damaged", _label(chunk.name), "a checksum is wrong")
+    yield from _without_use(chunks)
     yield from _behind(data)
     if not _picture_data(data).is_exact:
         yield Finding("segment", "IDAT", "bytes hidden behind the picture")
+
+
+def _without_use(chunks: Sequence[_Chunk]) -> Iterator[Finding]:
+    """Tell of parts that a picture has once, longer than it takes, again, or for nothing."""
+    known: set[bytes] = set()
+    has_palette = bool(chunks) and chunks[0].body[_COLOUR_TYPE:][:1] == bytes([_COLOURS_OF_PALETTE])
+    for chunk in chunks:
+        most = _MOST_BYTES.get(chunk.name)
+        if most is None:
+            continue
+        is_vain = chunk.name == _PALETTE and not has_palette
+        if len(chunk.body) > most or chunk.name in known or is_vain:
+            yield Finding("segment", _label(chunk.name), "a part that the picture does not need")
+        known.add(chunk.name)
+
+
+def beside_the_pixels(data: bytes) -> bytes:
+    """Return what a PNG holds beside the packed pixels, which hold any few letters by chance."""
+    at, kept = 0, []
+    for chunk in _chunks(data):
+        if chunk.name == b"IDAT":
+            begin = chunk.end - 4 - len(chunk.body)
+            kept.append(data[at:begin])
+            at = chunk.end
+    return b"\0".join([*kept, data[at:]])
 
 
 def own_png_findings(data: bytes) -> Iterator[Finding]:

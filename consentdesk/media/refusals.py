@@ -9,6 +9,7 @@ import struct
 from io import BytesIO
 
 from PIL import TiffImagePlugin
+from pillow_heif import HeifFile
 
 from consentdesk.domain.errors import DamagedPhoto, NotAPhoto, PhotoError, PhotoTooLarge
 from consentdesk.media.jpeg_parts import FRAME_MARKERS, jpeg_parts
@@ -35,6 +36,7 @@ _BROKEN_TABLE = (
     TypeError,
     struct.error,
 )
+_READ_TURNS: tuple[list[str], ...] = ([], ["irot"], ["imir"], ["irot", "imir"])
 _COMPRESSION, _PLACES, _SIZES = 259, (273, 324), (279, 325)
 
 
@@ -95,6 +97,24 @@ def refuse_unread_tiff(tags: TiffImagePlugin.ImageFileDirectory_v2, mode: str) -
     in_planes = tags.get(TiffImagePlugin.PLANAR_CONFIGURATION) == 2
     if tags.get(_COMPRESSION) == _WEBP_IN_TIFF or (in_planes and mode in _WRONG_IN_PLANES):
         raise not_read("tiff")
+
+
+def refuse_unread_avif(data: bytes) -> None:
+    """Refuse an AVIF of which Pillow would show more than is meant, or that would lie wrongly.
+
+    It cuts nothing off (box clap), and takes turning to come before mirroring, as the format
+    wants it.
+
+    Raises:
+        NotAPhoto: such boxes, or others in another order.
+    """
+    try:
+        file = HeifFile(BytesIO(data))  # type: ignore[no-untyped-call]  # pillow_heif has no types
+        boxes = [name for name, *_ in file[file.primary_index]._c_image.transformations]
+    except (OSError, ValueError, SyntaxError, RuntimeError, EOFError, LookupError):
+        return  # whether the picture is whole, its own decoder tells
+    if boxes not in _READ_TURNS:
+        raise not_read("avif")
 
 
 def _pixels(announced: "re.Match[bytes]") -> int:

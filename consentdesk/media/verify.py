@@ -1,6 +1,7 @@
 """Proof that a file to be published holds a picture and nothing else."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +13,21 @@ from consentdesk.media.container_findings import container_findings
 from consentdesk.media.cover import RIM, patch_over
 from consentdesk.media.decoder import open_photo_file
 from consentdesk.media.finding import Finding
-from consentdesk.media.jpeg_findings import PICTURE_PARTS, is_plain_jfif, jpeg_findings
+from consentdesk.media.jpeg_findings import (
+    PICTURE_PARTS,
+    is_plain_jfif,
+    jpeg_findings,
+    own_jpeg_findings,
+)
 from consentdesk.media.jpeg_parts import DHT, DQT, jpeg_parts
+from consentdesk.media.jpeg_surplus import SURPLUS, read_to_its_end, surplus_findings
 from consentdesk.media.metadata_strings import metadata_strings
 from consentdesk.media.mosaic import BLOCK, Mosaic
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.photo_header import PhotoHeader, header_of
 from consentdesk.media.photo_kind import HEAD_BYTES, kind_of
-from consentdesk.media.png_findings import own_png_findings
+from consentdesk.media.picture import buffer_of
+from consentdesk.media.png_findings import beside_the_pixels, own_png_findings
 
 __all__ = ["Finding", "check_covered", "check_finished", "check_mosaics", "reveals"]
 
@@ -30,30 +38,24 @@ searched outside of it only."""
 _EDGE_OF_COVER = 16
 """JPEG mixes the colours inside a block of 16 pixels (4:2:0), so the rim is not judged."""
 
-_EDGE_OF_CELL = 2
-"""Cells are whole JPEG blocks, so only what a decoder smooths between two is not judged."""
-
-_EVENNESS_OF_CELL = 3
-"""The same in a cell of a mosaic; 0 was measured at every quality from 60 to 95."""
-
 _EVENNESS = 12
 """Largest deviation, of 255, that JPEG leaves in an area of one colour at quality 60 up."""
+
+_EVENNESS_OF_CELL = 3
+"""The same in whole blocks of a mosaic's cell; 0 was measured at every quality from 60 to 95."""
 
 
 def reveals(data: bytes, original: bytes | None = None) -> tuple[Finding, ...]:
     """Tell what a file gives away beside its picture; empty means nothing.
 
     JPEG is read against a list of the only parts allowed. Of other formats the known
-    hiding places are reported; `check_finished` is stricter with a PNG of the program.
+    hiding places are reported; `check_finished` is stricter with what the program writes.
 
     Args:
         data: any file.
         original: the photo it was made from; its metadata is searched in ``data``.
     """
-    findings = list(_structure(data))
-    if original is not None:
-        findings += _surviving(data, metadata_strings(original))
-    return tuple(dict.fromkeys(findings))
+    return tuple(dict.fromkeys([*_beside_the_picture(data, original), *_behind_passes(data)]))
 
 
 def check_finished(
@@ -62,8 +64,8 @@ def check_finished(
     expect_size: tuple[int, int],
     original: bytes | None,
     file_type: FileType = FileType.JPEG,
-) -> None:
-    """Make sure that a file may be published.
+) -> PixelBuffer:
+    """Make sure that a file may be published; return its pixels.
 
     Args:
         data: read back from where it was written.
@@ -77,17 +79,15 @@ def check_finished(
     """
     if kind_of(data[:HEAD_BYTES]) != file_type.value:
         raise _failed(f"is not a {file_type.name}")
-    findings = list(reveals(data, original))
-    if file_type is FileType.PNG:
-        findings += own_png_findings(data)
+    findings = list(_beside_the_picture(data, original))
+    own_findings = own_png_findings if file_type is FileType.PNG else own_jpeg_findings
+    findings += own_findings(data)
     if findings:
         raise _failed(f"still carries {findings[0].code.replace('_', ' ')} data")
-    try:
-        pixels = open_photo(data)
-    except PhotoError as fault:
-        raise _failed("cannot be opened") from fault
+    pixels = _read(data, file_type)
     if (pixels.width, pixels.height) != expect_size:
         raise _failed("has another size than it should")
+    return pixels
 
 
 def check_covered(pixels: PixelBuffer, box: Box) -> None:
@@ -116,6 +116,9 @@ def check_mosaics(
 ) -> None:
     """Make sure that each cell of each mosaic shows one colour only.
 
+    Judged are the JPEG blocks that lie within a cell; what shares a block with the picture
+    beside the mosaic takes some of its colours on. That may be less than a block at each side.
+
     Args:
         pixels: of the finished file, decoded again.
         mosaics: as in `finished_photo.FinishedPhoto.mosaics`; a later one lies over an earlier.
@@ -131,7 +134,7 @@ def check_mosaics(
     for box in covers:
         # a cover's box is what it hides whole; its patch and rim go on by a pixel on each side
         rim = box.widened(RIM + 2, pixels.width, pixels.height)
-        _take(judged, _blocks_around(patch_over(rim)))
+        _take(judged, patch_over(rim))
     for mosaic in reversed(mosaics):
         for cell in mosaic.cells:
             _check_cell(picture, judged, cell)
@@ -139,26 +142,25 @@ def check_mosaics(
 
 
 def _check_cell(picture: NDArray[np.uint8], judged: NDArray[np.bool_], cell: Box) -> None:
-    inside = (
-        slice(cell.y + _EDGE_OF_CELL, cell.bottom - _EDGE_OF_CELL),
-        slice(cell.x + _EDGE_OF_CELL, cell.right - _EDGE_OF_CELL),
+    height, width = judged.shape
+    down, across = (
+        _whole_blocks(cell.y, cell.bottom, height),
+        _whole_blocks(cell.x, cell.right, width),
     )
-    colours = picture[inside][judged[inside]].astype(np.int16)
+    colours = picture[down, across][judged[down, across]].astype(np.int16)
     if colours.size and np.abs(colours - np.median(colours, axis=0)).max() > _EVENNESS_OF_CELL:
         raise _failed("still shows something under a mosaic")
 
 
+def _whole_blocks(start: int, end: int, edge: int) -> slice:
+    """Return the blocks within a stretch; the last one of a picture may be cut by its edge."""
+    return slice(-(-start // BLOCK) * BLOCK, end if end >= edge else end // BLOCK * BLOCK)
+
+
 def _take(judged: NDArray[np.bool_], box: Box) -> None:
-    """Judge nothing in a box of whole blocks, nor what is smoothed into it."""
-    height, width = judged.shape
-    over = box.widened(_EDGE_OF_CELL, width, height)
-    judged[over.y : over.bottom, over.x : over.right] = False
-
-
-def _blocks_around(box: Box) -> Box:
-    """Return the whole JPEG blocks that a box touches: colours are mixed within them."""
-    x, y = box.x // BLOCK * BLOCK, box.y // BLOCK * BLOCK
-    return Box(x, y, -(-box.right // BLOCK) * BLOCK - x, -(-box.bottom // BLOCK) * BLOCK - y)
+    """Judge none of the blocks that a box touches, for colours are mixed within them."""
+    x, y = max(0, box.x) // BLOCK * BLOCK, max(0, box.y) // BLOCK * BLOCK
+    judged[y : -(-box.bottom // BLOCK) * BLOCK, x : -(-box.right // BLOCK) * BLOCK] = False
 
 
 def _picture(pixels: PixelBuffer) -> NDArray[np.uint8]:
@@ -166,6 +168,33 @@ def _picture(pixels: PixelBuffer) -> NDArray[np.uint8]:
     rows = np.frombuffer(pixels.data, dtype=np.uint8, count=pixels.height * pixels.stride)
     picture = rows.reshape(pixels.height, pixels.stride)[:, : 3 * pixels.width]
     return picture.reshape(pixels.height, pixels.width, 3)
+
+
+def _read(data: bytes, file_type: FileType) -> PixelBuffer:
+    """Return the pixels of a file whose parts are those that the program writes."""
+    try:
+        if file_type is not FileType.JPEG:
+            return open_photo(data)
+        read = read_to_its_end(data, open_photo_file(data).image)
+    except PhotoError as fault:
+        raise _failed("cannot be opened") from fault
+    if read.goes_on:
+        raise _failed(f"still carries {SURPLUS.code} data")
+    if read.pixels is None:
+        raise _failed("cannot be opened")
+    return buffer_of(read.pixels)
+
+
+def _beside_the_picture(data: bytes, original: bytes | None) -> Iterator[Finding]:
+    yield from _structure(data)
+    if original is not None:
+        yield from _surviving(data, metadata_strings(original))
+
+
+def _behind_passes(data: bytes) -> Iterator[Finding]:
+    if kind_of(data[:HEAD_BYTES]) == "jpeg":
+        with suppress(PhotoError):
+            yield from surplus_findings(data, open_photo_file(data).image)
 
 
 def _structure(data: bytes) -> Iterator[Finding]:
@@ -179,8 +208,7 @@ def _structure(data: bytes) -> Iterator[Finding]:
             yield from container_findings(data, photo)
     except PhotoError as fault:
         code = "not_a_photo" if fault.code == "not_a_photo" else "damaged"
-        if not is_jpeg:
-            yield Finding(code, "file", fault.sentence)
+        yield Finding(code, "file", fault.sentence)
 
 
 def _told(header: PhotoHeader) -> Iterator[Finding]:
@@ -216,8 +244,11 @@ def _without_tables(data: bytes) -> bytes:
 
 
 def _outside_the_picture(data: bytes) -> bytes:
-    """Return what a JPEG holds beside the parts that hold any byte by chance."""
-    if kind_of(data[:HEAD_BYTES]) != "jpeg":
+    """Return what a JPEG or PNG holds beside the parts that hold any byte by chance."""
+    kind = kind_of(data[:HEAD_BYTES])
+    if kind == "png":
+        return beside_the_pixels(data)
+    if kind != "jpeg":
         return data
     foreign = (
         part.body

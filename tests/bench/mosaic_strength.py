@@ -35,6 +35,7 @@ from consentdesk.faces.portrait import sitters
 from consentdesk.faces.ports import FoundFace, Gallery, Reference
 from consentdesk.faces.resize import as_array
 from consentdesk.media import mosaic
+from consentdesk.media.cover import colour_around
 from consentdesk.media.finished_photo import FinishedPhoto, finish
 from consentdesk.media.open_photo import open_photo, read_header
 from consentdesk.media.verify import check_mosaics
@@ -163,7 +164,8 @@ def _grid(file: bytes, face: FoundFace) -> NDArray[np.float64]:
     pixels = open_photo(file)
     place = face.box.grown(COVER_MARGIN[RegionSubject.FACE], pixels.width, pixels.height)
     image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.data)
-    cells = np.array(mosaic.colours_of(image, place, place).rows, dtype=np.float64)
+    around = colour_around(image, place)
+    cells = np.array(mosaic.colours_of(image, place, place, around).rows, dtype=np.float64)
     weights = np.array([0.299, 0.587, 0.114])
     grey: NDArray[np.float64] = np.einsum("rcp,p->rc", cells, weights)
     return grey - float(grey.mean())

@@ -12,7 +12,9 @@ from PIL import Image
 from consentdesk.domain.channel import FileType
 from consentdesk.domain.errors import VerificationFailed
 from consentdesk.domain.pixels import Box
+from consentdesk.media.cover import colour_around
 from consentdesk.media.finished_photo import FinishedPhoto, finish
+from consentdesk.media.hidden_places import View
 from consentdesk.media.mosaic import BLOCK, CELLS_ACROSS, Mosaic, cells_over, colours_of
 from consentdesk.media.open_photo import open_photo
 from consentdesk.media.verify import check_covered, check_mosaics
@@ -92,7 +94,7 @@ def test_copies_of_all_sizes_tell_the_same(kind: str) -> None:
         for edge in (1600, 1511, 1003, 640, 480)
     ]
     with Image.open(BytesIO(original)) as image:
-        rows = colours_of(image, FACE, FACE).rows
+        rows = colours_of(image, FACE, FACE, colour_around(image, FACE)).rows
     assert [len(row) for row in rows] == [CELLS_ACROSS] * 5
     for copy in copies:
         assert _colours(copy) <= {colour for row in rows for colour in row}
@@ -113,23 +115,62 @@ boxes = st.builds(
 )
 
 
-@given(boxes, st.floats(0.3, 1.0))
-def test_cells_are_whole_blocks_and_at_least_a_quarter_of_the_place(
+@given(boxes, st.floats(0.02, 1.0))
+def test_cells_meet_between_blocks_and_are_at_least_a_quarter_of_the_place(
     place: Box, scale: float
 ) -> None:
-    part = Box(*(round(v * scale) for v in (place.x, place.y, place.width, place.height)))
+    width, height = max(9, round(1001 * scale)), max(9, round(803 * scale))
+    part = View(Box(0, 0, 1001, 803), scale, scale).outward(place)
     shorter = min(place.width, place.height) * scale
-    mosaic = cells_over(part, shorter, 1001, 803)
+    mosaic = cells_over(part, shorter, width, height)
     assert sum(cell.area for cell in mosaic.cells) == mosaic.box.area
-    assert mosaic.box.overlap(part) == part.area
     for cell in mosaic.cells:
-        assert (cell.x % BLOCK, cell.y % BLOCK) == (0, 0)
-        for begin, end, side, edge in (
-            (cell.x, cell.right, mosaic.box.width, 1001),
-            (cell.y, cell.bottom, mosaic.box.height, 803),
+        for begin, end, first, last, edge in (
+            (cell.x, cell.right, mosaic.box.x, mosaic.box.right, width),
+            (cell.y, cell.bottom, mosaic.box.y, mosaic.box.bottom, height),
         ):
-            assert end % BLOCK == 0 or end == edge
-            assert end - begin >= shorter / CELLS_ACROSS or end - begin == side
+            assert begin % BLOCK == 0 or begin == first
+            assert end % BLOCK == 0 or end == last
+            assert end - begin >= shorter / CELLS_ACROSS or (begin, end) == (first, last)
+            blocks = range(-(-begin // BLOCK) * BLOCK, end, BLOCK)
+            assert any(min(block + BLOCK, edge) <= end for block in blocks)
+
+
+@given(boxes, st.floats(0.1, 1.0))
+def test_a_mosaic_reaches_beyond_its_place_only_where_no_block_lies_within(
+    place: Box, scale: float
+) -> None:
+    part = View(Box(0, 0, 1001, 803), scale, scale).outward(place)
+    box = cells_over(part, min(place.width, place.height) * scale, 1001, 803).box
+    for (x, right), (begin, end) in (
+        ((box.x, box.right), (part.x, part.right)),
+        ((box.y, box.bottom), (part.y, part.bottom)),
+    ):
+        assert x <= begin < end <= right
+        length, reach = end - begin, max(begin - x, right - end)
+        most = 0 if length >= 2 * BLOCK - 1 else 3 if length > BLOCK else BLOCK - 1
+        assert reach <= most
+
+
+@pytest.mark.parametrize("long_edge", [640, 1080, 1600, 2048])
+@pytest.mark.parametrize("face", [20, 40, 60, 100])
+def test_a_neighbour_stays_as_open_as_beside_a_cover(face: int, long_edge: int) -> None:
+    """What is drawn in the file right beside the place is what is drawn there without a mosaic."""
+    pixels = np.full((1536, 2048, 3), 200, np.uint8)
+    place = Box(1000, 700, round(1.6 * face), round(1.9 * face))
+    neighbour = Box(place.right, place.y, face, face)
+    _in(pixels, neighbour)[:] = _noise(2048, 1536, 5)[:face, :face]
+    copies = [
+        finish(_file(pixels), long_edge=long_edge, file_type=FileType.PNG, **how)  # type: ignore[arg-type]
+        for how in ({"mosaics": [place]}, {})
+    ]
+    with_mosaic, plain = (_shown(copy).astype(int) for copy in copies)
+    box = copies[0].mosaics[0].box
+    share = long_edge / 2048
+    assert box.right <= place.right * share + (1 if place.width * share >= 15 else 8)
+    kernel = 4  # pixels beside the place into which making it smaller mixes its own
+    right = _in(with_mosaic - plain, Box(box.right + kernel, box.y, long_edge // 20, box.height))
+    assert np.abs(right).max() == 0
 
 
 @settings(max_examples=25, deadline=None)

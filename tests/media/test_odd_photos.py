@@ -345,3 +345,39 @@ def test_a_gif_with_a_palette_of_its_own_in_each_frame(samples):
     second = samples.as_image(samples.noisy_pixels(240, 160)).quantize(16)
     data = samples.saved(first, "GIF", save_all=True, append_images=[second])
     assert samples.stands_upright(_published(data))
+
+
+def test_a_gif_whose_first_frame_is_smaller_lies_on_white(samples):
+    """Browsers show nothing around it; its own first colour is no background."""
+    whole = samples.saved(Image.new("P", (240, 160), 0), "GIF")
+    frame = samples.as_image(samples.four_corners(120, 80)).quantize(8)
+    small = samples.saved(frame, "GIF")
+    data = bytearray(small)
+    data[6:10] = whole[6:10]
+    at = data.index(b",\0\0\0\0" + struct.pack("<HH", 120, 80))
+    data[at + 1 : at + 5] = struct.pack("<HH", 60, 40)
+    pixels = _published(bytes(data))
+    assert (pixels.width, pixels.height) == (240, 160)
+    assert samples.near(samples.pixel(pixels, 20, 20), (255, 255, 255))
+    assert samples.near(samples.pixel(pixels, 220, 150), (255, 255, 255))
+    assert samples.near(samples.pixel(pixels, 90, 60), samples.RED)
+    assert samples.near(samples.pixel(pixels, 150, 60), samples.GREEN)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "I;16", "F"])
+def test_a_tiff_in_which_white_is_nothing_is_no_negative(samples, mode):
+    """Pillow turns over what has 8 bits or fewer, and leaves the rest."""
+    ramp = _grey_ramp()
+    image = {
+        "1": lambda: Image.fromarray((ramp * 255).astype(np.uint8)).convert("1", dither=0),
+        "L": lambda: Image.fromarray((ramp * 255).astype(np.uint8)),
+        "I;16": lambda: Image.frombytes("I;16", (240, 160), (ramp * 65535).astype("<u2").tobytes()),
+        "F": lambda: Image.fromarray(ramp.astype(np.float32)),
+    }[mode]()
+    data = samples.saved(image, "TIFF")
+    black_is_zero = struct.pack("<HHIHH", 262, 3, 1, 1, 0)
+    assert data.count(black_is_zero) == 1
+    pixels = _published(data.replace(black_is_zero, struct.pack("<HHIHH", 262, 3, 1, 0, 0)))
+    first, _, last = _levels(samples, pixels)
+    assert first > 235
+    assert last < 20

@@ -1,5 +1,6 @@
 """Verification: each thing planted in a file is found, a clean file is clean."""
 
+import zlib
 from io import BytesIO
 
 import pillow_heif
@@ -9,6 +10,7 @@ from PIL import Image, PngImagePlugin
 from consentdesk.domain.errors import VerificationFailed
 from consentdesk.domain.pixels import Box
 from consentdesk.media.finished_photo import finish
+from consentdesk.media.unclaimed_bytes import unclaimed_in_boxes
 from consentdesk.media.verify import check_covered, check_finished, reveals
 
 
@@ -161,3 +163,84 @@ def test_gif_blocks_that_carry_something_are_told(samples):
     assert codes(gif) == {"second_picture"}
     assert codes(gif[:at] + b"\5names" + gif[at:]) == {"second_picture", "segment"}
     assert "trailing" in codes(gif + b"behind")
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    check = zlib.crc32(name + body).to_bytes(4, "big")
+    return len(body).to_bytes(4, "big") + name + body + check
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        _chunk(b"PLTE", b"Ada, class 4B.."),
+        _chunk(b"gAMA", b"\0\0\xb1\x8fAda, class 4B"),
+        _chunk(b"pHYs", bytes(9)) + _chunk(b"pHYs", b"Ada,4B\0\0\1"),
+        _chunk(b"hIST", b"Ada, class 4B."),
+        _chunk(b"adAa", b"class 4B"),
+    ],
+    ids=["a palette in vain", "longer", "twice", "a histogram", "of nobody"],
+)
+def test_parts_of_a_png_that_serve_no_picture_are_told(samples, part):
+    png = samples.saved(samples.as_image(samples.four_corners()), "PNG")
+    assert codes(png[:33] + part + png[33:]) == {"segment"}
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_plain_png_of_any_mode_tells_nothing(samples, mode):
+    grey = samples.as_image(samples.four_corners()).convert("L")
+    image = Image.new("I;16", (9, 9)) if mode == "I;16" else grey.convert(mode)
+    assert codes(samples.saved(image, "PNG", dpi=(72, 72), gamma=0.45455)) == set()
+
+
+def test_a_few_letters_in_packed_pixels_are_no_text_of_the_original(samples):
+    """In some megabytes any four letters stand by chance; a whole PNG was refused for it."""
+    image = samples.as_image(samples.noisy_pixels())
+    png = samples.saved(image, "PNG", compress_level=0)
+    at = png.index(b"IDAT") + 200
+    letters = png[at : at + 4]
+    original = samples.with_segment(
+        samples.ipad_photo(), 0xE1, b"http://ns.adobe.com/xap/1.0/\0<a>" + letters + b"</a>"
+    )
+    assert codes(png, original) == set()
+
+
+def test_parts_of_a_webp_that_serve_no_picture_are_told(samples):
+    webp = samples.saved(samples.as_image(samples.four_corners()), "WEBP")
+    for part in (webp[12:], b"VP8X" + (14).to_bytes(4, "little") + b"Ada, class 4B."):
+        twice = webp + part
+        again = twice[:4] + (len(twice) - 8).to_bytes(4, "little") + twice[8:]
+        assert codes(again) == {"segment"}
+
+
+def _longer_media(data: bytes, more: bytes) -> bytes:
+    """Put bytes at the end of the box with the pictures' code, which is the last one."""
+    at = data.index(b"mdat") - 4
+    size = int.from_bytes(data[at : at + 4], "big")
+    assert at + size == len(data)
+    return data[:at] + (size + len(more)).to_bytes(4, "big") + data[at + 4 :] + more
+
+
+def test_bytes_beside_the_pictures_of_a_boxed_file_are_told(samples):
+    image, heic = samples.as_image(samples.four_corners()), BytesIO()
+    pillow_heif.from_pillow(image).save(heic, quality=80)
+    for boxed in (heic.getvalue(), samples.saved(image, "AVIF")):
+        assert codes(boxed) == set()
+        assert codes(_longer_media(boxed, bytes(8))) == set()
+        assert codes(_longer_media(boxed, b"Ada, class 4B")) == {"trailing"}
+
+
+@pytest.mark.parametrize("compression", ["raw", "tiff_lzw", "jpeg", "tiff_adobe_deflate"])
+def test_bytes_behind_a_tiff_are_told(samples, compression):
+    tiff = samples.saved(samples.as_image(samples.four_corners()), "TIFF", compression=compression)
+    assert codes(tiff + bytes(3)) == set()
+    assert codes(tiff + b"Ada, class 4B") == {"trailing"}
+
+
+def test_tables_that_name_endless_places_cost_no_time():
+    """Ten thousand million entries of no length fit into a megabyte."""
+    entries = (bytes(4) + b"\0\1" + b"\0\0" + b"\xff\xff") * 50_000
+    body = b"\2\0\0\0\0\0" + b"\xff\xff\xff\xff" + entries
+    iloc = (len(body) + 8).to_bytes(4, "big") + b"iloc" + body
+    meta = (len(iloc) + 12).to_bytes(4, "big") + b"meta" + bytes(4) + iloc
+    assert unclaimed_in_boxes(meta + b"\0\0\0\x0dmdatAda4B") == b"Ada4B"

@@ -61,6 +61,19 @@ def test_a_webp_with_anything_beside_its_picture_is_refused() -> None:
     check_web_copy(webp)
 
 
+def test_a_webp_that_goes_on_behind_its_last_pixel_is_refused() -> None:
+    """Inside of its one part, where a decoder reads no further."""
+    for copy in web_copies(published()):
+        if copy.suffix != ".webp":
+            continue
+        part = copy.content[12:] + b"Ada, class 4B."
+        part = part[:4] + (len(part) - 8).to_bytes(4, "little") + part[8:]
+        longer = b"RIFF" + (4 + len(part)).to_bytes(4, "little") + b"WEBP" + part
+        assert open_photo(longer) == open_photo(copy.content)
+        with pytest.raises(VerificationFailed):
+            check_web_copy(replace(copy, content=longer))
+
+
 def test_a_smaller_jpeg_with_a_comment_is_refused() -> None:
     smaller = next(c for c in web_copies(published()) if c.suffix == ".jpg")
     comment = b"\xff\xfe\x00\x05Ada"
