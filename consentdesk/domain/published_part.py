@@ -32,6 +32,10 @@ OUT_OF_SIGHT = HIDDEN | {DispositionKind.MOSAIC}
 who it is not, so that face has to have been seen."""
 
 
+ONE_FACE = 0.5
+"""Share of the smaller of two frames that both hold, from which they may be around one face."""
+
+
 def published_frame(photo: Photo, review: PhotoReview) -> Box | None:
     """Return the part of the photo that is published, upright full-resolution pixels.
 
@@ -61,15 +65,23 @@ def in_picture(photo: Photo, region: Region, frame: Box) -> bool:
 def company_in_picture(review: PhotoReview, frame: Box) -> tuple[Region, ...]:
     """Return the faces that are company for one another in the published part.
 
-    An ear or a cheek at its edge is none.
+    An ear or a cheek at its edge is none, and a second frame around one face adds nobody.
     """
-    return tuple(
-        region
-        for region in review.regions
-        if region.subject is RegionSubject.FACE
-        and kind_of(review, region) in VISIBLE_PEOPLE
-        and mostly_in(region.whole, frame)
-    )
+    company: list[Region] = []
+    for region in review.regions:
+        seen = region.subject is RegionSubject.FACE and kind_of(review, region) in VISIBLE_PEOPLE
+        new = not any(frame_one_face(region.whole, other.whole) for other in company)
+        if seen and new and mostly_in(region.whole, frame):
+            company.append(region)
+    return tuple(company)
+
+
+def frame_one_face(one: Box, other: Box) -> bool:
+    """Tell whether two frames have so much in common that it may be one face.
+
+    Of two who stand close one may hide part of the other; half of a face is hardly ever found.
+    """
+    return one.overlap(other) >= ONE_FACE * min(one.area, other.area)
 
 
 def long_edge_on(channel: Channel, review: PhotoReview) -> int:

@@ -67,6 +67,10 @@ class ReleasedState(StrEnum):
     GONE = "gone"
 
 
+LIES_THERE = frozenset({ReleasedState.WRITING, ReleasedState.PUBLISHED})
+"""States of copies that lie in their folder as far as is known, or may after a crash."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReleasedFile:
     """A published copy: recorded before it is written, so that a crash leaves no stranger.

@@ -27,6 +27,7 @@ from consentdesk.domain.published_part import (
 )
 from consentdesk.domain.review import Decision, PhotoReview
 from consentdesk.domain.review_changes import Referee
+from consentdesk.domain.said_elsewhere import NamedElsewhere, shown_unnamed
 
 GROUP_SIZE = 3
 """People whose faces must be in a picture for a pupil who agreed to group photos only."""
@@ -38,6 +39,9 @@ OF_WRITING = frozenset({*HIDDEN, DispositionKind.NOT_A_FACE})
 """What can become of something that may be read."""
 
 EXCLUSION_OUTDATED, MOSAIC_ALIKE = "exclusion_outdated", "mosaic_alike"
+SAID_OTHERWISE = "said_otherwise"
+
+DECIDE_AGAIN = frozenset({EXCLUSION_OUTDATED, MOSAIC_ALIKE, SAID_OTHERWISE})
 """Codes of reasons for which a face that was decided needs a decision again."""
 
 _WAITS_FOR = {
@@ -71,10 +75,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for one photo and one channel, with every reason."""
+    """The answer for one photo and one channel, with every reason.
+
+    Attributes:
+        besides: what also needs a decision in a photo that is held; no work while it is.
+    """
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
+    besides: tuple[Reason, ...] = ()
 
     @property
     def cleared(self) -> bool:
@@ -95,6 +104,7 @@ class PhotoFacts:
         taken: whether the channel takes photos of such an event.
         look_outs: the restricted people on the batch's roster today.
         alike: the faces that comparing takes for one of the look-outs, or cannot tell from one.
+        named_elsewhere: the faces that somebody recognised in the same file in other batches.
         alone: of each person, to be in a picture alone; counts where the channel asks for it.
     """
 
@@ -109,14 +119,14 @@ class PhotoFacts:
     look_outs: frozenset[PersonId] = frozenset()
     alone: Mapping[PersonId, Permission] = field(default_factory=dict)
     alike: frozenset[RegionId] = frozenset()
+    named_elsewhere: tuple[NamedElsewhere, ...] = ()
 
 
 def verdict(facts: PhotoFacts) -> Verdict:
     """Return whether the photo is cleared for the channel, and every reason if not."""
-    held = _held(facts)
+    held, missing = _held(facts), _missing(facts)
     if held:
-        return Verdict(Outcome.HELD, held)
-    missing = _missing(facts)
+        return Verdict(Outcome.HELD, held, missing)
     if missing:
         return Verdict(Outcome.NEEDS_DECISION, missing)
     return Verdict(Outcome.CLEARED)
@@ -249,6 +259,7 @@ def _missing(facts: PhotoFacts) -> tuple[Reason, ...]:
     for region in review.regions:
         reasons.extend(_unfit(review, region))
         reasons.extend(_stale_exclusion(facts, region))
+    reasons.extend(_said_otherwise(facts))
     if unanswered(review.checks):
         reasons.append(Reason("checks_open", "The questions about this photo are not answered."))
     if review.look is None:
@@ -283,11 +294,34 @@ def _stale_exclusion(facts: PhotoFacts, region: Region) -> list[Reason]:
     if decision is None or decision.disposition.kind not in STATES_NO_LOOK_OUT:
         return []
     is_mosaic = decision.disposition.kind is DispositionKind.MOSAIC
-    if is_mosaic and region.id in facts.alike:
-        text = "A face to be made a mosaic looks like somebody on the look-out list; cover it."
-        return [Reason(MOSAIC_ALIKE, text, region.id)]
+    if region.id in facts.alike:
+        return [_looks_like_a_look_out(region, is_mosaic=is_mosaic)]
     # that no stranger is there can be said of a closed roster only; a mosaic does not say it
     if facts.look_outs <= decision.look_outs and (is_mosaic or facts.closed_roster):
         return []
     text = "The look-outs changed after this face was checked against them."
     return [Reason(EXCLUSION_OUTDATED, text, region.id)]
+
+
+def _looks_like_a_look_out(region: Region, *, is_mosaic: bool) -> Reason:
+    """Return why a face cannot count as none of the look-outs since comparing said otherwise."""
+    if is_mosaic:
+        text = "A face to be made a mosaic looks like somebody on the look-out list; cover it."
+        return Reason(MOSAIC_ALIKE, text, region.id)
+    text = "A face said to be no look-out looks like one of them; decide it by itself."
+    return Reason(EXCLUSION_OUTDATED, text, region.id)
+
+
+def _said_otherwise(facts: PhotoFacts) -> list[Reason]:
+    """Return the faces of somebody who may not freely appear here, by what was said elsewhere."""
+    text = "In another batch this face was said to be somebody who may not freely appear here."
+    kept_out = (
+        each
+        for each in facts.named_elsewhere
+        if (own := facts.permissions.get(each.person_id)) is None or own.restricts_pictures
+    )
+    return [
+        Reason(SAID_OTHERWISE, text, region_id)
+        for each in kept_out
+        for region_id in shown_unnamed(facts.photo, facts.review, each)
+    ]

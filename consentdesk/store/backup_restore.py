@@ -12,6 +12,7 @@ from consentdesk.store.open_library import open_library
 from consentdesk.store.passphrase import PassphrasePlace
 from consentdesk.store.place import check_place
 from consentdesk.store.safe_files import UNFINISHED, force_tree, private_folder, write_whole
+from consentdesk.store.unit_of_work import UnitOfWork
 
 
 def restore_backup(
@@ -25,6 +26,7 @@ def restore_backup(
     """Make a library of a backup, in a folder that is new or empty; it opens by the passphrase.
 
     Everything is checked on the way. The folder gets its name when the library in it is whole.
+    The register counts as changed: what is to be published has to be looked at and signed anew.
 
     Args:
         file: the backup.
@@ -65,8 +67,14 @@ def restore_backup(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     with open_library(folder, key) as library:
-        library.run(lambda unit: unit.audit.add(who, "backup_restored", "library"))
+        library.run(lambda unit: _begin_anew(unit, who))
     return checked
+
+
+def _begin_anew(u: UnitOfWork, who: str) -> None:
+    """Let no look and no sign-off of before count: a no may have come after the backup."""
+    u.register.raise_version()
+    u.audit.add(who, "backup_restored", "library")
 
 
 def _lay_down(part: Part, into: Path) -> None:

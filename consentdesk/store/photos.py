@@ -1,6 +1,7 @@
 """The shelf of photos: their state with the machine."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, func, nulls_last, select, update
@@ -9,7 +10,14 @@ from sqlalchemy.orm import Session
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, VaultKey
 from consentdesk.domain.photo import GONE, CameraDevice, Photo, PhotoDetails, PhotoState
 from consentdesk.domain.search import SearchDepth
-from consentdesk.store.batch_tables import ActionRow, ClearanceRow, PhotoRow, RegionRow, ReshapedRow
+from consentdesk.store.batch_tables import (
+    ActionRow,
+    BatchRow,
+    ClearanceRow,
+    PhotoRow,
+    RegionRow,
+    ReshapedRow,
+)
 from consentdesk.store.fetch import fetch
 from consentdesk.store.regions import RegionsOfPhotos
 from consentdesk.store.review import keep_lapsed
@@ -127,6 +135,31 @@ class PhotoShelf(RegionsOfPhotos):
     def copies(self, sha256: str) -> tuple[Photo, ...]:
         """Return the photos of all batches whose original has this fingerprint."""
         return self._read(select(PhotoRow).where(PhotoRow.sha256 == sha256))
+
+    def same_files(self, batch_id: BatchId) -> Mapping[PhotoId, tuple[PhotoId, ...]]:
+        """Return the photos of other batches that are the same file as one of this batch.
+
+        Only photos with such a twin have an entry.
+        """
+        numbered = select(PhotoRow.sha256, PhotoRow.id)
+        own = self._session.execute(numbered.where(PhotoRow.batch_id == batch_id))
+        photo_of = {row.sha256: row.id for row in own}
+        files = select(PhotoRow.sha256).where(PhotoRow.batch_id == batch_id)
+        twins = numbered.where(PhotoRow.batch_id != batch_id, PhotoRow.sha256.in_(files))
+        found: dict[PhotoId, list[PhotoId]] = defaultdict(list)
+        for sha256, twin in self._session.execute(twins):
+            found[photo_of[sha256]].append(twin)
+        return {photo_id: tuple(sorted(those)) for photo_id, those in found.items()}
+
+    def same_file(self, photo: Photo) -> tuple[PhotoId, ...]:
+        """Return the photos of other batches that are the same file; asked at each key press."""
+        # by the index on batch and fingerprint, not by reading every photo there is
+        twins = select(PhotoRow.id).where(
+            PhotoRow.batch_id.in_(select(BatchRow.id)),
+            PhotoRow.sha256 == photo.details.sha256,
+            PhotoRow.id != photo.id,
+        )
+        return tuple(self._session.scalars(twins.order_by(PhotoRow.id)))
 
     def retire(self, photo_id: PhotoId, sentence: str) -> tuple[VaultKey, ...]:
         """Leave no picture of a photo; what people decided in it stays on record.

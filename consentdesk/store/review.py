@@ -18,6 +18,7 @@ from consentdesk.store.batch_tables import (
     RegionRow,
     ReshapedRow,
     SettledRow,
+    SignOffRow,
 )
 from consentdesk.store.change_text import read_change, written_change
 from consentdesk.store.regions import region_row
@@ -78,15 +79,23 @@ class ReviewShelf:
     def actions_of_batch(self, batch_id: BatchId) -> Mapping[PhotoId, tuple[ReviewAction, ...]]:
         """Return the standing actions of each photo of a batch; each photo has an entry."""
         photos = _photos(batch_id)
-        found: dict[PhotoId, list[ReviewAction]] = {
-            id_: [] for id_ in self._session.scalars(photos)
-        }
         standing = select(ActionRow).where(
             ActionRow.photo_id.in_(photos), ActionRow.undone_at.is_(None)
         )
-        for action, _undone in self._read(standing):
-            found[action.photo_id].append(action)
-        return {id_: tuple(actions) for id_, actions in found.items()}
+        return self._by_photo(batch_id, (action for action, _ in self._read(standing)))
+
+    def stood_at(
+        self, batch_id: BatchId, moment: datetime
+    ) -> Mapping[PhotoId, tuple[ReviewAction, ...]]:
+        """Return what `actions_of_batch` would have returned at a moment, such as a sign-off's."""
+        query = select(ActionRow.id, ActionRow.undone_at).where(
+            ActionRow.photo_id.in_(_photos(batch_id)), ActionRow.undone_at.is_not(None)
+        )
+        # not compared by the database: each moment is written with the zone of its own day
+        undone = {id_ for id_, at in self._session.execute(query) if at and at < moment}
+        actions = (action for action, _ in self._read(_of_batch(batch_id)))
+        stood = (action for action in actions if action.at < moment and action.id not in undone)
+        return self._by_photo(batch_id, stood)
 
     def regroupings(self, batch_id: BatchId) -> tuple[ReviewAction, ...]:
         """Return what people said about groups of faces and did not take back, in order."""
@@ -130,8 +139,11 @@ class ReviewShelf:
         self._session.flush()
         return self._these(rows)
 
-    def redo_last(self, batch_id: BatchId, by: str) -> tuple[ReviewAction, ...]:
-        """Do again what was taken back last, as long as nothing new was done since."""
+    def redo_last(self, batch_id: BatchId, at: datetime, by: str) -> tuple[ReviewAction, ...]:
+        """Do again what was taken back last, as long as nothing new was done since.
+
+        What was signed off without it counts as done now, see `stood_at`.
+        """
         newest = self._newest(batch_id)
         if newest is None:
             return ()
@@ -139,8 +151,12 @@ class ReviewShelf:
         first = self._session.scalar(taken_back.order_by(ActionRow.id).limit(1))
         if first is None:
             return ()
+        sign_offs = select(SignOffRow.at).where(SignOffRow.batch_id == batch_id)
+        signed = tuple(self._session.scalars(sign_offs))
         rows = self._done_together(first)
         for row in rows:
+            if row.undone_at is not None and any(row.undone_at < each for each in signed):
+                row.at = at
             row.undone_at = row.undone_after = None
             row.undone_by, row.redone_by = "", by
         self._session.flush()
@@ -170,6 +186,16 @@ class ReviewShelf:
         )
         query = standing.group_by(lead).order_by(func.max(ActionRow.id).desc())
         return tuple(ActionId(id_) for id_ in self._session.scalars(query))
+
+    def _by_photo(
+        self, batch_id: BatchId, actions: Iterable[ReviewAction]
+    ) -> Mapping[PhotoId, tuple[ReviewAction, ...]]:
+        found: dict[PhotoId, list[ReviewAction]] = {
+            id_: [] for id_ in self._session.scalars(_photos(batch_id))
+        }
+        for action in actions:
+            found[action.photo_id].append(action)
+        return {id_: tuple(those) for id_, those in found.items()}
 
     def _draw(self, photo_id: PhotoId, draw: FoundRegion) -> RegionId:
         row: RegionRow = region_row(photo_id, draw, RegionOrigin.DRAWN)

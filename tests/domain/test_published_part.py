@@ -175,3 +175,12 @@ def test_a_name_that_can_be_read_makes_a_child_easier_to_recognise() -> None:
     assert named is not None
     assert named.name_visible
     assert named.level.step == plain.level.step + 1
+
+
+def test_a_second_frame_around_a_face_is_no_company() -> None:
+    beside = Box(LEFT.x + LEFT.width // 4, LEFT.y, LEFT.width, LEFT.height)
+    inside = LEFT.grown(-0.3, 4000, 3000)
+    review = _review((LEFT, PASSED), (beside, PASSED), (inside, PASSED), (RIGHT, PASSED))
+    assert [r.box for r in company_in_picture(review, WHOLE)] == [LEFT, RIGHT]
+    half_hidden = Box(LEFT.x + LEFT.width * 3 // 4, LEFT.y, LEFT.width, LEFT.height)
+    assert len(company_in_picture(_review((LEFT, PASSED), (half_hidden, PASSED)), WHOLE)) == 2

@@ -137,6 +137,22 @@ def test_what_comes_back_has_to_be_taken_down_though_everybody_may_be_shown(
     assert {copy.standing for copy in of_website(school)} == {Standing.TAKEN_DOWN}
 
 
+def test_a_new_sign_off_does_not_make_good_what_was_never_released(
+    school: SmallSchool, fair: SummerFair, server: OldServer
+) -> None:
+    give_up(school, server.folder)
+    server.comes_back()
+    school.workspace.publisher.settle_interrupted()
+    found = {copy.id for copy in of_website(school)}
+    fair.look_again_and_sign()
+    school.publish()
+    due = {copy.id for copy in school.workspace.take_down.due()}
+    assert due == found
+    released = [copy for copy in of_website(school) if copy.id not in found]
+    assert {copy.standing for copy in released} == {Standing.MAY_STAY}
+    assert len(released) == len(ALL)
+
+
 def test_a_hidden_copy_that_comes_back_is_removed_unseen(
     school: SmallSchool, server: OldServer
 ) -> None:

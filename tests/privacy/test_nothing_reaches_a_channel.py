@@ -10,7 +10,7 @@ from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import Refused, VerificationFailed
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import StaffId
-from consentdesk.domain.pixels import Box
+from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedState
 from consentdesk.domain.staff import Role, SignedIn
@@ -188,9 +188,10 @@ def test_a_change_while_publishing_stops_it_before_the_rename(
     school.sign()
     verify = copy_check.check_finished
 
-    def parent_rings(data: bytes, **more: object) -> None:
-        verify(data, **more)  # type: ignore[arg-type]
+    def parent_rings(data: bytes, **more: object) -> PixelBuffer:
+        pixels = verify(data, **more)  # type: ignore[arg-type]
         school.answer("Ada", "web", Status.WITHDRAWN)
+        return pixels
 
     monkeypatch.setattr(copy_check, "check_finished", parent_rings)
     receipt = school.publish()
@@ -236,6 +237,30 @@ def test_a_covered_photo_needs_the_second_persons_own_word(
         desk.sign(school.batch_id, school.head, PREPARER, seen, frozenset())
     with pytest.raises(Refused):
         school.publish()
+    assert school.published_files() == []
+
+
+def test_a_covered_photo_that_was_held_is_asked_about_when_it_goes_out_after_all(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    covered, plain = school.bring_in(*(write_photo(tmp_path / f"{n}.JPG", n) for n in (4, 5)))
+    (hidden,), (shown,) = (school.mark_faces(photo.id, [FACE]) for photo in (covered, plain))
+    school.decide(hidden, DispositionKind.COVER)
+    school.name_face(shown, "Ada")
+    for photo in (covered, plain):
+        school.finish(photo.id)
+    review, desk = school.workspace.review, school.workspace.sign_off
+    review.hold(covered.id, "Wait.", PREPARER)
+    assert desk.preview(school.batch_id).covered == ()
+    school.sign()
+    review.let_go(covered.id, PREPARER)
+    school.finish(covered.id)
+    with pytest.raises(Refused):
+        school.publish()
+    seen = desk.preview(school.batch_id)
+    assert seen.covered == (covered.id,)
+    with pytest.raises(Refused, match="second look"):
+        desk.sign(school.batch_id, school.head, PREPARER, seen, frozenset())
     assert school.published_files() == []
 
 

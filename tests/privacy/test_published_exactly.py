@@ -11,7 +11,7 @@ from consentdesk.domain.consent import Answer, Limit, Status
 from consentdesk.domain.errors import EngineError, Refused, VerificationFailed
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.domain.pixels import Box
+from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media import copy_check
 from consentdesk.media.thumbnails import to_jpeg
@@ -168,10 +168,11 @@ def test_a_copy_that_fails_its_check_leaves_no_file_and_holds_its_photo(
 ) -> None:
     verify = copy_check.check_finished
 
-    def leaks(data: bytes, **more: object) -> None:
-        verify(data, **more)  # type: ignore[arg-type]
+    def leaks(data: bytes, **more: object) -> PixelBuffer:
+        pixels = verify(data, **more)  # type: ignore[arg-type]
         if shown_in(data) == "bo":
             raise VerificationFailed("The finished photo tells a place.", "Publish again.")
+        return pixels
 
     with monkeypatch.context() as patch:
         patch.setattr(copy_check, "check_finished", leaks)

@@ -15,7 +15,7 @@ from consentdesk.domain.errors import DiskFull, Refused
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.people import PersonDetails, PersonKind
-from consentdesk.domain.pixels import Box
+from consentdesk.domain.pixels import Box, PixelBuffer
 from consentdesk.domain.release import ReleasedState
 from consentdesk.media import channel_folder, copy_check
 from consentdesk.media.open_photo import open_photo
@@ -224,8 +224,8 @@ def test_neither_a_second_run_nor_an_undone_import_meets_a_run(
     verify, refused = copy_check.check_finished, []
     run = school.workspace.importer.runs(school.batch_id)[0]
 
-    def meanwhile(data: bytes, **more: object) -> None:
-        verify(data, **more)  # type: ignore[arg-type]
+    def meanwhile(data: bytes, **more: object) -> PixelBuffer:
+        pixels = verify(data, **more)  # type: ignore[arg-type]
         for step in (
             school.publish,
             lambda: school.workspace.importer.undo(run.id, PREPARER),
@@ -233,6 +233,7 @@ def test_neither_a_second_run_nor_an_undone_import_meets_a_run(
             with pytest.raises(Refused):
                 step()
             refused.append(step)
+        return pixels
 
     monkeypatch.setattr(copy_check, "check_finished", meanwhile)
     school.publish()

@@ -163,7 +163,7 @@ def test_a_channel_that_is_closed_or_asks_for_more_loses_its_copies(school: Smal
     on_website = {c.id for c in school.workspace.take_down.copies() if c.channel.name == "Website"}
     assert due(school) == on_website
     both = replace(school.website.details, purposes=("web", "press"))
-    channels.change(replace(school.website, details=both), PREPARER)
+    channels.change(replace(school.website, details=both), APPROVER)
     assert due(school) == on_website
 
 

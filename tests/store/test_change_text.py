@@ -76,7 +76,7 @@ def test_changes_and_what_belongs_together_come_back_whole(
     done = library.run(work)
     assert library.run(lambda u: u.review.actions(filled.photo)) == done
     assert library.run(lambda u: u.review.undo_last(filled.batch, NOW, "Ann")) == done[1:]
-    assert library.run(lambda u: u.review.redo_last(filled.batch, "Ann")) == done[1:]
+    assert library.run(lambda u: u.review.redo_last(filled.batch, NOW, "Ann")) == done[1:]
 
 
 def test_the_pictures_of_other_frames_are_needed(library: Library, filled: Filled) -> None:

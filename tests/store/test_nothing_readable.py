@@ -22,8 +22,7 @@ HEIC = b"\x00\x00\x00\x24ftypheic\x00\x00\x00\x00mif1" + bytes(3 << 19)
 
 TELLING = [
     *(secret.encode(coding) for secret in SECRETS for coding in ("utf-8", "utf-16-le")),
-    b"\xff\xd8\xff\xe0",
-    b"JFIF",
+    b"\xff\xd8\xff\xe0\x00\x10JFIF",  # four bytes come up by chance in what is encrypted
     b"ftypheic",
     b"SQLite format 3",
     b"CREATE TABLE",

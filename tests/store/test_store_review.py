@@ -25,7 +25,7 @@ def undo(library: Library, filled: Filled) -> tuple[ReviewAction, ...]:
 
 
 def redo(library: Library, filled: Filled) -> tuple[ReviewAction, ...]:
-    return library.run(lambda unit: unit.review.redo_last(filled.batch, "Ann"))
+    return library.run(lambda unit: unit.review.redo_last(filled.batch, NOW, "Ann"))
 
 
 def standing(library: Library, filled: Filled) -> list[ActionKind]:

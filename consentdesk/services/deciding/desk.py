@@ -1,9 +1,9 @@
 """A batch as it lies on the desk: each photo with its review and its verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import BatchCounts
@@ -18,6 +18,8 @@ from consentdesk.domain.photo import Photo, PhotoState
 from consentdesk.domain.portraits import portrait_to_show
 from consentdesk.domain.release import Clearance, ReleasedState, SignOff
 from consentdesk.domain.review import PhotoReview, fold
+from consentdesk.domain.said_elsewhere import NamedElsewhere, named_in
+from consentdesk.domain.staff import Duty
 from consentdesk.domain.verdict import Outcome, PhotoFacts, Verdict, verdict
 from consentdesk.services.register_picture import RegisterPicture
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -114,21 +116,32 @@ def photos_on_desk(
     )
     actions, drawn_by = u.review.actions_of_batch(batch.id), u.review.drawn_by(batch.id)
     look_outs = frozenset(person.id for person in register.look_outs(batch))
-    laid_out = []
+    twins, laid_out = u.photos.same_files(batch.id), []
     for photo in u.photos.of_batch(batch.id):
         review = fold(regions.get(photo.id, ()), drawn_by, actions.get(photo.id, ()))
-        laid_out.append(_lay_out(photo, review, suggestions, batch, register, look_outs))
+        named = _named(u, twins.get(photo.id, ()))
+        laid_out.append(_lay_out(photo, review, suggestions, batch, register, look_outs, named))
     return tuple(laid_out)
 
 
 def photo_on_desk(u: UnitOfWork, photo_id: PhotoId, register: RegisterPicture) -> PhotoOnDesk:
     """Return one photo with its review and verdicts."""
     photo = u.photos.get(photo_id)
-    batch = u.batches.get(photo.batch_id)
-    drawn_by, actions = u.review.drawn_in(photo_id), u.review.actions(photo_id)
-    review = fold(u.photos.regions(photo_id), drawn_by, actions)
+    batch, review = u.batches.get(photo.batch_id), review_of(u, photo_id)
     look_outs = frozenset(person.id for person in register.look_outs(batch))
-    return _lay_out(photo, review, u.photos.suggestions(photo_id), batch, register, look_outs)
+    suggestions, named = u.photos.suggestions(photo_id), _named(u, u.photos.same_file(photo))
+    return _lay_out(photo, review, suggestions, batch, register, look_outs, named)
+
+
+def review_of(u: UnitOfWork, photo_id: PhotoId) -> PhotoReview:
+    """Return the review of one photo as it stands."""
+    drawn_by, actions = u.review.drawn_in(photo_id), u.review.actions(photo_id)
+    return fold(u.photos.regions(photo_id), drawn_by, actions)
+
+
+def _named(u: UnitOfWork, twins: Iterable[PhotoId]) -> tuple[NamedElsewhere, ...]:
+    """Return who was recognised in photos of the same file."""
+    return tuple(each for twin in twins for each in named_in(review_of(u, twin)))
 
 
 def gone_photo() -> Refused:
@@ -157,8 +170,7 @@ def region_as_it_stands(u: UnitOfWork, region_id: RegionId) -> Region:
     """
     photo_id = u.photos.region(region_id).photo_id
     refuse_gone(u.photos.get(photo_id))
-    drawn_by, actions = u.review.drawn_in(photo_id), u.review.actions(photo_id)
-    review = fold(u.photos.regions(photo_id), drawn_by, actions)
+    review = review_of(u, photo_id)
     standing = next((each for each in review.regions if each.id == region_id), None)
     if standing is None:
         raise Refused("This frame is not in the photo any more.", "Go on with the other faces.")
@@ -181,6 +193,7 @@ def _lay_out(
     batch: Batch,
     register: RegisterPicture,
     look_outs: frozenset[PersonId],
+    named_elsewhere: tuple[NamedElsewhere, ...],
 ) -> PhotoOnDesk:
     own = {
         r.id: suggestions[r.id].without(review.not_these.get(r.id, frozenset()))
@@ -207,6 +220,7 @@ def _lay_out(
                 look_outs,
                 register.alone.get(channel.id, {}),
                 alike,
+                named_elsewhere,
             )
         )
         for channel in register.channels
@@ -257,11 +271,23 @@ def clearances(photos: tuple[PhotoOnDesk, ...]) -> tuple[Clearance, ...]:
 def standing_sign_off(
     u: UnitOfWork, batch: Batch, register_version: int, now: datetime
 ) -> SignOff | None:
-    """Return the last sign-off when nothing changed since it was given, and it did not lapse."""
+    """Return the last sign-off when nothing changed since it was given, and it did not lapse.
+
+    It lapses with its hours, and with the right of whoever gave it.
+    """
     last = u.releases.last_sign_off(batch.id)
     if last is None or not last.holds(register_version, batch.revision):
         return None
+    if not signer_may_sign(u, last, now.date()):
+        return None
     return last if last.in_time(now, u.staff.profile().sign_off_hours) else None
+
+
+def signer_may_sign(u: UnitOfWork, signed: SignOff, today: date) -> bool:
+    """Whether the one who gave a sign-off still works here and may still give such a one."""
+    signer = u.staff.named(signed.approver)
+    duty = Duty.LEAD if signed.alone_because else Duty.APPROVE
+    return signer is not None and signer.works_on(today) and signer.may(duty)
 
 
 def counts_of(

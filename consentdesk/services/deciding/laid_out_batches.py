@@ -81,8 +81,12 @@ class LaidOutBatches:
             self._photo_of.update((r.id, entry.photo.id) for r in entry.review.regions)
 
     def _forget(self, photo_ids: Collection[PhotoId]) -> None:
-        for photo_id in photo_ids:
-            self._photos.pop(photo_id, None)
+        touched = {p: entry for p in photo_ids if (entry := self._photos.pop(p, None))}
+        files = {entry.photo.details.sha256 for entry in touched.values()}
+        # who is named in one batch counts for the same file in every other
+        twins = [p for p, e in self._photos.items() if e.photo.details.sha256 in files]
+        for photo_id in twins:
+            del self._photos[photo_id]
 
     def _drop(self, batch_id: BatchId) -> None:
         self._forget([id_ for id_, e in self._photos.items() if e.photo.batch_id == batch_id])

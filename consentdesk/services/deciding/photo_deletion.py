@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.photo import DELETED, ListedFile, Photo, PhotoState
-from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.domain.release import LIES_THERE, ReleasedFile
 from consentdesk.services.comparing.references import destroy_portrait
 from consentdesk.services.deciding.acting import Acting
 from consentdesk.store.unit_of_work import UnitOfWork
-
-OUT_THERE = frozenset({ReleasedState.WRITING, ReleasedState.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +76,5 @@ def _published(u: UnitOfWork, photos: list[Photo]) -> tuple[ReleasedFile, ...]:
         file
         for batch_id in batches
         for file in u.releases.files(batch_id=batch_id)
-        if file.photo_id in numbers and file.state in OUT_THERE
+        if file.photo_id in numbers and file.state in LIES_THERE
     )

@@ -247,7 +247,9 @@ class Review:
 
     def redo(self, batch_id: BatchId, by: str) -> tuple[PhotoOnDesk, ...]:
         """Bring back what was undone last; its photos, none when there is none."""
-        return self._step(batch_id, by, "redone", lambda u: u.review.redo_last(batch_id, by))
+        return self._step(
+            batch_id, by, "redone", lambda u: u.review.redo_last(batch_id, self._acting.clock(), by)
+        )
 
     def history(self, photo_id: PhotoId) -> tuple[PastAction, ...]:
         """Return everything done to a photo, oldest first."""

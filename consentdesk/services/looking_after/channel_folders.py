@@ -10,7 +10,7 @@ from pathlib import Path
 from consentdesk.domain.bursts import COPY_BITS, bits_apart
 from consentdesk.domain.errors import PhotoError
 from consentdesk.domain.progress import CancelToken, Progress
-from consentdesk.domain.release import ReleasedFile, ReleasedState
+from consentdesk.domain.release import LIES_THERE, ReleasedFile
 from consentdesk.domain.shown_name import shown_name
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.worker import looks_of
@@ -115,7 +115,7 @@ def read_folder(
     Raises:
         Cancelled: the person stopped it.
     """
-    names = {f.file_name for f in files if f.state in _HOLDS_ITS_NAME}
+    names = {f.file_name for f in files if f.state in LIES_THERE}
     own: dict[str, str | None] = {}
     strangers: list[Stranger] = []
     try:
@@ -136,9 +136,6 @@ def read_folder(
 def files_in(folders: Iterable[Path]) -> int:
     """Count the files of folders; those that are away have none."""
     return sum(_count(folder) for folder in folders)
-
-
-_HOLDS_ITS_NAME = frozenset({ReleasedState.PUBLISHED, ReleasedState.WRITING})
 
 
 def _count(folder: Path) -> int:

@@ -14,12 +14,11 @@ from pathlib import Path
 
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.channel import Channel
+from consentdesk.domain.hidden_since import hidden_since
 from consentdesk.domain.ids import BatchId, PhotoId, ReleasedFileId, SignOffId
 from consentdesk.domain.people import Person
-from consentdesk.domain.published_part import OUT_OF_SIGHT, kind_of
 from consentdesk.domain.release import ReleasedFile, ReleasedState
-from consentdesk.domain.review import ReviewAction
-from consentdesk.domain.review_changes import Cropped, Reshaped, Smaller
+from consentdesk.domain.review import PhotoReview, fold
 from consentdesk.domain.verdict import Outcome, Reason, Verdict
 from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
 from consentdesk.services.packing.handed_on import Handed, HandedOn, handed_on
@@ -167,22 +166,30 @@ def _judged(u: UnitOfWork, basis: _Basis) -> tuple[PublishedCopy, ...]:
     entries = {entry.photo.id: entry for entry in photos_on_desk(u, basis.batch, basis.register)}
     for gone in {f.photo_id for f in basis.files} - entries.keys():
         entries[gone] = photo_on_desk(u, gone, basis.register)
-    actions = u.review.actions_of_batch(basis.batch.id)
-    signed = _signed_at(u, basis.files)
+    signed = _as_signed(u, basis)
     unreleased = never_released(u, basis.files)
     copies = []
     for file in basis.files:
         entry = entries[file.photo_id]
-        since = [a for a in actions.get(file.photo_id, ()) if a.at > signed[file.sign_off_id]]
-        against = _against(file, entry, basis, since)
+        against = _against(file, entry, basis, signed[file.sign_off_id].get(file.photo_id))
         if file.id in unreleased:
             against = (NEVER_RELEASED, *against)
         copies.append(_copy(file, entry, basis, against))
     return tuple(copies)
 
 
-def _signed_at(u: UnitOfWork, files: Iterable[ReleasedFile]) -> Mapping[SignOffId, datetime]:
-    return {each: u.releases.sign_off(each).at for each in {f.sign_off_id for f in files}}
+def _as_signed(u: UnitOfWork, basis: _Basis) -> Mapping[SignOffId, Mapping[PhotoId, PhotoReview]]:
+    """Return how the photos stood at each sign-off; none where nothing was done since."""
+    batch = basis.batch
+    regions, drawn_by = u.photos.regions_of_batch(batch.id), u.review.drawn_by(batch.id)
+    found: dict[SignOffId, Mapping[PhotoId, PhotoReview]] = {}
+    for sign_off_id in {file.sign_off_id for file in basis.files}:
+        signed = u.releases.sign_off(sign_off_id)
+        stood = u.review.stood_at(batch.id, signed.at) if signed.revision != batch.revision else {}
+        found[sign_off_id] = {
+            id_: fold(regions.get(id_, ()), drawn_by, actions) for id_, actions in stood.items()
+        }
+    return found
 
 
 def _copy(
@@ -194,7 +201,7 @@ def _copy(
         id=file.id,
         batch_id=batch.id,
         photo_id=file.photo_id,
-        channel=next(c for c in register.channels if c.id == file.channel_id),
+        channel=_channel(file, basis),
         event=batch.details.event,
         event_date=batch.details.event_date,
         folder=Path(file.folder),
@@ -220,9 +227,12 @@ def _standing(file: ReleasedFile, against: tuple[str, ...], doubts: tuple[str, .
 
 
 def _against(
-    file: ReleasedFile, entry: PhotoOnDesk, basis: _Basis, since: Sequence[ReviewAction]
+    file: ReleasedFile, entry: PhotoOnDesk, basis: _Basis, signed: PhotoReview | None
 ) -> tuple[str, ...]:
-    """Return why the copy may not stay; empty when nothing says so."""
+    """Return why the copy may not stay; empty when nothing says so.
+
+    `signed` is how the photo stood when it was signed off; None where nothing was done since.
+    """
     now = entry.verdicts[file.channel_id]
     counting = (reason for reason in now.reasons if reason.code not in _ONLY_STOPS_NEW)
     sentences = _sentences(counting) if now.outcome is Outcome.HELD else []
@@ -230,20 +240,23 @@ def _against(
     # Also when the photo says otherwise now: they were in it when it went out.
     if any(p not in permissions or not permissions[p].allowed for p in file.people):
         sentences.append(NOT_ALLOWED)
-    if any(_hides(action, file, entry) for action in since):
+    channel = _channel(file, basis)
+    if signed is not None and hidden_since(entry.photo, channel, signed, entry.review):
         sentences.append(HIDDEN_SINCE)
     return tuple(dict.fromkeys(sentences))
 
 
 def _doubts(now: Verdict) -> tuple[str, ...]:
-    """Return what of the photo is not decided any more.
+    """Return what of the photo is not decided any more, also where nothing new may go out.
 
     That the register has another version alone is no doubt: it has one after every answer, and
-    what it says of the people in the copy was asked.
+    what it says of the people in the copy was asked. Nor is anything where the original is gone:
+    there is nothing to look at any more.
     """
-    if now.outcome is not Outcome.NEEDS_DECISION:
+    if any(reason.code == "retired" for reason in now.reasons):
         return ()
-    open_ones = [reason for reason in now.reasons if reason.code != "register_changed"]
+    doubts = now.besides if now.outcome is Outcome.HELD else now.reasons
+    open_ones = [reason for reason in doubts if reason.code != "register_changed"]
     return tuple(dict.fromkeys(_sentences(open_ones)))
 
 
@@ -253,20 +266,5 @@ def _sentences(reasons: Iterable[Reason]) -> list[str]:
     return [HELD if reason.code in _TYPED else reason.text for reason in told]
 
 
-def _hides(action: ReviewAction, file: ReleasedFile, entry: PhotoOnDesk) -> bool:
-    """Tell whether an act made less be seen than the copy still shows."""
-    if any(
-        s.disposition is not None and s.disposition.kind in OUT_OF_SIGHT for s in action.settled
-    ):
-        return True
-    match action.change:
-        case Cropped(box):
-            return box is not None
-        case Smaller(channel_id, long_edge):
-            return channel_id == file.channel_id and long_edge is not None
-        case Reshaped(region_id):
-            regions = entry.review.regions
-            return any(
-                r.id == region_id and kind_of(entry.review, r) in OUT_OF_SIGHT for r in regions
-            )
-    return False
+def _channel(file: ReleasedFile, basis: _Basis) -> Channel:
+    return next(c for c in basis.register.channels if c.id == file.channel_id)

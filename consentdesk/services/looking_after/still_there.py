@@ -1,4 +1,4 @@
-"""Still there? Looks into every folder for the copies that went out.
+"""Check the folders: looks into every one for the copies that went out.
 
 Missing copies are recorded as gone and changed ones as changed; one that is there again, or only
 under another name, is published again. A copy that was never released and lies there all the same
@@ -32,7 +32,7 @@ THERE_AGAIN = "It is in the folder again."
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """What "Still there?" found.
+    """What "Check the folders" found.
 
     Attributes:
         same, changed, gone, back: copies as they were put there, changed by somebody, no longer
@@ -79,6 +79,10 @@ def other_names(names: Sequence[str]) -> str:
     return f"It is in the folder under another name: {', '.join(names)}. Remove that by hand."
 
 
+_LEFT_BEHIND = frozenset({ReleasedState.REFUSED, ReleasedState.REPLACED})
+"""States of copies that are looked for by their bytes, unless another record explains these."""
+
+
 class _Seen:
     """Gathers what was found, folder by folder."""
 
@@ -118,8 +122,11 @@ def _record_all(
             _record_published(u, file, content, seen)
         elif file.state in WENT_OUT:
             _record_back(u, file, content, seen)
-        elif file.state is ReleasedState.REFUSED and (file.folder, file.sha256) not in explained:
-            _record_unreleased(u, file, content, seen)
+        elif file.state in _LEFT_BEHIND and (file.folder, file.sha256) not in explained:
+            if file.state is ReleasedState.REPLACED:
+                _record_back(u, file, content, seen)
+            else:
+                _record_unreleased(u, file, content, seen)
             explained.add((file.folder, file.sha256))  # a second attempt is no second file
 
 

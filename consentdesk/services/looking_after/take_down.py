@@ -18,6 +18,7 @@ from consentdesk.domain.ids import BatchId, ReleasedFileId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile, ReleasedState
 from consentdesk.faces.pool import FacePool
+from consentdesk.media.channel_folder import is_there
 from consentdesk.services.looking_after.channel_folders import (
     FolderContent,
     by_folder,
@@ -132,12 +133,22 @@ class TakeDown:
             note: where and when, in a few words; it goes into the audit trail.
 
         Raises:
-            Refused: a file still is in its folder, or the note holds a person's name.
+            Refused: a file still is in its folder, or may be because the folder of its channel is
+                away; or the note holds a person's name.
         """
-        files = self._library.run(lambda u: tuple(u.releases.file(each) for each in ids))
-        if any(path_of(file).exists() for file in files if file.state is ReleasedState.PUBLISHED):
+        files, channels = self._library.run(
+            lambda u: (tuple(u.releases.file(each) for each in ids), u.channels.all())
+        )
+        published = [file for file in files if file.state is ReleasedState.PUBLISHED]
+        if any(path_of(file).exists() for file in published):
             raise Refused(
                 "A copy still is in its folder.", "Take it down, or remove the file by hand first."
+            )
+        folders = {channel.id: channel.details.folder for channel in channels}
+        if any(_is_away(file, folders[file.channel_id]) for file in published):
+            raise Refused(
+                "The folder of this channel is not there now.",
+                "Connect the drive and take the copy down, or give the channel another folder.",
             )
         self._library.run(lambda u: _confirm(u, files, by, note.strip()))
 
@@ -174,6 +185,15 @@ def _begin(u: UnitOfWork, ids: Iterable[ReleasedFileId], by: str) -> tuple[Relea
         u.releases.set_state(file.id, file.state, problem=BEGUN)
     u.audit.add(by, "take_down_begun", "", {"copies": len(wanted)})
     return wanted
+
+
+def _is_away(file: ReleasedFile, of_channel: Path) -> bool:
+    """Whether a copy may lie in the folder its channel has now, and that folder does not answer.
+
+    One that the channel had before may be gone for good.
+    """
+    folder = Path(file.folder)
+    return of_channel in {folder, folder.parent} and not is_there(of_channel)
 
 
 def _remove(file: ReleasedFile) -> str:

@@ -18,6 +18,7 @@ from consentdesk.domain.staff import (
 from consentdesk.services.names.person_names import is_second_person, tidy_name
 from consentdesk.services.office.duties import require
 from consentdesk.services.office.passwords import Passwords, wait_after
+from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.register_picture import Clock
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -277,6 +278,8 @@ def _named(u: UnitOfWork, name: str) -> str:
     tidy = tidy_name(name)
     if not tidy:
         raise Refused("An account needs a name.", "Enter first and last name.")
+    if tidy == PROGRAM:  # what the program does counts as nobody's decision
+        raise Refused("This name is the program's own.", "Enter first and last name.")
     for member in u.staff.all():
         if not is_second_person(tidy, member.name):
             raise Refused(

@@ -21,6 +21,7 @@ from consentdesk.media.folder_faults import ShareAway
 from consentdesk.services.deciding.acting import Acting
 from consentdesk.services.deciding.desk import already_published
 from consentdesk.services.publishing.away_shares import Patience, Wait, went_away
+from consentdesk.services.publishing.channel_places import refuse_shared
 from consentdesk.services.publishing.copy_making import (
     CopyMaking,
     FaceChecks,
@@ -60,10 +61,12 @@ class PublishingRun:
     """One run over all channels.
 
     Attributes:
+        by: who publishes.
         failed: photos of which a copy failed its check; no other copy of them goes out.
     """
 
     signed: SignOff
+    by: str
     progress: Progress
     cancel: CancelToken
     failed: set[PhotoId] = field(default_factory=set)
@@ -123,11 +126,12 @@ class ChannelRelease:
         """Publish one channel's share of a run, all of its copies in the same moment.
 
         A copy that fails is refused and the others go on. When the person stops it before the
-        names are given, when the disk is full or when the folder stays away, no copy gets one.
+        names are given, when the disk is full, when the folder stays away or has become another
+        channel's, no copy gets one.
         """
         filling, patience = self._begin(channel, run), Patience(run.cancel, self._wait)
         try:
-            if self._all_ready(filling, run, patience):
+            if self._all_ready(filling, run, patience) and self._has_its_place(filling, run):
                 self._name(filling, run, patience)
         finally:
             clear_away(filling.hidden)
@@ -146,6 +150,8 @@ class ChannelRelease:
 
     def _all_ready(self, filling: _Filling, run: PublishingRun, patience: Patience) -> bool:
         """Make every copy ready that can be; False when none may get its name."""
+        if not self._has_its_place(filling, run):
+            return False
         try:
             self._make_ready(filling, run, patience)
         except Cancelled:
@@ -159,6 +165,16 @@ class ChannelRelease:
         else:
             return True
         return False
+
+    def _has_its_place(self, filling: _Filling, run: PublishingRun) -> bool:
+        """Whether the folder is this channel's alone; else nothing stays in it."""
+        channels = self._library.run(lambda u: u.channels.all())
+        try:
+            refuse_shared(filling.channel, channels)
+        except Refused as error:
+            self._give_up(filling, run, error)
+            return False
+        return True
 
     def _make_ready(self, filling: _Filling, run: PublishingRun, patience: Patience) -> None:
         """Write one copy after the other, while later ones are rendered and earlier verified."""
@@ -238,7 +254,7 @@ class ChannelRelease:
             filling.ready.append(ready)
 
     def _name(self, filling: _Filling, run: PublishingRun, patience: Patience) -> None:
-        outcome = self._naming.give_names(run.signed, filling.ready, patience)
+        outcome = self._naming.give_names(run.signed, run.by, filling.ready, patience)
         filling.published = len(outcome.named)
         filling.refused += outcome.refused
         drop_empty_event_folders(filling.channel, filling.ready)
@@ -249,7 +265,6 @@ class ChannelRelease:
             there = filling.already_there + filling.published
             problem = went_away(there, len(outcome.unnamed))
         filling.refused += [(copy.intended.photo_id, str(problem)) for copy in outcome.unnamed]
-        run.progress.step()
 
     def _give_up(self, filling: _Filling, run: PublishingRun, error: KnownError) -> None:
         """Take back what is ready and refuse all of the channel that is not out."""
@@ -257,7 +272,7 @@ class ChannelRelease:
         self._take_back(filling)
         for photo_id in (*hidden, *(clearance.photo_id for clearance in filling.left)):
             self._refuse(filling, run, photo_id, error)
-        run.progress.step(len(filling.left) + 1)
+        run.progress.step(len(filling.left))
 
     def _take_back(self, filling: _Filling) -> None:
         self._making.take_back(filling.channel, filling.hidden)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from consentdesk.domain.channel import (
     PURPOSE_WORDS,
@@ -14,10 +14,13 @@ from consentdesk.domain.channel import (
 )
 from consentdesk.domain.copy_sizes import PRINTED
 from consentdesk.domain.errors import Refused
+from consentdesk.domain.identifiability import within
 from consentdesk.domain.ids import ChannelId
+from consentdesk.domain.release import LIES_THERE
 from consentdesk.domain.staff import Duty
 from consentdesk.media.channel_folder import is_there
 from consentdesk.services.office.duties import require
+from consentdesk.services.publishing.channel_places import share_a_place
 from consentdesk.services.publishing.file_names import check_pattern
 from consentdesk.services.register_picture import RegisterReader
 from consentdesk.store.library import Library
@@ -64,13 +67,15 @@ class Channels:
 
         Raises:
             Refused: the name or the purposes are missing, the name or the folder is another
-                channel's, or a number is out of range; or somebody else than the head approves.
+                channel's, copies of another lie in the folder, or a number is out of range; or
+                somebody else than the head approves.
             PatternRefused: files cannot be named by the pattern, or it could name somebody.
         """
 
         def work(u: UnitOfWork) -> Channel:
             self._refuse_approval(u, None, details, by)
             _refuse(details, u.channels.all())
+            _refuse_left_copies(u, details.folder, None)
             check_pattern(details.naming, u.people.all())
             channel = u.channels.add(details)
             u.register.raise_version()
@@ -87,9 +92,12 @@ class Channels:
         """
 
         def work(u: UnitOfWork) -> None:
-            self._refuse_approval(u, u.channels.get(channel.id).details, channel.details, by)
+            before = u.channels.get(channel.id).details
+            self._refuse_approval(u, before, channel.details, by)
             others = tuple(c for c in u.channels.all() if c.id != channel.id)
             _refuse(channel.details, others)
+            if channel.details.folder != before.folder:
+                _refuse_left_copies(u, channel.details.folder, channel.id)
             check_pattern(channel.details.naming, u.people.all())
             u.channels.change(channel)
             u.register.raise_version()
@@ -134,12 +142,26 @@ def _refuse(details: ChannelDetails, others: tuple[Channel, ...]) -> None:
     for other in others:
         if other.name.casefold() == details.name.casefold():
             raise Refused("Another channel has this name.", "Choose a name of its own.")
-        if _share_a_folder(other.details.folder, details.folder):
+        if share_a_place(other.details.folder, details.folder):
             raise Refused(
                 "Another channel uses this folder, or one of the two lies in the other.",
                 "Give each channel a folder of its own.",
             )
     _refuse_numbers(details)
+
+
+def _refuse_left_copies(u: UnitOfWork, folder: Path, own: ChannelId | None) -> None:
+    """Refuse a folder in which copies of another channel still lie; it may have had that folder."""
+    left = {
+        Path(file.folder)
+        for file in u.releases.files()
+        if file.state in LIES_THERE and file.channel_id != own
+    }
+    if any(share_a_place(each, folder) for each in left):
+        raise Refused(
+            "Copies of another channel still lie in this folder.",
+            "Choose another folder, or take those copies down first.",
+        )
 
 
 def _refuse_numbers(details: ChannelDetails) -> None:
@@ -163,20 +185,19 @@ def _approval(standing: ChannelStanding) -> tuple[str, date | None, date | None]
 
 
 def _loosens(before: ChannelDetails, now: ChannelDetails) -> bool:
-    """Tell whether the approval is another, people must agree to less, or `takes` is another."""
+    """Tell whether more may go out there than what was approved, or the approval is another.
+
+    So it is when people must agree to less, a child may be easier to recognise, `takes` is
+    another, or somebody had closed the channel.
+    """
     return (
         _approval(before.standing) != _approval(now.standing)
         or not set(before.purposes) <= set(now.purposes)
         or not set(before.alone_purposes) <= set(now.alone_purposes)
+        or not within(now.most_identifiable, before.most_identifiable)
         or before.takes != now.takes
+        or (now.is_open and not before.is_open)
     )
-
-
-def _share_a_folder(one: Path, other: Path) -> bool:
-    first, second = (
-        PurePath(*(part.casefold() for part in folder.resolve().parts)) for folder in (one, other)
-    )
-    return first.is_relative_to(second) or second.is_relative_to(first)
 
 
 def _recorded(details: ChannelDetails) -> dict[str, object]:

@@ -27,10 +27,11 @@ from consentdesk.media.folder_faults import ShareAway
 from consentdesk.services.deciding.acting import Acting
 from consentdesk.services.publishing.away_shares import Patience
 from consentdesk.services.publishing.copy_on_disk import is_ours, mark_of
-from consentdesk.services.publishing.file_names import folder_of, free_name
+from consentdesk.services.publishing.file_names import folder_of, free_name, may_name_somebody
 from consentdesk.services.publishing.finishing import finish_for
 from consentdesk.services.publishing.finishing_crew import FinishingCrew
 from consentdesk.services.publishing.still_cleared import still_cleared
+from consentdesk.services.publishing.unreleased_copies import never_released
 from consentdesk.store.unit_of_work import UnitOfWork
 
 
@@ -269,11 +270,19 @@ def _refuse(u: UnitOfWork, file: ReleasedFile, problem: str) -> None:
 
 
 def _take_over(u: UnitOfWork, copy: RenderedCopy, sha256: str) -> bool:
-    """Count a copy of an earlier sign-off that is there, the very same, for this one."""
-    clearance = copy.clearance
-    for file in u.releases.files(photo_id=clearance.photo_id, channel_id=clearance.channel_id):
+    """Count a copy of an earlier sign-off that is there, the very same, for this one.
+
+    It must lie where the copy would be put now, under a name that names nobody who came since,
+    and have been released: what never was is taken down.
+    """
+    clearance, people = copy.clearance, u.people.all()
+    folder = folder_of(copy.channel, copy.batch, people)
+    files = u.releases.files(photo_id=clearance.photo_id, channel_id=clearance.channel_id)
+    found = never_released(u, files)
+    for file in files:
         same = file.state is ReleasedState.PUBLISHED and file.sha256 == sha256
-        if same and is_ours(file):
+        in_place = Path(file.folder) == folder and not may_name_somebody(file.file_name, people)
+        if same and in_place and file.id not in found and is_ours(file):
             _record_again(u, copy.signed, file)
             u.releases.set_state(file.id, ReleasedState.REPLACED, sha256, "Signed off again.")
             return True

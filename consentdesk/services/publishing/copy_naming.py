@@ -1,6 +1,6 @@
 """The second half of publishing: every copy that is ready gets its name in the same moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,9 +8,11 @@ from pathlib import Path
 from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.release import Clearance, ReleasedFile, ReleasedState, SignOff
+from consentdesk.domain.staff import Duty
 from consentdesk.media.channel_folder import drop_reserved_name, is_there, sync_folder
 from consentdesk.media.folder_faults import ShareAway, share_away
 from consentdesk.services.deciding.acting import Acting
+from consentdesk.services.office.duties import refusal
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.publishing.away_shares import Patience
 from consentdesk.services.publishing.copy_making import ReadyCopy
@@ -51,8 +53,13 @@ class CopyNaming:
         self._acting = acting
         self._library = acting.library
 
-    def give_names(self, signed: SignOff, copies: Sequence[ReadyCopy], patience: Patience) -> Named:
-        """Ask once more about each copy, name those that are cleared, remove what they replace."""
+    def give_names(
+        self, signed: SignOff, by: str, copies: Sequence[ReadyCopy], patience: Patience
+    ) -> Named:
+        """Ask once more about each copy, name those that are cleared, remove what they replace.
+
+        Whoever publishes, `by`, must be allowed to at this moment, too.
+        """
         so_far = Named(unnamed=tuple(copies))
 
         def go_on() -> None:
@@ -61,7 +68,7 @@ class CopyNaming:
             if so_far.problem is not None:
                 _free_held_name(waiting[0])
             so_far = so_far.followed_by(
-                self._library.run(lambda u: self._in_one_moment(u, signed, waiting))
+                self._library.run(lambda u: self._in_one_moment(u, signed, by, waiting))
             )
             if so_far.problem is not None:
                 raise so_far.problem
@@ -74,13 +81,15 @@ class CopyNaming:
             remove_older(self._library, file)
         return so_far
 
-    def _in_one_moment(self, u: UnitOfWork, signed: SignOff, waiting: Sequence[ReadyCopy]) -> Named:
+    def _in_one_moment(
+        self, u: UnitOfWork, signed: SignOff, by: str, waiting: Sequence[ReadyCopy]
+    ) -> Named:
         """Do it as one piece of the librarian's work.
 
         No withdrawal fits between the last question, the names and the record. A kill in between
         leaves names without a record, which `InterruptedCopies` asks about at the next start.
         """
-        cleared, refused = self._still_cleared(u, signed, waiting)
+        cleared, refused = self._still_cleared(u, signed, by, waiting)
         named: list[ReadyCopy] = []
         away: KnownError | None = None
         for copy in cleared:
@@ -103,8 +112,11 @@ class CopyNaming:
         )
 
     def _still_cleared(
-        self, u: UnitOfWork, signed: SignOff, waiting: Iterable[ReadyCopy]
+        self, u: UnitOfWork, signed: SignOff, by: str, waiting: Sequence[ReadyCopy]
     ) -> tuple[list[ReadyCopy], list[tuple[ReadyCopy, str]]]:
+        stopped = refusal(u, by, Duty.PUBLISH, self._acting.register.now().date())
+        if stopped is not None:
+            return [], [(copy, str(stopped)) for copy in waiting]
         asked = {_clearance(copy): copy for copy in waiting}
         refusals = not_cleared_any_more(u, self._acting.register, signed, asked)
         refused = [(asked[clearance], str(why)) for clearance, why in refusals.items()]

@@ -126,8 +126,13 @@ def names_somebody(text: str, people: Iterable[Person]) -> bool:
 def title_without_names(batch: Batch, people: Iterable[Person]) -> str:
     """Return the title of the event, or nothing when a first or last name stands in it."""
     title = batch.details.event
-    surest = _surest_name(title, people)
-    return "" if surest is not None and surest >= HowSure.ONE_NAME else title
+    return "" if may_name_somebody(title, people) else title
+
+
+def may_name_somebody(text: str, people: Iterable[Person]) -> bool:
+    """Tell whether a first or last name stands in a title or a name of a file."""
+    surest = _surest_name(text, people)
+    return surest is not None and surest >= HowSure.ONE_NAME
 
 
 def _surest_name(text: str, people: Iterable[Person]) -> HowSure | None:

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from consentdesk.domain.release import ReleasedFile, ReleasedState
-from consentdesk.media.channel_folder import is_there
+from consentdesk.media.channel_folder import drop_empty_event_folder, is_there
 from consentdesk.services.program_name import PROGRAM
 from consentdesk.services.publishing.copy_on_disk import is_ours, path_of
 from consentdesk.services.publishing.unreleased_copies import never_released
@@ -26,6 +26,8 @@ def remove_older(library: Library, newest: ReleasedFile) -> None:
     for file in library.run(released):
         if file.id < newest.id and file.state is ReleasedState.PUBLISHED and _taken_out(file):
             _record_replaced(library, file)
+            if file.folder != newest.folder:
+                _drop_empty(library, file)
 
 
 def _taken_out(file: ReleasedFile) -> bool:
@@ -37,6 +39,12 @@ def _taken_out(file: ReleasedFile) -> bool:
     except OSError:
         log.warning("an older copy of photo %s stays", file.photo_id)
         return False
+
+
+def _drop_empty(library: Library, file: ReleasedFile) -> None:
+    """Take the folder of an event away when this was its last copy; it bears the old title."""
+    channel = library.run(lambda u: u.channels.get(file.channel_id))
+    drop_empty_event_folder(channel.details.folder, Path(file.folder))
 
 
 def _record_replaced(library: Library, file: ReleasedFile) -> None:

@@ -128,10 +128,9 @@ class Publish:
     ) -> PublishReceipt:
         self._interrupted.settle()
         signed, channels = self._library.run(lambda u: self._begin(u, batch_id, by))
-        run = PublishingRun(signed, progress, cancel)
+        run = PublishingRun(signed, by, progress, cancel)
         filled = [channel for channel in channels if run.wanted(channel)]
-        # one for each copy that is made ready, and one a channel when all get their names
-        progress.start("Publishing", len(signed.clearances) + len(filled))
+        progress.start("Publishing", len(signed.clearances))
         results: list[ChannelResult] = []
         try:
             for channel in filled:

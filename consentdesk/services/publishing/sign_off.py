@@ -1,6 +1,6 @@
 """The second signature: another person releases the batch as it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consentdesk.domain.batch import Batch
@@ -9,7 +9,7 @@ from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId
 from consentdesk.domain.published_part import OUT_OF_SIGHT
 from consentdesk.domain.release import Clearance, SignOff
-from consentdesk.domain.staff import Duty, SignedIn
+from consentdesk.domain.staff import Duty, SignedIn, StaffMember
 from consentdesk.domain.verdict import Outcome
 from consentdesk.services.deciding.desk import (
     PhotoOnDesk,
@@ -35,8 +35,8 @@ class SignOffPreview:
     Attributes:
         preparers: everybody who decided something in the batch.
         held, open: photos that go nowhere, and photos with something left to decide.
-        covered: photos with a face covered, made a mosaic or cropped away, to be looked at one by
-            one.
+        covered: photos that go somewhere with a face covered, made a mosaic or cropped away, to
+            be looked at one by one.
         standing: the sign-off that holds now, if any.
         refusal: why nothing can be signed, in one sentence.
     """
@@ -90,9 +90,9 @@ class SignOffDesk:
 
         def work(u: UnitOfWork) -> SignOff:
             preview, now = self._preview(u, batch_id), self._clock()
-            require(u, approver.name, Duty.APPROVE, now.date())
-            alone = _alone(approver, preview.preparers, alone_because)
-            _refuse_event(u, preview.batch, approver)
+            signing = require(u, approver.name, Duty.APPROVE, now.date())
+            alone = _alone(signing, preview.preparers, alone_because)
+            _refuse_event(u, preview.batch, signing)
             if preview.refusal is not None:
                 raise Refused(preview.refusal, "Decide photos first, then sign off.")
             if preview.cleared != seen.cleared or preview.batch.revision != seen.batch.revision:
@@ -113,7 +113,7 @@ class SignOffDesk:
             signed = u.releases.sign(
                 batch_id,
                 preview.preparers,
-                approver.name,
+                signing.name,
                 now,
                 u.register.version(),
                 preview.batch.revision,
@@ -125,7 +125,7 @@ class SignOffDesk:
                 "signed_off",
                 f"batch {batch_id}",
                 {
-                    "approver": approver.name,
+                    "approver": signing.name,
                     "copies": len(released),
                     "covered_seen": len(preview.covered),
                     "second_person_skipped": bool(alone),
@@ -149,7 +149,7 @@ class SignOffDesk:
             per_channel=tuple((c, len(cleared[c.id])) for c in register.channels),
             held=sum(1 for p in photos if p.status is Outcome.HELD),
             open=sum(1 for p in photos if p.status is Outcome.NEEDS_DECISION),
-            covered=tuple(p.photo.id for p in photos if is_altered(p)),
+            covered=covered_to_release(photos),
             cleared=cleared,
             standing=standing_sign_off(u, batch, register.version, self._clock()),
             last=u.releases.last_sign_off(batch_id),
@@ -161,7 +161,7 @@ def _preparers(u: UnitOfWork, batch_id: BatchId) -> tuple[str, ...]:
     return tuple(sorted(u.review.hands(batch_id) - {PROGRAM}))
 
 
-def _alone(approver: SignedIn, preparers: tuple[str, ...], because: str) -> str:
+def _alone(approver: StaffMember, preparers: tuple[str, ...], because: str) -> str:
     """Return why nobody else signs; empty when the approver is a second person."""
     if all(is_second_person(approver.name, preparer) for preparer in preparers):
         return ""
@@ -178,7 +178,7 @@ def _alone(approver: SignedIn, preparers: tuple[str, ...], because: str) -> str:
     return tidy_name(because)
 
 
-def _refuse_event(u: UnitOfWork, batch: Batch, approver: SignedIn) -> None:
+def _refuse_event(u: UnitOfWork, batch: Batch, approver: StaffMember) -> None:
     if not batch.details.purpose.strip():
         raise Refused(
             "Nobody said what the photos of this event are for.",
@@ -192,6 +192,17 @@ def _refuse_event(u: UnitOfWork, batch: Batch, approver: SignedIn) -> None:
         )
 
 
-def is_altered(entry: PhotoOnDesk) -> bool:
-    """Whether something in the photo is covered, made a mosaic or cropped away."""
+def covered_to_release(photos: Iterable[PhotoOnDesk]) -> tuple[PhotoId, ...]:
+    """Return the photos cleared for some channel with something covered, a mosaic or cropped away.
+
+    What goes nowhere needs no second look: letting it go ends the sign-off.
+    """
+    return tuple(
+        entry.photo.id
+        for entry in photos
+        if _is_altered(entry) and any(each.cleared for each in entry.verdicts.values())
+    )
+
+
+def _is_altered(entry: PhotoOnDesk) -> bool:
     return any(d.disposition.kind in ALTERED for d in entry.review.decisions.values())

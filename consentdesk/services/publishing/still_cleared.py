@@ -6,7 +6,12 @@ from consentdesk.domain.batch import Batch
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.release import Clearance, SignOff
-from consentdesk.services.deciding.desk import PhotoOnDesk, photo_on_desk, photos_on_desk
+from consentdesk.services.deciding.desk import (
+    PhotoOnDesk,
+    photo_on_desk,
+    photos_on_desk,
+    signer_may_sign,
+)
 from consentdesk.services.deciding.laid_out_batches import BY_ITSELF
 from consentdesk.services.register_picture import RegisterPicture, RegisterReader
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -72,4 +77,8 @@ def _not_signed(
         )
     if not signed.in_time(reader.now(), u.staff.profile().sign_off_hours):
         return Refused("The sign-off has lapsed.", "Ask the second person to sign again.")
+    if not signer_may_sign(u, signed, register.today):
+        return Refused(
+            "Whoever signed off may not do so any more.", "Ask another second person to sign."
+        )
     return None

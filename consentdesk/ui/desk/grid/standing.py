@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from consentdesk.domain.ids import ChannelId, RegionId
 from consentdesk.domain.photo import Photo, PhotoState
-from consentdesk.domain.verdict import EXCLUSION_OUTDATED, MOSAIC_ALIKE, Outcome
+from consentdesk.domain.verdict import DECIDE_AGAIN, Outcome
 from consentdesk.services.deciding.desk import PhotoOnDesk
 
 
@@ -62,12 +62,12 @@ def faces_known(photo: Photo) -> bool:
 
 
 def outdated_faces(entry: PhotoOnDesk) -> frozenset[RegionId]:
-    """Return the faces that were said to be no look-out, which no longer counts."""
+    """Return the faces of which a decision does not count any more."""
     return frozenset(
         reason.region_id
         for verdict in entry.verdicts.values()
         for reason in verdict.reasons
-        if reason.code in {EXCLUSION_OUTDATED, MOSAIC_ALIKE} and reason.region_id is not None
+        if reason.code in DECIDE_AGAIN and reason.region_id is not None
     )
 
 
