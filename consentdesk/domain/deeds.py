@@ -15,7 +15,7 @@ OF_ONESELF = frozenset(
 """Coming, going and reading the policy; services see to it that papers of others take more. A wrong
 password is also written down of an account that is closed."""
 
-LOOKING = frozenset({"audit_exported"})
+LOOKING = frozenset({"audit_exported", "clearance_record_saved"})
 """What an inspector may do, too."""
 
 ADMINISTERING = frozenset(

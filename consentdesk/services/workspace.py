@@ -35,6 +35,7 @@ from consentdesk.services.office.library_key import LibraryKey
 from consentdesk.services.office.passwords import HashingCost, Passwords
 from consentdesk.services.office.school import School
 from consentdesk.services.office.staff import Staff
+from consentdesk.services.packing.print_sheets import PrintSheets
 from consentdesk.services.packing.web_pack import WebPacks
 from consentdesk.services.papers.starter_papers import StarterPapers
 from consentdesk.services.publishing.channels import Channels
@@ -96,6 +97,7 @@ class Workspace:
     publisher: Publish
     take_down: TakeDown
     web_packs: WebPacks
+    print_sheets: PrintSheets
     retention: Retention
     subject_access: SubjectAccess
     erasure: Erasure
@@ -180,6 +182,7 @@ def assemble(
         ),
         take_down=take_down,
         web_packs=WebPacks(library, register, folder),
+        print_sheets=PrintSheets(library, register, folder),
         retention=Retention(acting, take_down, matching, folder / BACKUPS),
         subject_access=SubjectAccess(library, register, clock),
         erasure=Erasure(acting, folder / BACKUPS),

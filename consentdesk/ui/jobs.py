@@ -16,6 +16,7 @@ from consentdesk.ui.runner import Runner
 
 if TYPE_CHECKING:
     from consentdesk.services.packing.pack_plan import PackOrder
+    from consentdesk.services.packing.print_sheets import PrintOrder
     from consentdesk.services.workspace import Workspace
 
 
@@ -266,6 +267,15 @@ class Jobs(QObject):
             )
 
         return self._start(JobKind.PACK, batch_id, work)
+
+    def prints(self, order: PrintOrder, path: Path) -> Job:
+        """Save the sheets to print of the published photos of a channel."""
+        by, service = self._by(), self._workspace.print_sheets
+
+        def work(job: Job) -> Any:
+            return service.make(order, path, by, job.progress, job.token)
+
+        return self._start(JobKind.PACK, order.batch_id, work)
 
     def stop(self, job: Job) -> None:
         """Ask a job to stop after the item in hand."""

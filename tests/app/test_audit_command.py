@@ -35,7 +35,7 @@ def school(tmp_path: Path) -> SmallSchool:
     school.publish()
     (record,) = school.workspace.clearance_records.of_batch(school.batch_id)
     school.workspace.clearance_records.save_facts(record, tmp_path / "record.json")
-    school.workspace.clearance_records.save_page(record, tmp_path / "record.pdf")
+    school.workspace.clearance_records.save_page(record, tmp_path / "record.pdf", PREPARER)
     school.workspace.close()
     return school
 
@@ -71,14 +71,15 @@ def test_a_whole_trail(
     status, told = run(capsys, "verify", *kept)
     assert (status, told["whole"], told["findings"]) == (0, True, [])
     facts = json.loads((tmp_path / "record.json").read_bytes())
-    assert told["covered_up_to"] == facts["audit"]["line"] == told["holds_up_to"] - 1
+    later = 2  # the lines that tell of the record and of its page saved
+    assert told["covered_up_to"] == facts["audit"]["line"] == told["holds_up_to"] - later
     assert [each["outside"] for each in told["records"]] == [False, True, True]
     assert main(["audit", "verify", *kept]) == 0
     said = capsys.readouterr().out
     assert f"The audit trail is whole: {told['holds_up_to']} lines" in said
     assert f"record.pdf, kept outside: vouches for the lines 1 to {told['covered_up_to']}" in said
     assert told["chained"] in said
-    assert f"From line {told['holds_up_to']} on no clearance record vouches yet" in said
+    assert f"From line {told['covered_up_to'] + 1} on no clearance record vouches yet" in said
 
 
 @pytest.mark.parametrize(

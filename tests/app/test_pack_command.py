@@ -13,6 +13,12 @@ from consentdesk.app.commands.shared import APPROVER_VARIABLE
 from consentdesk.app.main import main
 from consentdesk.domain.consent import Status
 from tests.services.pack_school import NAMES, of, with_photos_published
+from tests.services.print_school import (
+    fingerprint,
+    on_board,
+    prints_of,
+    with_photos_on_the_board,
+)
 from tests.small_workspace import APPROVER, PASSWORD, PREPARER, SmallSchool
 
 
@@ -81,3 +87,32 @@ def test_the_contact_sheet_is_written(
     assert main([*command, "--channel", "Website", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["photos"] == 2
     assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_prints_are_written_and_what_is_due_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school, board = with_photos_on_the_board(tmp_path)
+    monkeypatch.setattr(pack, "workspace_of", lambda given: nullcontext(school.workspace))
+    file = tmp_path / "prints.pdf"
+    command = ["pack", "prints", str(school.batch_id), "--to", str(file), "--by", PREPARER]
+    assert main([*command, "--channel", "Website"]) == 1
+    assert "not asked about being displayed" in capsys.readouterr().err
+    assert main([*command, "--channel", "Board", "--a-sheet", "99"]) == 1
+    assert "There is no such sheet." in capsys.readouterr().err
+    assert not file.exists()
+    with pytest.raises(SystemExit):
+        main([*command, "--channel", "Board", "--paper", "A9"])
+    capsys.readouterr()
+    command += ["--channel", "Board", "--paper", "A3", "--a-sheet", "2"]
+    assert main([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"file": str(file), "photos": 2, "left_out": [], "sheets": 1, "coarse": 2}
+    school.answer("Ada", "display", Status.WITHDRAWN)
+    assert main(command) == 1
+    said = capsys.readouterr().out
+    assert "Photos in it: 1, left out: 1." in said
+    assert "Sheets of A3: 1." in said
+    assert prints_of(file.read_bytes()) == {fingerprint(on_board(school, board, "Bo"))}
+    assert not any(name in said for name in NAMES)
+    school.workspace.close()

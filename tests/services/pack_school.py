@@ -14,8 +14,8 @@ from consentdesk.domain.pixels import Box
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.services.looking_after.published_copies import PublishedCopy
 from consentdesk.services.packing.captions import Caption
+from consentdesk.services.packing.copies_to_hand_on import HandOnReceipt
 from consentdesk.services.packing.pack_plan import PackOrder
-from consentdesk.services.packing.web_pack import PackReceipt
 from tests.small_workspace import (
     PEOPLE,
     PREPARER,
@@ -47,12 +47,12 @@ def order(school: SmallSchool, *captions: Caption, **more: object) -> PackOrder:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def make(school: SmallSchool, wanted: PackOrder, by: str = PREPARER) -> PackReceipt:
+def make(school: SmallSchool, wanted: PackOrder, by: str = PREPARER) -> HandOnReceipt:
     path = school.folder / "pack.zip"
     return school.workspace.web_packs.make(wanted, path, by, Progress(), CancelToken())
 
 
-def save_sheet(school: SmallSchool) -> PackReceipt:
+def save_sheet(school: SmallSchool) -> HandOnReceipt:
     packs, path = school.workspace.web_packs, school.folder / "sheet.pdf"
     return packs.save_contact_sheet(
         school.batch_id, school.website.id, path, PREPARER, Progress(), CancelToken()
@@ -69,7 +69,7 @@ def of(school: SmallSchool, name: str) -> PublishedCopy:
     )
 
 
-def inside(receipt: PackReceipt) -> dict[str, bytes]:
+def inside(receipt: HandOnReceipt) -> dict[str, bytes]:
     with zipfile.ZipFile(receipt.file) as pack:
         return {name: pack.read(name) for name in pack.namelist()}
 
@@ -83,7 +83,7 @@ def traces(school: SmallSchool) -> tuple[list[Path], int]:
     """Return every file outside the library, hidden ones included, and the lines about packs."""
     files = [p for p in school.folder.rglob("*") if p.is_file()]
     outside = sorted(p for p in files if not p.is_relative_to(school.workspace.folder))
-    kinds = ("pack_made", "contact_sheet_saved", "names_beside_photos_approved")
+    kinds = ("pack_made", "contact_sheet_saved", "prints_saved", "names_beside_photos_approved")
     return outside, sum(len(lines(school, kind)) for kind in kinds)
 
 

@@ -22,6 +22,7 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.review import ActionKind
 from consentdesk.services.auditing.audit_export import HEADER, NOT_TOLD, ON_THE_ROLL, AuditExport
 from consentdesk.services.auditing.audit_words import AUDIT_WORDS, in_words
+from consentdesk.services.packing.handed_on import HandedAs
 from tests.small_workspace import (
     APPROVER,
     PEOPLE,
@@ -43,6 +44,7 @@ WORDS_MADE_AT_RUN_TIME = {
         f"person_{what}_changed" for what in ("protected", "child_objects", "left")
     },
     "services/finding/scan.py": {"faces_looked_for", "faces_compared_again"},
+    "services/packing/handed_on.py": {kind.value for kind in HandedAs},
     "services/office/staff.py": {"staff_left", "staff_came_back", "signed_in", "proved_themselves"},
 }
 

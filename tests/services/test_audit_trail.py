@@ -71,7 +71,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     files = (folder / "first.json", folder / "second.json")
     for record, path in zip((first, second), files, strict=True):
         records.save_facts(record, path)
-    records.save_page(second, folder / "second.pdf")
+    records.save_page(second, folder / "second.pdf", PREPARER)
     school.workspace.channels.change(school.website, PREPARER)
     lines = len(school.workspace.library.run(lambda u: u.audit.rows()))
     school.workspace.close()

@@ -16,9 +16,9 @@ from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.staff import Role
 from consentdesk.media.verify import reveals
 from consentdesk.services.packing import web_pack as module
+from consentdesk.services.packing.as_published import CHANGED, FAILED
 from consentdesk.services.packing.captions import Caption
-from consentdesk.services.packing.pack_plan import LeftOut
-from consentdesk.services.packing.web_pack import CHANGED, FAILED
+from consentdesk.services.packing.copies_to_hand_on import LeftOut
 from tests.services.pack_school import (
     NAMES,
     inside,

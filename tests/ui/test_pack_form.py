@@ -2,9 +2,11 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,10 +44,10 @@ def page(desk, qtbot: QtBot) -> PublishPage:
     return page
 
 
-def ask(desk, qtbot: QtBot, page: PublishPage) -> PackForm:
-    """Press the button of the website and wait until the form shows the photos."""
-    buttons = page.rows[0].findChildren(QPushButton)
-    next(b for b in buttons if b.text() == "Pack for the web editor…").click()
+def ask(desk, qtbot: QtBot, page: PublishPage, row: int = 0) -> PackForm:
+    """Press the button of a channel, the website's, and wait until the form shows the photos."""
+    buttons = page.rows[row].findChildren(QPushButton)
+    next(b for b in buttons if b.text() == "Pack or prints…").click()
     idle(desk, qtbot)
     form = page.packing.form
     assert form is not None
@@ -55,6 +57,35 @@ def ask(desk, qtbot: QtBot, page: PublishPage) -> PackForm:
 def save(desk, qtbot: QtBot, form: PackForm) -> None:
     form.save.click()
     idle(desk, qtbot)
+
+
+def choose(form: PackForm, kind: str) -> None:
+    form.kind.setCurrentIndex(form.kind.findText(kind))
+
+
+def for_the_board(desk) -> None:
+    """Make the newsletter a board, and let everybody in the photos be displayed."""
+    school = desk.school
+    for name in ("Ada", "Bo"):
+        school.answer(name, "display", Status.GRANTED)
+    details = replace(school.newsletter.details, purposes=("display",))
+    school.workspace.channels.change(replace(school.newsletter, details=details), APPROVER)
+
+
+def by_keys(form: PackForm, *fields: QWidget) -> None:
+    """Reach each of these one after the other by the Tab key."""
+    reached = []
+    each = fields[0]
+    while len(reached) < len(fields):
+        if each in fields:
+            reached.append(each)
+        each = each.nextInFocusChain()
+        assert each is not fields[0] or len(reached) == len(fields)
+    assert tuple(reached) == fields
+
+
+def prints(desk) -> Path:
+    return desk.school.folder / "photos-to-print.pdf"
 
 
 def packs(desk) -> list[Path]:
@@ -136,7 +167,11 @@ def test_what_is_left_out_is_told_before_and_after(desk, qtbot: QtBot, page: Pub
 
 def test_the_contact_sheet_alone(desk, qtbot: QtBot, page: PublishPage):
     desk.dialogs.folder = desk.school.folder
-    ask(desk, qtbot, page).sheet.click()
+    form = ask(desk, qtbot, page)
+    choose(form, "Contact sheet (PDF)")
+    assert not form.table.isVisible()
+    assert not form.editor.isVisible()
+    save(desk, qtbot, form)
     qtbot.waitUntil(lambda: "contact-sheet.pdf is written: 2 photos." in said(page.packing))
     idle(desk, qtbot)
     assert (desk.school.folder / "contact-sheet.pdf").read_bytes().startswith(b"%PDF")
@@ -150,4 +185,50 @@ def test_nothing_to_hand_on_says_so(desk, qtbot: QtBot, page: PublishPage):
     assert "may be handed on" in said(form)
     form.editor.setText("Bright Web Ltd")
     assert not form.save.isEnabled()
-    assert not form.sheet.isEnabled()
+    choose(form, "Contact sheet (PDF)")
+    assert not form.save.isEnabled()
+
+
+def test_nothing_of_a_website_is_printed(desk, qtbot: QtBot, page: PublishPage):
+    form = ask(desk, qtbot, page)
+    choose(form, "Sheets to print (PDF)")
+    assert "not asked about being displayed" in said(form)
+    assert not form.prints.isVisible()
+    assert not form.save.isEnabled()
+    form.save_now()
+    idle(desk, qtbot)
+    assert desk.dialogs.asked == []
+
+
+def test_sheets_to_print_are_chosen_by_keys(desk, qtbot: QtBot, page: PublishPage):
+    for_the_board(desk)
+    desk.dialogs.folder = desk.school.folder
+    desk.window.batch.refresh()
+    idle(desk, qtbot)
+    form = ask(desk, qtbot, page, row=1)
+    assert form.kind.currentText() == "Sheets to print (PDF)", "what such a channel is for"
+    assert nameless(form) == []
+    assert not form.table.isVisible()
+    assert "2 photos on 2 sheets, each about 25 cm long." in said(form)
+    by_keys(form, form.kind, form.prints.paper, form.prints.a_sheet, form.cancel, form.save)
+    qtbot.keyClick(form.prints.a_sheet, Qt.Key.Key_2)
+    qtbot.keyClick(form.prints.paper, Qt.Key.Key_Down)
+    assert "2 photos on 1 sheet, each about 26 cm long." in said(form)
+    save(desk, qtbot, form)
+    qtbot.waitUntil(lambda: "photos-to-print.pdf is written" in said(page.packing))
+    assert "2 photos on 1 sheet. 2 have few pixels and look coarse that large." in said(page)
+    assert b"/MediaBox [0 0 841.890 1190.551]" in prints(desk).read_bytes()
+    assert packs(desk) == []
+
+
+def test_what_is_left_out_of_the_prints_is_told(desk, qtbot: QtBot, page: PublishPage):
+    for_the_board(desk)
+    desk.school.answer("Ada", "display", Status.WITHDRAWN)
+    desk.dialogs.folder = desk.school.folder
+    desk.window.batch.refresh()
+    idle(desk, qtbot)
+    form = ask(desk, qtbot, page, row=1)
+    assert "1 is left out.\nsports-day-2026-06-19-001.jpg: It has to be taken down." in said(form)
+    save(desk, qtbot, form)
+    qtbot.waitUntil(lambda: "1 is left out." in said(page.packing))
+    assert prints(desk).read_bytes().count(b"/Type /Page ") == 1

@@ -1,16 +1,18 @@
 """``consentdesk batch``: the whole job without a window."""
 
 import argparse
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from consentdesk.app.commands.batch_record import run_record
 from consentdesk.app.commands.shared import (
     APPROVER_VARIABLE,
     SubParsers,
     add_act,
+    add_command,
     answer,
+    json_object_in,
     password_of,
     who,
     workspace_of,
@@ -27,32 +29,74 @@ from consentdesk.services.bringing_in.new_photo import NO_DEVICE_LIST
 from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.services.workspace import Workspace
 
+_DECISIONS = "docs/command-line.md"
+"""Where the file of decisions is described."""
+
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and its steps."""
-    batch = commands.add_parser("batch", help="a batch, step by step")
+    batch = add_command(
+        commands,
+        "batch",
+        "a batch, step by step",
+        'batch new "Sports day" --date 2026-06-19 --purpose "News for families" --class 3A',
+        "batch add 1 DCIM",
+        "batch scan 1",
+        "batch status 1",
+        'batch sign 1 --approver "Hal Head" --covered-checked',
+        "batch publish 1",
+    )
     steps = batch.add_subparsers(required=True, metavar="STEP")
     new = _step(steps, "new", "open a batch", run_new, numbered=False)
     new.add_argument("event", help="such as 'Sports day'")
-    new.add_argument("--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    new.add_argument(
+        "--date", type=date.fromisoformat, metavar="DAY", help="such as 2026-06-19; else today"
+    )
     new.add_argument("--purpose", default="", help="what the photos are for; asked before signing")
     new.add_argument(
-        "--kind", type=EventKind, choices=tuple(EventKind), default=EventKind.EVENT, help="of event"
+        "--kind",
+        type=EventKind,
+        choices=tuple(EventKind),
+        default=EventKind.EVENT,
+        metavar="KIND",
+        help=f"of event: {', '.join(EventKind)}",
     )
     new.add_argument("--off-site", action="store_true", help="taken away from school")
-    new.add_argument("--class", dest="classes", action="append", default=[], metavar="NAME")
+    new.add_argument(
+        "--class",
+        dest="classes",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who is in the photos; once for each class",
+    )
     new.add_argument("--closed-roster", action="store_true", help="nobody else is in the photos")
     new.add_argument("--match", action="store_true", help="compare faces, where the locks allow")
-    new.add_argument("--closed-for-matching", action="store_true")
+    new.add_argument(
+        "--closed-for-matching", action="store_true", help="all in the photos may be compared"
+    )
     add = _step(steps, "add", "bring photos in", run_add)
-    add.add_argument("sources", nargs="*", type=Path, metavar="PATH", help="none: continue")
+    add.add_argument(
+        "sources",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="photos, folders, zips; none: continue",
+    )
     _add_ways_to_scan(_step(steps, "scan", "find the faces", run_scan))
     decide = _step(steps, "decide", "take decisions from a file", run_decide)
-    decide.add_argument("decisions", type=Path, help="JSON; see docs/command-line.md")
+    decide.add_argument(
+        "decisions", type=Path, metavar="FILE", help="JSON; see docs/command-line.md"
+    )
     sign = _step(steps, "sign", "second signature", run_sign)
-    sign.add_argument("--approver", required=True, help="account of the second person")
     sign.add_argument(
-        "--alone-because", default="", help="why the head signs what the head prepared; reported"
+        "--approver", required=True, metavar="NAME", help="account of the second person"
+    )
+    sign.add_argument(
+        "--alone-because",
+        default="",
+        metavar="WORDS",
+        help="why the head signs what the head prepared; reported",
     )
     sign.add_argument(
         "--covered-checked",
@@ -109,7 +153,7 @@ def run_new(given: argparse.Namespace) -> int:
 
 
 def run_add(given: argparse.Namespace) -> int:
-    """Bring photos in, or go on with an import that was stopped."""
+    """Bring photos in, or go on with an import that was stopped; 1 when no photo came in."""
     batch_id = BatchId(given.batch)
     with workspace_of(given) as workspace:
         progress, cancel = Progress(), CancelToken()
@@ -147,7 +191,7 @@ def run_add(given: argparse.Namespace) -> int:
             ]
         ),
     )
-    return 0
+    return 0 if receipt.brought_in or receipt.already_there else 1
 
 
 def run_scan(given: argparse.Namespace) -> int:
@@ -182,16 +226,22 @@ def run_scan(given: argparse.Namespace) -> int:
 
 def run_decide(given: argparse.Namespace) -> int:
     """Take decisions from a JSON file, each saved through the review desk's own rules."""
-    wanted = json.loads(given.decisions.read_text(encoding="utf-8"))
+    wanted = json_object_in(given.decisions, _DECISIONS)
     with workspace_of(given) as workspace:
         desk = workspace.review.desk(BatchId(given.batch))
         people = {person.details.key: person.id for person in desk.people.values()}
         numbers = {entry.photo.id for entry in desk.photos}
-        for entry in wanted["photos"]:
-            photo_id = PhotoId(entry["photo"])
-            if photo_id not in numbers:
-                raise Refused(f"Photo {photo_id} is not in this batch.", "Check the file.")
-            _decide_photo(workspace, photo_id, entry, people, who(given))
+        try:
+            for entry in wanted["photos"]:
+                photo_id = PhotoId(entry["photo"])
+                if photo_id not in numbers:
+                    raise Refused(f"Photo {photo_id} is not in this batch.", "Check the file.")
+                _decide_photo(workspace, photo_id, entry, people, who(given))
+        except (KeyError, TypeError, ValueError) as error:
+            raise Refused(
+                "The file of decisions is not as it should be.",
+                f"Write it as {_DECISIONS} says; what stands before the fault is saved.",
+            ) from error
         told = _status(workspace, BatchId(given.batch))
     answer(given, told, lambda: _status_text(told))
     return 0
@@ -265,31 +315,6 @@ def run_publish(given: argparse.Namespace) -> int:
         ),
     )
     return 1 if any(result.refused for result in receipt.results) else 0
-
-
-def run_record(given: argparse.Namespace) -> int:
-    """Tell what the newest clearance record says, and write its page where asked."""
-    with workspace_of(given) as workspace:
-        records = workspace.clearance_records
-        record = records.latest(BatchId(given.batch), who(given))
-        if given.to:
-            is_json = given.to.suffix.casefold() == ".json"
-            (records.save_facts if is_json else records.save_page)(record, given.to)
-        facts = json.loads(records.facts(record))
-    answer(given, facts, lambda: _record_text(facts))
-    return 0
-
-
-def _record_text(facts: dict[str, Any]) -> str:
-    lines = [f"Batch {facts['batch_id']}, sign-off {facts['sign_off_id']} by {facts['signed_by']}"]
-    for channel in facts["channels"]:
-        refused = sum(each["copies"] for each in channel["refused"])
-        lines.append(
-            f"  {channel['name']}: {channel['cleared']} signed off, "
-            f"{len(channel['files'])} published, {refused} not"
-        )
-    audit = facts["audit"]
-    return "\n".join([*lines, f"Audit trail up to line {audit['line']}: {audit['chained']}"])
 
 
 def run_status(given: argparse.Namespace) -> int:

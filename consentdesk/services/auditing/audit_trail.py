@@ -22,7 +22,7 @@ from consentdesk.services.auditing.vouching_records import (
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
 
-RECORD_MADE = "clearance_record_made"
+RECORD_MADE, RECORD_SAVED = "clearance_record_made", "clearance_record_saved"
 
 
 class Vouching(StrEnum):
@@ -120,7 +120,7 @@ class AuditTrail:
             kept = list(records_in_library(u, self._library.vault))
             heads = [record.head.line for record in (*kept, *brought)]
             check = u.audit.check({*heads, *(line + 1 for line in heads)}, RECORD_MADE)
-            return _report(check, kept, brought)
+            return _report(check, kept, brought, _saved(u) if brought else ())
 
         return self._library.run(work)
 
@@ -130,13 +130,21 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone():%d/%m/%Y %H:%M:%S}"
 
 
+def _saved(u: UnitOfWork) -> Collection[str]:
+    """Return the fingerprints of pages that were saved, from the lines that hold."""
+    return {str(row.detail.get(PAGE)) for row in u.audit.check(kind=RECORD_SAVED).of_kind}
+
+
 def _report(
-    check: ChainCheck, kept: Sequence[VouchingRecord], brought: Sequence[VouchingRecord]
+    check: ChainCheck,
+    kept: Sequence[VouchingRecord],
+    brought: Sequence[VouchingRecord],
+    saved: Collection[str],
 ) -> AuditReport:
     vouchers = tuple(Voucher(record, _vouching(check, record)) for record in (*kept, *brought))
     found = [] if check.broken is None else [_broken(check.broken)]
     found += _first_difference(check, vouchers)
-    found += [each for voucher in vouchers for each in _not_told(check, voucher)]
+    found += [each for voucher in vouchers for each in _not_told(check, voucher, saved)]
     findings = tuple(sorted(found, key=lambda one: one.line))
     named = {finding.line for finding in findings}
     last = check.last
@@ -212,8 +220,11 @@ def _or_other(record: VouchingRecord) -> str:
     return "or the record was changed"
 
 
-def _not_told(check: ChainCheck, voucher: Voucher) -> list[Finding]:
-    """Return what is wrong with the line that must tell of the record: the very next one."""
+def _not_told(check: ChainCheck, voucher: Voucher, saved: Collection[str]) -> list[Finding]:
+    """Return what is wrong with the line that must tell of the record: the very next one.
+
+    `saved` are the fingerprints of pages that were saved with what happened after the record.
+    """
     record, line = voucher.record, voucher.record.head.line + 1
     if voucher.vouching is not Vouching.AGREES:
         return []
@@ -226,10 +237,14 @@ def _not_told(check: ChainCheck, voucher: Voucher) -> list[Finding]:
     if row.what != RECORD_MADE:
         said = f"Line {line} should tell that {record.name} was made, and tells something else."
         return [Finding(line, row.at, said)]
-    if any(row.detail.get(half) != sha256 for half, sha256 in record.prints.items()):
+    told = {half: {row.detail.get(half)} for half in record.prints}
+    if record.outside and PAGE in told:
+        told[PAGE].update(saved)
+    if any(sha256 not in told[half] for half, sha256 in record.prints.items()):
         said = (
             f"By line {line} of {moment(row.at)} {record.name} has another fingerprint: the "
-            "record was changed, or its file was saved by another program."
+            "record was changed, its file was saved by another program, or the line that told of "
+            "its saving is gone."
         )
         return [Finding(line, row.at, said)]
     return []

@@ -87,6 +87,7 @@ AUDIT_WORDS: Mapping[str, str] = {
     "interrupted_copy_given_up": "Stated that the folder of an interrupted copy is gone for good",
     "unreleased_copy_found": "Found a copy in its folder that was never released",
     "clearance_record_made": "Made a clearance record",
+    "clearance_record_saved": "Saved a clearance record's page with what came later",
     "copy_replaced": "Took an older copy away, a newer one being there",
     "copy_found_gone": "Found a published copy gone from its folder",
     "copy_found_again": "Found a copy again that had gone",
@@ -95,6 +96,7 @@ AUDIT_WORDS: Mapping[str, str] = {
     "copy_taken_down": "Took a copy down",
     "pack_made": "Made a pack for the web editor",
     "contact_sheet_saved": "Saved a contact sheet of published photos",
+    "prints_saved": "Saved sheets of published photos to be printed",
     "names_beside_photos_approved": "Approved names beside photos of a pack, as head",
     "copy_removed_elsewhere": "Recorded that a copy was removed where it was posted",
     # who works with the program

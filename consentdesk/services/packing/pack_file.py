@@ -1,14 +1,15 @@
 """The zip of a pack: written under an unfinished name, read again, and only then given its name."""
 
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from consentdesk.domain.errors import Refused
-from consentdesk.store.failures import NO_ROOM, disk_full
-from consentdesk.store.safe_files import UNFINISHED, force_folder
+from consentdesk.services.packing.unfinished_file import (
+    UnfinishedFile,
+    cannot_write,
+    unfinished_file,
+)
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a zip can tell: files in it say nothing of when and where they were made."""
@@ -18,15 +19,16 @@ _FOR_ALL_TO_READ = 0o644 << 16
 class PackFile:
     """A zip that has no name yet."""
 
-    def __init__(self, path: Path, unfinished: Path) -> None:
-        self._path = path
+    def __init__(self, unfinished: UnfinishedFile) -> None:
         self._unfinished = unfinished
         # Pictures are packed already, and what is stored as it is can be looked through.
-        self._zip = zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED)
+        self._zip = zipfile.ZipFile(unfinished.hidden, "w", zipfile.ZIP_STORED)
 
     def add(self, name: str, content: bytes) -> None:
         """Put a file into the zip."""
         entry = zipfile.ZipInfo(name, _NO_TIME)
+        # the same on every system: a zip need not tell on which it was made
+        entry.create_system = 0
         entry.external_attr = _FOR_ALL_TO_READ
         self._zip.writestr(entry, content)
 
@@ -37,16 +39,14 @@ class PackFile:
             Refused: the disk did not keep it.
         """
         self._zip.close()
-        with self._unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        with zipfile.ZipFile(self._unfinished) as read_again:
+        self._unfinished.force()
+        with zipfile.ZipFile(self._unfinished.hidden) as read_again:
             if read_again.testzip() is not None:
-                raise _cannot_write()
+                raise cannot_write()
 
     def give_name(self) -> None:
         """Give the zip its name; a file that has it is replaced."""
-        self._unfinished.replace(self._path)
-        force_folder(self._path.parent)
+        self._unfinished.give_name()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -61,27 +61,11 @@ def pack_file(path: Path) -> Iterator[PackFile]:
         Refused: the place does not take it.
         DiskFull: no room is left.
     """
-    # A name of its own: what a killed program left is written anew and never lies about.
-    unfinished = path.with_name(f".{path.name}{UNFINISHED}")
-    if path.is_dir():
-        raise _cannot_write()
-    try:
-        unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        pack = PackFile(path, unfinished)
+    with unfinished_file(path) as unfinished:
+        pack = PackFile(unfinished)
         try:
             yield pack
+        except zipfile.BadZipFile as error:
+            raise cannot_write() from error
         finally:
             pack.close()
-    except (OSError, zipfile.BadZipFile) as error:
-        full = isinstance(error, OSError) and error.errno in NO_ROOM
-        raise (disk_full() if full else _cannot_write()) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _cannot_write() -> Refused:
-    return Refused(
-        "The pack cannot be written there.",
-        "Close it where it is open, or choose another folder.",
-    )

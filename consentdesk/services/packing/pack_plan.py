@@ -11,7 +11,7 @@ from consentdesk.domain.ids import BatchId, ChannelId, PersonId
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.release import ReleasedFile
 from consentdesk.domain.staff import Duty, SignedIn
-from consentdesk.services.looking_after.published_copies import PublishedCopies, Standing
+from consentdesk.services.looking_after.published_copies import PublishedCopies
 from consentdesk.services.names.name_check import HowSure, names_in
 from consentdesk.services.office.duties import require
 from consentdesk.services.packing.captions import (
@@ -19,6 +19,11 @@ from consentdesk.services.packing.captions import (
     look_through,
     refuse_unsettled,
     tidied,
+)
+from consentdesk.services.packing.copies_to_hand_on import (
+    LeftOut,
+    copies_to_hand_on,
+    open_channel,
 )
 from consentdesk.services.publishing.file_names import names_somebody, title_without_names
 from consentdesk.services.register_picture import RegisterPicture
@@ -29,12 +34,6 @@ NAME = "name"
 
 LONGEST_EDITOR = 80
 
-_STANDING_WORDS = {
-    Standing.TAKE_DOWN: "It has to be taken down.",
-    Standing.REMOVE_THERE: "It has to be removed where it was posted.",
-    Standing.LOOK_AGAIN: "The photo has to be looked at again first.",
-    Standing.GONE: "It is no longer in its folder.",
-}
 NAMED_AFTER = "Its file name holds a person's name."
 
 
@@ -55,14 +54,6 @@ class PackOrder:
     captions: tuple[Caption, ...] = ()
     looked_at: bool = False
     names_approved_by: SignedIn | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A published copy that does not go into the pack, and why in one sentence."""
-
-    file_name: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +91,12 @@ def plan_pack(
     """
     require(u, by, Duty.PUBLISH, register.today)
     batch, everybody = u.batches.get(order.batch_id), tuple(register.people.values())
-    channel = next(c for c in register.channels if c.id == order.channel_id)
-    closed = register.closed.get(channel.id)
-    if closed:
-        raise Refused(closed, "Open the channel again in Channels first.")
-    files, left_out = _files(u, copies, batch, channel, everybody)
-    if not files:
-        raise nothing_to_pack()
+    channel = open_channel(register, order.channel_id)
+
+    def against(file_name: str) -> str:
+        return NAMED_AFTER if _surest(file_name, everybody) >= HowSure.ONE_NAME else ""
+
+    files, left_out = copies_to_hand_on(u, copies, batch.id, channel.id, against)
     known = {f.file_name for f in u.releases.files(batch_id=batch.id, channel_id=channel.id)}
     captions = tidied(order.captions, known)
     remarks = look_through(captions, everybody, _may_be_named(u, batch, register))
@@ -121,40 +111,12 @@ def plan_pack(
         event=event,
         channel_name=_without_names(channel.name, everybody),
         editor="" if order.editor is None else _editor(order.editor, everybody),
-        files=files,
-        left_out=left_out,
+        files=tuple(files),
+        left_out=tuple(left_out),
         texts=_texts(files, captions, event),
         named_rows=len(remarks.named),
         named_people=len(remarks.people),
     )
-
-
-def nothing_to_pack() -> Refused:
-    """Return the refusal of a pack that would be empty."""
-    return Refused(
-        "No published photo of this channel may be handed on now.",
-        "Publish the batch first, or see in Published what has to be done.",
-    )
-
-
-def _files(
-    u: UnitOfWork,
-    copies: PublishedCopies,
-    batch: Batch,
-    channel: Channel,
-    people: tuple[Person, ...],
-) -> tuple[tuple[ReleasedFile, ...], tuple[LeftOut, ...]]:
-    files, left_out = [], []
-    for copy in copies.in_batch(u, batch.id):
-        if copy.channel.id != channel.id or copy.standing is Standing.TAKEN_DOWN:
-            continue
-        if copy.standing is not Standing.MAY_STAY:
-            left_out.append(LeftOut(copy.file_name, _STANDING_WORDS[copy.standing]))
-        elif _surest(copy.file_name, people) >= HowSure.ONE_NAME:
-            left_out.append(LeftOut(copy.file_name, NAMED_AFTER))
-        else:
-            files.append(u.releases.file(copy.id))
-    return tuple(sorted(files, key=lambda file: file.file_name)), tuple(left_out)
 
 
 def _may_be_named(u: UnitOfWork, batch: Batch, register: RegisterPicture) -> frozenset[PersonId]:

@@ -5,37 +5,27 @@ captions, and a contact sheet. What may not stay published is not in it, and tha
 when the zip is whole: only then the trail gets its line, and the zip its name.
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consentdesk import __version__
-from consentdesk.domain.errors import PhotoError, Refused, VerificationFailed
 from consentdesk.domain.ids import BatchId, ChannelId
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.release import ReleasedFile
 from consentdesk.media.contact_sheet import ContactSheet, draw_contact_sheet
 from consentdesk.media.web_copies import WebCopy, small_picture, web_copies
 from consentdesk.services.looking_after.published_copies import PublishedCopies
-from consentdesk.services.packing.handed_on import tell_handed_on
+from consentdesk.services.packing.as_published import each_as_published
+from consentdesk.services.packing.copies_to_hand_on import HandOnReceipt, changed_meanwhile
+from consentdesk.services.packing.handed_on import HandedAs, tell_handed_on
 from consentdesk.services.packing.pack_file import PackFile, pack_file
-from consentdesk.services.packing.pack_plan import (
-    LeftOut,
-    PackOrder,
-    PackPlan,
-    nothing_to_pack,
-    plan_pack,
-)
+from consentdesk.services.packing.pack_plan import PackOrder, PackPlan, plan_pack
+from consentdesk.services.packing.unfinished_file import refuse_place
 from consentdesk.services.program_name import PROGRAM
-from consentdesk.services.publishing.copy_on_disk import path_of
 from consentdesk.services.register_picture import RegisterReader
-from consentdesk.services.saved_paper import (
-    refuse_channel_folder,
-    refuse_library_folder,
-    save_paper,
-)
+from consentdesk.services.saved_paper import save_paper
 from consentdesk.sheets.write_text import csv_bytes
 from consentdesk.store.library import Library
 from consentdesk.store.unit_of_work import UnitOfWork
@@ -44,22 +34,6 @@ PHOTOS = "photos"
 """Folder in the zip of the published size; a smaller size has its number behind it."""
 
 CAPTIONS_CSV, CAPTIONS_JSON, CONTACT_SHEET = "captions.csv", "captions.json", "contact-sheet.pdf"
-CHANGED = "Its file is gone from the folder or was changed there."
-FAILED = "A copy for the web failed its check."
-
-
-@dataclass(frozen=True, slots=True)
-class PackReceipt:
-    """What was written.
-
-    Attributes:
-        photos: how many are in it.
-        left_out: published copies that are not, each with a sentence.
-    """
-
-    file: Path
-    photos: int
-    left_out: tuple[LeftOut, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +78,7 @@ class WebPacks:
 
     def make(
         self, order: PackOrder, path: Path, by: str, progress: Progress, cancel: CancelToken
-    ) -> PackReceipt:
+    ) -> HandOnReceipt:
         """Write the pack; a file of that name is replaced.
 
         Raises:
@@ -114,7 +88,7 @@ class WebPacks:
             Cancelled: the person stopped it.
             After any of these no pack is there.
         """
-        self._refuse_place(path, ".zip")
+        refuse_place(path, ".zip", self._library, self._folder)
         plan = self.plan(order, by)
         progress.start("Making the pack", len(plan.files))
         with pack_file(path) as pack:
@@ -122,12 +96,12 @@ class WebPacks:
             def add(file: ReleasedFile, content: bytes) -> _Packed:
                 return _add_photo(pack, file, content)
 
-            packed, left_out = _each(plan, add, progress, cancel)
+            packed, changed = each_as_published(plan.files, add, progress, cancel)
             self._add_words(pack, plan, packed)
             pack.finish()
             self._library.run(lambda u: self._record(u, order, by, plan, packed))
             pack.give_name()
-        return PackReceipt(path, len(packed), left_out)
+        return HandOnReceipt(path, len(packed), (*plan.left_out, *changed))
 
     def save_contact_sheet(
         self,
@@ -137,32 +111,24 @@ class WebPacks:
         by: str,
         progress: Progress,
         cancel: CancelToken,
-    ) -> PackReceipt:
+    ) -> HandOnReceipt:
         """Write the contact sheet alone, to be printed.
 
         Raises:
             Refused, DiskFull, Cancelled: as `make`.
         """
-        self._refuse_place(path, ".pdf")
+        refuse_place(path, ".pdf", self._library, self._folder)
         order = PackOrder(batch_id, channel_id, None)
         plan = self.plan(order, by)
         progress.start("Making the contact sheet", len(plan.files))
-        shown, left_out = _each(plan, _for_paper, progress, cancel)
+        shown, changed = each_as_published(plan.files, _for_paper, progress, cancel)
         page = self._contact_sheet(plan, shown)
         self._library.run(lambda u: self._record(u, order, by, plan, shown))
         save_paper(path, page)
-        return PackReceipt(path, len(shown), left_out)
+        return HandOnReceipt(path, len(shown), (*plan.left_out, *changed))
 
     def _plan(self, u: UnitOfWork, order: PackOrder, by: str) -> PackPlan:
         return plan_pack(u, self._copies, self._register.read(u), order, by)
-
-    def _refuse_place(self, path: Path, suffix: str) -> None:
-        if path.suffix.casefold() != suffix:
-            raise Refused(
-                f"The name of the file does not end with {suffix}.", "Choose another name."
-            )
-        refuse_library_folder(path, self._folder)
-        refuse_channel_folder(path, self._library.run(lambda u: u.channels.all()))
 
     def _add_words(self, pack: PackFile, plan: PackPlan, packed: Sequence[_Packed]) -> None:
         texts = [plan.texts[each.file.file_name] for each in packed]
@@ -195,49 +161,15 @@ class WebPacks:
         said = (now.event, now.channel_name) == (plan.event, plan.channel_name)
         may_go = {file.id for file in now.files}
         if not said or not all(each.file.id in may_go for each in packed):
-            raise Refused(
-                "What may go out changed in the meantime, so nothing was written.", "Try again."
-            )
+            raise changed_meanwhile()
         head = order.names_approved_by
         if now.named_rows and head is not None:
             named = {"count": now.named_rows, "people": now.named_people}
             subject = f"batch {plan.batch.id}"
             u.audit.add(head.name, "names_beside_photos_approved", subject, named)
         files = [each.file for each in packed]
-        tell_handed_on(u, by, plan.batch.id, plan.channel.id, files, now.editor)
-
-
-def _each(
-    plan: PackPlan,
-    use: Callable[[ReleasedFile, bytes], _Packed],
-    progress: Progress,
-    cancel: CancelToken,
-) -> tuple[list[_Packed], tuple[LeftOut, ...]]:
-    """Use every file of the plan that is as it was published; tell what was left out."""
-    packed, left_out = [], list(plan.left_out)
-    for file in plan.files:
-        cancel.raise_if_cancelled()
-        content = _as_published(file)
-        try:
-            if content:
-                packed.append(use(file, content))
-            else:
-                left_out.append(LeftOut(file.file_name, CHANGED))
-        except (PhotoError, VerificationFailed):
-            left_out.append(LeftOut(file.file_name, FAILED))
-        progress.step()
-    if not packed:
-        raise nothing_to_pack()
-    return packed, tuple(left_out)
-
-
-def _as_published(file: ReleasedFile) -> bytes:
-    """Return the copy as it lies in its folder; empty when it is not the very one on record."""
-    try:
-        content = path_of(file).read_bytes()
-    except OSError:
-        return b""
-    return content if hashlib.sha256(content).hexdigest() == file.sha256 else b""
+        kind = HandedAs.PACK if now.editor else HandedAs.CONTACT_SHEET
+        tell_handed_on(u, by, kind, plan.batch.id, plan.channel.id, files, now.editor)
 
 
 def _add_photo(pack: PackFile, file: ReleasedFile, content: bytes) -> _Packed:

@@ -16,7 +16,10 @@ from consentdesk.domain.ids import BatchId, SignOffId
 from consentdesk.domain.release import ClearanceRecord
 from consentdesk.domain.release_facts import ReleaseFacts
 from consentdesk.media.record_page import draw_record
+from consentdesk.media.since_page import SinceThen, with_since_then
+from consentdesk.services.looking_after.published_copies import PublishedCopies
 from consentdesk.services.publishing.release_account import release_facts
+from consentdesk.services.publishing.since_then import since_then
 from consentdesk.services.register_picture import Clock, RegisterReader
 from consentdesk.services.saved_paper import save_paper
 from consentdesk.store.library import Library
@@ -26,6 +29,10 @@ FACTS_VERSION = 1
 """Of the JSON, described in docs/clearance-record.md; raised when a field changes its meaning."""
 
 
+RECORD_SAVED = "clearance_record_saved"
+"""Of the trail's line with the fingerprint of a page that was saved with what happened since."""
+
+
 class ClearanceRecords:
     """The clearance records of one workspace."""
 
@@ -33,6 +40,7 @@ class ClearanceRecords:
         self._library = library
         self._register = register
         self._clock = clock
+        self._copies = PublishedCopies(library, register)
 
     def make(self, sign_off_id: SignOffId, by: str) -> ClearanceRecord:
         """Return the record of what went out under a sign-off so far.
@@ -81,17 +89,39 @@ class ClearanceRecords:
         """
         return self._library.vault.get(record.facts)
 
-    def save_page(self, record: ClearanceRecord, path: Path) -> None:
-        """Write the page where a person said; a file of that name is replaced.
+    def since(self, record: ClearanceRecord) -> SinceThen:
+        """Return what became of the record's copies after it was made, up to now.
+
+        Raises:
+            DamagedStore: as `facts`.
+        """
+        return self._library.run(lambda u: self._since(u, record))
+
+    def save_page(self, record: ClearanceRecord, path: Path, by: str) -> None:
+        """Write the page where a person said, and behind it what happened since.
+
+        The file begins with the page as it was made, byte for byte; the audit trail gets the
+        fingerprint of the whole. A file of that name is replaced.
 
         Raises:
             Refused, DiskFull: as `save_paper`.
             DamagedStore: as `page`.
         """
-        save_paper(path, self.page(record))
+
+        def work(u: UnitOfWork) -> bytes:
+            since = self._since(u, record)
+            pages = with_since_then(self.page(record), since)
+            subject = f"batch {since.batch_id}, sign-off {since.sign_off_id}"
+            # Before the file is there: a line about one that failed is better than none.
+            u.audit.add(by, RECORD_SAVED, subject, {"page": _sha256(pages)})
+            return pages
+
+        save_paper(path, self._library.run(work))
 
     def save_facts(self, record: ClearanceRecord, path: Path) -> None:
-        """Write the facts so, byte for byte as the audit trail names their fingerprint.
+        """Write the facts where a person said; a file of that name is replaced.
+
+        They are as they were made, byte for byte as the audit trail names their fingerprint.
 
         Raises:
             Refused, DiskFull, DamagedStore: as `save_page`.
@@ -118,6 +148,9 @@ class ClearanceRecords:
         subject = f"batch {facts.batch_id}, sign-off {facts.sign_off_id}"
         u.audit.add(by, "clearance_record_made", subject, fingerprints)
         return record
+
+    def _since(self, u: UnitOfWork, record: ClearanceRecord) -> SinceThen:
+        return since_then(u, self._copies, record, json.loads(self.facts(record)), self._clock())
 
     def _told(self, record: ClearanceRecord) -> set[tuple[str, str]]:
         channels = json.loads(self.facts(record))["channels"]

@@ -1,8 +1,9 @@
-"""Packs on the Publish page: the form, the place, the job under way and what came of it."""
+"""Packs and prints on the Publish page: the form, the place, the job and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import BatchId
+from consentdesk.services.packing.pack_plan import PackOrder
+from consentdesk.services.packing.print_sheets import PrintOrder
 from consentdesk.ui.batch.pack_form import PackForm
 from consentdesk.ui.job_progress import JobProgress
 from consentdesk.ui.jobs import Job, JobKind
@@ -20,11 +23,21 @@ from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import plural, tr
 
 if TYPE_CHECKING:
-    from consentdesk.services.packing.pack_plan import PackOrder
-    from consentdesk.services.packing.web_pack import PackReceipt
+    from consentdesk.services.packing.copies_to_hand_on import HandOnReceipt
 
 PACK_NAME, SHEET_NAME = "photos-for-the-web.zip", "contact-sheet.pdf"
+PRINTS_NAME = "photos-to-print.pdf"
 """Names to offer; they tell neither the school nor the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What to ask for when something is to be saved, and how it is made there."""
+
+    title: str
+    name: str
+    kinds: str
+    make: Callable[[Path], Job]
 
 
 class Packing(QWidget):
@@ -55,25 +68,29 @@ class Packing(QWidget):
         """Open the form for a channel."""
         form = PackForm(self._around, self._batch_id, channel, self.window())
         form.saved.connect(self._ask_place)
-        form.sheet_wanted.connect(partial(self._ask_sheet_place, channel))
         form.finished.connect(form.deleteLater)
         self.form = form
         form.open()
 
     @Slot(object)
-    def _ask_place(self, order: PackOrder) -> None:
-        title, kinds = tr("Save the pack"), tr("Zip (*.zip)")
-        make = partial(self._around.jobs.pack, order)
-        self._around.dialogs.save_file(
-            self.window(), title, PACK_NAME, kinds, lambda path: self._begin(path, ".zip", make)
-        )
+    def _ask_place(self, order: PackOrder | PrintOrder) -> None:
+        place = self._place(order)
 
-    def _ask_sheet_place(self, channel: Channel) -> None:
-        title, kinds = tr("Save the contact sheet"), tr("PDF (*.pdf)")
-        make = partial(self._around.jobs.contact_sheet, self._batch_id, channel.id)
-        self._around.dialogs.save_file(
-            self.window(), title, SHEET_NAME, kinds, lambda path: self._begin(path, ".pdf", make)
-        )
+        def begin(path: Path | None) -> None:
+            self._begin(path, Path(place.name).suffix, place.make)
+
+        self._around.dialogs.save_file(self.window(), place.title, place.name, place.kinds, begin)
+
+    def _place(self, order: PackOrder | PrintOrder) -> _Place:
+        jobs, pdf = self._around.jobs, tr("PDF (*.pdf)")
+        if isinstance(order, PrintOrder):
+            make = partial(jobs.prints, order)
+            return _Place(tr("Save the sheets to print"), PRINTS_NAME, pdf, make)
+        if order.editor is None:
+            make = partial(jobs.contact_sheet, order.batch_id, order.channel_id)
+            return _Place(tr("Save the contact sheet"), SHEET_NAME, pdf, make)
+        make = partial(jobs.pack, order)
+        return _Place(tr("Save the pack"), PACK_NAME, tr("Zip (*.zip)"), make)
 
     def _begin(self, path: Path | None, suffix: str, make: Callable[[Path], Job]) -> None:
         if path is None:
@@ -87,9 +104,23 @@ class Packing(QWidget):
             self.receipt.say(*_told(job.result))
 
 
-def _told(receipt: PackReceipt) -> tuple[str, str]:
+def _told(receipt: HandOnReceipt) -> tuple[str, str]:
     written = tr("{name} is written: ", name=receipt.file.name)
-    written += plural(receipt.photos, "{n} photo.", "{n} photos.")
+    photos = plural(receipt.photos, "{n} photo.", "{n} photos.")
+    if receipt.sheets:
+        photos = tr(
+            "{photos} on {sheets}.",
+            photos=plural(receipt.photos, "{n} photo", "{n} photos"),
+            sheets=plural(receipt.sheets, "{n} sheet", "{n} sheets"),
+        )
+    if receipt.coarse:
+        coarse = plural(
+            receipt.coarse,
+            "{n} has few pixels and looks coarse that large.",
+            "{n} have few pixels and look coarse that large.",
+        )
+        photos = f"{photos} {coarse}"
+    written += photos
     if not receipt.left_out:
         return written, "info"
     lines = [f"{one.file_name}: {one.sentence}" for one in receipt.left_out]
