@@ -14,7 +14,9 @@ from consentdesk.domain.consent import Answer, Status
 from consentdesk.domain.errors import Refused
 from consentdesk.domain.ids import BatchId
 from consentdesk.domain.photo_checks import ALL_WELL
+from consentdesk.domain.release import ReleasedState
 from consentdesk.ui.page import Page
+from consentdesk.ui.published.copies_model import Wanted
 from tests.camera import settle
 from tests.privacy.killed_naming import publish_until_killed
 from tests.tour import Tour
@@ -70,6 +72,27 @@ def tour_of_publishing(tour: Tour, batch_id: BatchId, truth: Path) -> None:
         workspace.roll.record_answer(refusing.id, answer, OFFICE)
     window.go("published")
     tour.shoot("published-due")
+    take_down(tour)
+
+
+def take_down(tour: Tour) -> None:
+    """Show what is due taken down, removed elsewhere too, and the folders looked into."""
+    screen, service = tour.window.published, tour.workspace.take_down
+    due = [copy.id for copy in service.due()]
+    screen.bar.choose(Wanted.DUE)
+    screen.table.choose(frozenset(due))
+    tour.window.jobs.take_down(due)
+    settle(tour.runner)
+    tour.shoot("taken-down")
+    service.confirm_elsewhere(due, OFFICE, "News page")
+    screen.refresh()
+    tour.shoot("removed-elsewhere")
+    screen.bar.choose(Wanted.ALL)
+    next(c for c in service.copies() if c.state is ReleasedState.PUBLISHED).path.unlink()
+    screen.check.click()
+    settle(tour.runner)
+    screen.bar.choose(Wanted.NOT_AS_WAS)
+    tour.shoot("published-missing")
 
 
 def sign(tour: Tour, batch_id: BatchId) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.channel import Channel
+from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.release import SignOff
 
 
@@ -19,18 +20,26 @@ class RuleState(StrEnum):
 class Elsewhere(StrEnum):
     """Where outside the steps of a batch something is put right.
 
-    `BATCH_FORM`: what is stated about the batch. `POLICY`, `STAFF`: parts of the school.
+    `BATCH_FORM`: what is stated about the batch. `DEVICES`: the school's cameras and iPads,
+    listed below the channels. `POLICY`, `STAFF`: parts of the school.
     """
 
     BATCH_FORM = "batch_form"
     REGISTER = "register"
-    CHANNELS = "channels"
+    DEVICES = "devices"
     PUBLISHED = "published"
     POLICY = "policy"
     STAFF = "staff"
 
 
-MendAt = Step | Elsewhere
+@dataclass(frozen=True, slots=True)
+class AtChannel:
+    """On the card of one channel something is put right."""
+
+    channel_id: ChannelId
+
+
+MendAt = Step | Elsewhere | AtChannel
 """Where a person puts a rule right: at a step of the batch, or elsewhere in the window."""
 
 

@@ -1,7 +1,7 @@
 """Paints a status in a table as shape, word and colour."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from consentdesk.ui.theme import Badge, Theme
@@ -22,9 +22,12 @@ class BadgeDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the room for sign and word."""
-        badge: Badge = index.data(self._role)
-        wide = option.fontMetrics.horizontalAdvance(badge.word)
-        return QSize(wide + ICON + 3 * PAD, option.fontMetrics.height() + 2 * PAD)
+        return self.room(index.data(self._role), option.fontMetrics)
+
+    def room(self, badge: Badge, metrics: QFontMetrics) -> QSize:
+        """Return the room for a status in a font."""
+        wide = metrics.horizontalAdvance(badge.word) + self._theme.scaled(ICON)
+        return QSize(wide + 3 * PAD, metrics.height() + 2 * PAD)
 
     def paint(
         self,
@@ -37,10 +40,11 @@ class BadgeDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, self._theme.colour("accent_soft"))
-        top = option.rect.center().y() - ICON // 2
-        sign = QRect(option.rect.left() + PAD, top, ICON, ICON)
+        edge = self._theme.scaled(ICON)
+        top = option.rect.top() + (option.rect.height() - edge) // 2
+        sign = QRect(option.rect.left() + PAD, top, edge, edge)
         self._theme.icon(badge.icon, badge.role).paint(painter, sign)
         painter.setPen(self._theme.colour("text"))
-        words = option.rect.adjusted(ICON + 2 * PAD, 0, 0, 0)
+        words = option.rect.adjusted(edge + 2 * PAD, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, badge.word)
         painter.restore()

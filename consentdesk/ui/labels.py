@@ -57,6 +57,7 @@ class Sign(QLabel):
         self._theme = theme
         self._edge = edge
         self._drawn = (icon, role)
+        self._as: tuple[object, ...] = ()
         self._draw()
 
     def show_sign(self, icon: str, role: str) -> None:
@@ -73,10 +74,13 @@ class Sign(QLabel):
 
     def _draw(self) -> None:
         icon, role = self._drawn
-        edge = self._theme.scaled(self._edge)
-        self.setFixedSize(edge, edge)
-        if not icon:
-            self.clear()
+        edge, ratio = self._theme.scaled(self._edge), self.devicePixelRatioF()
+        drawn_as = icon, edge, ratio, self._theme.colour(role).rgba()
+        if drawn_as == self._as:
             return
-        picture = self._theme.icon(icon, role).pixmap(QSize(edge, edge), self.devicePixelRatioF())
-        self.setPixmap(picture)
+        self._as = drawn_as
+        self.setFixedSize(edge, edge)
+        if icon:
+            self.setPixmap(self._theme.icon(icon, role).pixmap(QSize(edge, edge), ratio))
+        else:
+            self.clear()

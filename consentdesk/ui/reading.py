@@ -15,8 +15,10 @@ class Reading(Generic[T]):
     """Reads in the background and shows the answer.
 
     Asked again while a reading is under way, it reads once more afterwards, so that what is
-    shown is never older than the last wish. What cannot be read goes to `failed`, or to the
-    banner without one.
+    shown in the end is never older than the last wish. The answer that was overtaken is not
+    shown, or a job that has just ended would look stopped for a moment; but never two in a row
+    are left out, and the first never is, so that a screen asked for ever again still shows
+    something. What cannot be read goes to `failed`, or to the banner without one.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class Reading(Generic[T]):
         self._failed = failed
         self._under_way = False
         self._wished = False
+        self._may_leave_out = False
 
     def again(self) -> None:
         """Read now, or once more when the reading under way is over."""
@@ -42,8 +45,14 @@ class Reading(Generic[T]):
             return
         self._under_way = True
         self._runner.run(
-            self._owner, self._read, self._show, self._failed, lane="view", always=self._ended
+            self._owner, self._read, self._take, self._failed, lane="view", always=self._ended
         )
+
+    def _take(self, answer: T) -> None:
+        left_out = self._wished and self._may_leave_out
+        self._may_leave_out = not left_out
+        if not left_out:
+            self._show(answer)
 
     def _ended(self) -> None:
         self._under_way = False

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.ids import BatchId
-from consentdesk.domain.preflight import Elsewhere
+from consentdesk.domain.preflight import AtChannel, Elsewhere
 from consentdesk.domain.staff import SignedIn
 from consentdesk.ui.at_desk import AtDesk
 from consentdesk.ui.banner import MessageBanner
@@ -21,6 +21,7 @@ from consentdesk.ui.calm_screen import CalmScreen
 from consentdesk.ui.channels.channels_screen import ChannelsScreen
 from consentdesk.ui.dialogs import Dialogs
 from consentdesk.ui.home.home_screen import HomeScreen
+from consentdesk.ui.into_view import go_on_at
 from consentdesk.ui.jobs import Jobs
 from consentdesk.ui.published.published_screen import PublishedScreen
 from consentdesk.ui.rail import NavigationRail, Place
@@ -282,14 +283,21 @@ class MainWindow(QMainWindow):
             self.batch.refresh()
 
     @Slot(object)
-    def _lead_to(self, place: Elsewhere) -> None:
+    def _lead_to(self, place: Elsewhere | AtChannel) -> None:
         """Go where something that is in the way of a batch is put right."""
-        of_school = place in (Elsewhere.POLICY, Elsewhere.STAFF)
-        if of_school:
+        if isinstance(place, AtChannel) or place is Elsewhere.DEVICES:
+            self.go("channels")
+            self.rail.hold_focus("channels")
+            self.channels.lead_to(place)
+        elif place in (Elsewhere.POLICY, Elsewhere.STAFF):
             self._open_school(place)
+            self.rail.hold_focus("school")
+            if place is Elsewhere.POLICY:
+                version = self.school.policy.form.version
+                go_on_at(version, around=version)
         else:
             self.go(place)
-        self.rail.hold_focus("school" if of_school else place)
+            self.rail.hold_focus(place)
 
     @Slot(str)
     def _open_school(self, part: str) -> None:

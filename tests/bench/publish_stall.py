@@ -280,6 +280,7 @@ def _tell(turns: Turns, watched: Watched) -> None:
             f"{doing:<24} {sum(gap.whole for gap in gaps):6.1f} s"
             f"  99 of 100 within {_hundredth(gaps):4.0f} ms"
             f"  longest {longest.own * 1000:4.0f} ms ({longest.worked * 1000:.0f} at work)"
+            f"  most at work {max(gap.worked for gap in gaps) * 1000:4.0f} ms"
             f"  {sum(gap.own > LONG for gap in gaps):3} over {LONG * 1000:.0f} ms;"
             f"  with waiting for a core {max(gap.whole for gap in gaps) * 1000:4.0f} ms"
         )

@@ -9,7 +9,7 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.channel import ChannelDetails, ChannelStanding
 from consentdesk.domain.consent import Status
 from consentdesk.domain.pixels import Box
-from consentdesk.domain.preflight import Elsewhere, RuleResult, RuleState
+from consentdesk.domain.preflight import AtChannel, Elsewhere, RuleResult, RuleState
 from consentdesk.domain.staff import Role
 from tests.small_workspace import APPROVED, APPROVER, PASSWORD, PREPARER, SmallSchool, write_photo
 
@@ -37,7 +37,7 @@ def change_website(school: SmallSchool, details: ChannelDetails) -> None:
 def test_a_folder_that_is_away_is_mended_in_channels(signed: SmallSchool) -> None:
     signed.website.details.folder.rmdir()
     (found,) = rules(signed, "folder")
-    assert found.mend_at is Elsewhere.CHANNELS
+    assert found.mend_at == AtChannel(signed.website.id)
 
 
 def test_a_pattern_with_a_name_is_mended_in_channels(school: SmallSchool) -> None:
@@ -48,7 +48,7 @@ def test_a_pattern_with_a_name_is_mended_in_channels(school: SmallSchool) -> Non
     school.finish(photo.id)
     school.sign()
     (found,) = rules(school, "naming")
-    assert (found.state, found.mend_at) == (RuleState.STOP, Elsewhere.CHANNELS)
+    assert (found.state, found.mend_at) == (RuleState.STOP, AtChannel(school.website.id))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_channel_that_lacks_something_is_told_and_mended_in_channels(
     change_website(signed, replace(signed.website.details, standing=standing))
     (found,) = rules(signed, "closed")
     assert found.sentence.startswith(f"Website: {said}")
-    assert (found.state, found.mend_at) == (RuleState.WARN, Elsewhere.CHANNELS)
+    assert (found.state, found.mend_at) == (RuleState.WARN, AtChannel(signed.website.id))
 
 
 def test_an_approval_that_ran_out_after_the_sign_off_is_told(signed: SmallSchool) -> None:
@@ -84,6 +84,11 @@ def test_an_approval_that_ran_out_after_the_sign_off_is_told(signed: SmallSchool
 def test_a_channel_that_was_closed_on_purpose_is_no_problem(signed: SmallSchool) -> None:
     change_website(signed, replace(signed.website.details, is_open=False))
     assert rules(signed, "closed") == []
+
+
+def test_a_school_without_devices_is_led_to_their_list(signed: SmallSchool) -> None:
+    (found,) = rules(signed, "devices")
+    assert (found.state, found.mend_at) == (RuleState.WARN, Elsewhere.DEVICES)
 
 
 def test_copies_that_are_due_are_mended_in_published(signed: SmallSchool) -> None:

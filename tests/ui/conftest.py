@@ -11,6 +11,7 @@ from PySide6.QtGui import QPagedPaintDevice
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from consentdesk.faces import crew
 from consentdesk.ui.look import Appearance, Look
 from consentdesk.ui.messages import Message, Messages
 from consentdesk.ui.paper.pdf_pages import as_pdf
@@ -19,9 +20,10 @@ from consentdesk.ui.theme import Theme
 from consentdesk.ui.window import MainWindow
 from tests.small_workspace import PASSWORD, PREPARER, SmallSchool, make_school
 from tests.ui.gated_threads import Gate, GatedThreads
+from tests.ui.settled import LONG_ENOUGH, settled
 
-QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
-"""Milliseconds until a wait fails. A busy machine needs longer; what passes waits no longer."""
+for _wait in (QtBot.waitUntil, QtBot.waitSignal):
+    _wait.__kwdefaults__["timeout"] = LONG_ENOUGH
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -136,6 +138,12 @@ def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
     assert not windows, f"windows left open: {windows}"
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what is in hand, however busy the machine: threads, unlike workers, do not end."""
+    monkeypatch.setattr(crew, "PATIENCE", 600.0)
+
+
 @pytest.fixture
 def dialogs() -> AnsweredDialogs:
     return AnsweredDialogs()
@@ -208,7 +216,7 @@ def _open_desk(
     window.show()
     yield Desk(school, window, runner, dialogs, said)
     window.jobs.stop_all()
-    qtbot.waitUntil(lambda: not runner.busy(), timeout=20000)
+    settled(runner, qtbot)
     runner.close()
     window.close()
     for form in window.findChildren(QDialog):

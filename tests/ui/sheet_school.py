@@ -55,7 +55,7 @@ def open_sheet(desk, qtbot: QtBot, path: Path) -> SheetWizard:
 
 def read(desk, qtbot: QtBot, wizard: SheetWizard) -> None:
     idle(desk, qtbot)
-    qtbot.waitUntil(lambda: wizard.in_hand.up_to_date, timeout=20000)
+    assert wizard.in_hand.up_to_date
 
 
 def press(qtbot: QtBot, wizard, key: str) -> None:

@@ -9,16 +9,14 @@ from tests.small_workspace import APPROVER, IPAD, PHONE, write_photo
 from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
-SLOW = 20000
 SMALL = (160, 120)
 """Pixels of a photo in which no face is wanted; all that is brought in is looked through."""
 
 
 def page_of(desk, qtbot: QtBot):
     desk.window.open_batch(desk.school.batch_id, Step.BRING_IN)
-    batch = desk.window.batch
-    qtbot.waitUntil(lambda: batch.card is not None and batch.page is not None)
-    return batch.page_of(Step.BRING_IN)
+    idle(desk, qtbot)
+    return desk.window.batch.page_of(Step.BRING_IN)
 
 
 def photos(desk, count: int):
@@ -37,9 +35,9 @@ def test_a_folder_is_brought_in_and_accounted_for(desk, qtbot: QtBot):
     desk.dialogs.folder = photos(desk, 3)
     page = page_of(desk, qtbot)
     page.drop.folder.click()
-    qtbot.waitUntil(lambda: not desk.window.jobs.running, timeout=SLOW)
-    qtbot.waitUntil(lambda: page.account.text().startswith("4 files in: 3 photos, 1 listed"))
-    qtbot.waitUntil(lambda: page.grid.photos.rowCount() == 3)
+    idle(desk, qtbot)
+    assert page.account.text().startswith("4 files in: 3 photos, 1 listed")
+    assert page.grid.photos.rowCount() == 3
     assert page.aside.isVisible()
     assert counts(desk).waiting == 0, "faces are looked for by themselves"
 
@@ -51,18 +49,19 @@ def test_cancel_and_continue(gated_desk, gate, qtbot: QtBot):
     page.drop.folder.click()
     jobs, batch_id = desk.window.jobs, desk.school.batch_id
     gate.let(2)
-    qtbot.waitUntil(lambda: counts(desk).photos >= 1, timeout=SLOW)
+    qtbot.waitUntil(lambda: counts(desk).photos >= 1 and page.progress.isVisible())
     page.progress.stop_button.click()
     job = jobs.of(JobKind.BRING_IN, batch_id)
     assert job.state is JobState.STOPPING
     gate.open()
-    qtbot.waitUntil(lambda: not jobs.running, timeout=SLOW)
+    idle(desk, qtbot)
     assert job.state is JobState.STOPPED
     assert counts(desk).photos < 6
-    qtbot.waitUntil(page.stopped.isVisible)
+    assert page.stopped.isVisible()
     page.go_on.click()
-    qtbot.waitUntil(lambda: counts(desk).photos == 6 and not jobs.running, timeout=SLOW)
-    qtbot.waitUntil(lambda: not page.stopped.isVisible())
+    idle(desk, qtbot)
+    assert counts(desk).photos == 6
+    assert not page.stopped.isVisible()
     assert jobs.of(JobKind.BRING_IN, batch_id).state is JobState.DONE
 
 
@@ -70,14 +69,15 @@ def test_an_import_is_undone_only_after_a_yes(desk, qtbot: QtBot):
     desk.dialogs.folder = photos(desk, 2)
     page = page_of(desk, qtbot)
     page.drop.folder.click()
-    qtbot.waitUntil(page.undo.isVisible, timeout=SLOW)
+    idle(desk, qtbot)
+    assert page.undo.isVisible()
     page.undo.click()
     idle(desk, qtbot)
     assert counts(desk).photos == 2
     desk.dialogs.agree = True
     page.undo.click()
-    qtbot.waitUntil(lambda: counts(desk).photos == 0)
-    qtbot.waitUntil(lambda: bool(desk.said))
+    idle(desk, qtbot)
+    assert counts(desk).photos == 0
     assert desk.said[-1].sentence == "2 photos were taken out again."
 
 
@@ -107,15 +107,17 @@ def test_dropped_files_are_brought_in(desk, qtbot: QtBot):
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(folder / "IMG_0000.JPG"))])
     page.drop.take(dropped)
-    qtbot.waitUntil(lambda: counts(desk).photos == 1 and not desk.window.jobs.running, timeout=SLOW)
+    idle(desk, qtbot)
+    assert counts(desk).photos == 1
 
 
 def test_without_a_list_of_devices_the_page_says_so(desk, qtbot: QtBot):
     page = page_of(desk, qtbot)
-    qtbot.waitUntil(page.no_list.isVisible, timeout=SLOW)
+    assert page.no_list.isVisible()
     desk.school.workspace.batches.add_school_device(IPAD, APPROVER)
     desk.window.batch.refresh()
-    qtbot.waitUntil(page.no_list.isHidden, timeout=SLOW)
+    idle(desk, qtbot)
+    assert page.no_list.isHidden()
 
 
 def test_C15_the_ipad_is_emptied_place_by_place(desk, qtbot: QtBot):
@@ -123,7 +125,8 @@ def test_C15_the_ipad_is_emptied_place_by_place(desk, qtbot: QtBot):
     page = page_of(desk, qtbot)
     assert page.device.isHidden()
     page.drop.folder.click()
-    qtbot.waitUntil(lambda: not desk.window.jobs.running and page.device.isVisible(), timeout=SLOW)
+    idle(desk, qtbot)
+    assert page.device.isVisible()
     devices, ticks = desk.school.workspace.emptied_devices, page.device.places.values()
     assert page.device.told.text().startswith("2 photos are kept here. 1 other file")
     assert nameless(page.device) == []
@@ -132,7 +135,9 @@ def test_C15_the_ipad_is_emptied_place_by_place(desk, qtbot: QtBot):
         box.click()
     assert devices.waiting() != ()
     page.device.done.click()
-    qtbot.waitUntil(lambda: devices.waiting() == () and page.device.isHidden(), timeout=SLOW)
+    idle(desk, qtbot)
+    assert devices.waiting() == ()
+    assert page.device.isHidden()
     assert "2 photos are whole here" in desk.said[-1].sentence
 
 
@@ -142,8 +147,9 @@ def test_a_photo_set_aside_is_taken_for_a_reason_only(desk, qtbot: QtBot):
     desk.dialogs.files = (path,)
     page = page_of(desk, qtbot)
     page.drop.files.click()
-    qtbot.waitUntil(lambda: counts(desk).kept_back == 1, timeout=SLOW)
-    qtbot.waitUntil(lambda: not desk.window.jobs.running and page.aside.isVisible(), timeout=SLOW)
+    idle(desk, qtbot)
+    assert counts(desk).kept_back == 1
+    assert page.aside.isVisible()
     (photo,) = desk.school.photos()
     page.aside.taking_asked.emit(photo.id)
     assert "Only senior leadership" in desk.said[-1].sentence
@@ -153,4 +159,5 @@ def test_a_photo_set_aside_is_taken_for_a_reason_only(desk, qtbot: QtBot):
     assert desk.school.photos()[0].state is PhotoState.SET_ASIDE
     desk.dialogs.text = "The head took it with her own phone"
     page.aside.taking_asked.emit(photo.id)
-    qtbot.waitUntil(lambda: desk.school.photos()[0].state is PhotoState.CHECKED, timeout=SLOW)
+    idle(desk, qtbot)
+    assert desk.school.photos()[0].state is PhotoState.CHECKED

@@ -59,7 +59,7 @@ def test_files_are_settled_by_keys_and_recorded(desk, qtbot: QtBot):
     assert details.file_type is FileType.PNG
     assert details.most_kilobytes == 900
     assert version(desk) > before
-    qtbot.waitUntil(lambda: "no larger than 900 kB" in card_words(desk, "Website"))
+    assert "no larger than 900 kB" in card_words(desk, "Website")
     assert "PNG" in card_words(desk, "Website")
 
 

@@ -67,8 +67,8 @@ def test_the_whole_way_by_keys(desk, qtbot: QtBot, folder: Path) -> None:
     tab_to(qtbot, wizard, wizard.record)
     assert wizard.record.text().startswith("Record ")
     press(qtbot, wizard, "Space")
-    qtbot.waitUntil(lambda: len(imports(desk)) == 1, timeout=20000)
     idle(desk, qtbot)
+    assert len(imports(desk)) == 1
     assert desk.window.register.sheets.note.isVisible()
 
 
@@ -159,7 +159,8 @@ def test_a_file_that_is_no_sheet(desk, qtbot: QtBot, folder: Path) -> None:
     desk.window.go("register")
     desk.window.register.sheets.bring_in(letter)
     wizard = desk.window.register.sheets.wizard
-    qtbot.waitUntil(wizard.unreadable.isVisible, timeout=20000)
+    idle(desk, qtbot)
+    assert wizard.unreadable.isVisible()
     assert not wizard.next.isVisible()
     desk.dialogs.files = (sheet(folder, names_and(("Y",))),)
     wizard.unreadable.another.click()
@@ -268,8 +269,8 @@ def test_wrong_letters_are_put_right(desk, qtbot: QtBot, folder: Path) -> None:
 def test_an_impossible_answer_is_said_and_forgotten(desk, qtbot: QtBot, folder: Path) -> None:
     wizard = open_sheet(desk, qtbot, sheet(folder, names_and(("x",), ("Y",), ("Y",))))
     wizard.in_hand.settle({"meaning:x": "perhaps"})
-    qtbot.waitUntil(wizard.problem.isVisible, timeout=20000)
     idle(desk, qtbot)
+    assert wizard.problem.isVisible()
     assert "perhaps" in wizard.problem.accessibleName()
     assert not wizard.in_hand.given
     wizard.reject()

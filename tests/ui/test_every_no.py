@@ -41,7 +41,8 @@ def test_protection_and_objection(desk, qtbot: QtBot):
     idle(desk, qtbot)
     assert entry(desk, "Ada").person.details.protected
     people = desk.window.register.people
-    qtbot.waitUntil(lambda: people.card is not card and people.card.protected.isChecked())
+    assert people.card is not card
+    assert people.card.protected.isChecked()
 
 
 def test_objection_to_comparing(desk, qtbot: QtBot):
@@ -114,8 +115,8 @@ def test_signing_by_the_preparer_is_refused_in_words(desk, qtbot: QtBot):
     school.finish(photo.id)
     desk.window.open_batch(school.batch_id, Step.SIGN_OFF)
     page = desk.window.batch.page_of(Step.SIGN_OFF)
-    qtbot.waitUntil(page.signing.isVisible)
     idle(desk, qtbot)
+    assert page.signing.isVisible()
     signing = page.signing
     assert signing.person.currentText() == "Hal Head", "the only one who may"
     preparer = signing.person.findData("Ann Preparer")
@@ -130,20 +131,21 @@ def test_signing_by_the_preparer_is_refused_in_words(desk, qtbot: QtBot):
     for password, said in (("not this one", "do not go together"), (PASSWORD, "second look")):
         qtbot.keyClicks(signing.password, password)
         signing.sign.click()
-        qtbot.waitUntil(lambda said=said: said in page.refusal.accessibleName())
         idle(desk, qtbot)
+        assert said in signing.refusal.accessibleName()
         assert school.workspace.sign_off.preview(school.batch_id).standing is None
         assert signing.password.text() == ""
     page.covered_seen.click()
     qtbot.keyClicks(signing.password, PASSWORD)
     signing.sign.click()
-    qtbot.waitUntil(page.next.isVisible)
+    idle(desk, qtbot)
+    assert page.next.isVisible()
     desk.window.batch.show_step(Step.PUBLISH)
     publish = desk.window.batch.page_of(Step.PUBLISH)
-    qtbot.waitUntil(publish.publish.isVisible)
-    publish.publish.click()
-    qtbot.waitUntil(lambda: len(school.published_files()) == 2, timeout=20000)
     idle(desk, qtbot)
+    publish.publish.click()
+    idle(desk, qtbot)
+    assert len(school.published_files()) == 2
 
 
 def test_drafts_of_the_schools_papers(desk, qtbot: QtBot):

@@ -16,7 +16,7 @@ from consentdesk.ui.batch.find_faces_page import FindFacesPage
 from consentdesk.ui.jobs import JobKind
 from tests.services.enrolled_school import give_portrait, open_school_lock, permit
 from tests.small_workspace import write_photo
-from tests.ui.settled import idle
+from tests.ui.settled import idle, settled
 from tests.ui.test_accessible_names import nameless
 
 SOME = (Box(60, 80, 80, 100), Box(300, 90, 80, 100))
@@ -29,7 +29,7 @@ def bring_in(desk, photos: int):
 
 def at_page(desk, qtbot: QtBot) -> FindFacesPage:
     desk.window.open_batch(desk.school.batch_id, Step.FIND_FACES)
-    qtbot.waitUntil(lambda: not desk.runner.busy("view", "work"), timeout=20000)
+    settled(desk.runner, qtbot, "view", "work")
     return desk.window.batch.page_of(Step.FIND_FACES)
 
 
@@ -70,11 +70,12 @@ def test_what_was_found_last_stands_first(desk, qtbot: QtBot):
     page = at_page(desk, qtbot)
     found(desk, photos[1].id, SOME)
     page.show_card(desk.window.batch.card)
-    qtbot.waitUntil(lambda: page.looked_at.in_sight[0].photo.id == photos[1].id)
+    idle(desk, qtbot)
+    assert page.looked_at.in_sight[0].photo.id == photos[1].id
     found(desk, photos[0].id, SOME[:1])
     page.show_card(desk.window.batch.card)
-    qtbot.waitUntil(lambda: page.looked_at.in_sight[0].photo.id == photos[0].id)
     idle(desk, qtbot)
+    assert page.looked_at.in_sight[0].photo.id == photos[0].id
 
 
 def test_the_numbers_name_only_what_there_is(desk, qtbot: QtBot):
@@ -96,21 +97,20 @@ def test_pause_keeps_what_was_done_and_continue_goes_on(gated_desk, gate, qtbot:
     jobs = gated_desk.window.jobs
     job = jobs.of(JobKind.FIND_FACES, gated_desk.school.batch_id)
     gate.let(2)
-    qtbot.waitUntil(lambda: job.progress.snapshot().done >= 1, timeout=20000)
+    qtbot.waitUntil(lambda: job.progress.snapshot().done >= 1 and page.stages.pause.isVisible())
     page.stages.pause.click()
     assert not page.stages.pause.isEnabled()
     gate.let(2)
-    qtbot.waitUntil(lambda: not job.running, timeout=20000)
     idle(gated_desk, qtbot)
     searched = [p.searched for p in gated_desk.school.photos()]
     assert any(searched)
     assert not all(searched)
-    qtbot.waitUntil(page.start.isVisible)
+    assert page.start.isVisible()
     assert page.start.text() == "Continue"
     gate.open()
     page.start.click()
-    qtbot.waitUntil(page.next.isVisible, timeout=20000)
     idle(gated_desk, qtbot)
+    assert page.next.isVisible()
     states = {p.state for p in gated_desk.school.photos()}
     assert states == {PhotoState.CHECKED}
     assert len(photos) == 5
@@ -130,8 +130,7 @@ def test_a_photo_that_failed_says_why_and_is_tried_again_alone(desk, qtbot: QtBo
     by_id = {p.id: p for p in desk.school.photos()}
     assert by_id[photos[1].id].state is PhotoState.CHECKED
     assert by_id[photos[0].id].engine == "test-engine", "the other photo was left alone"
-    qtbot.waitUntil(lambda: not page.unchecked.isVisible())
-    idle(desk, qtbot)
+    assert not page.unchecked.isVisible()
 
 
 @pytest.mark.parametrize("agree", [False, True])
@@ -145,7 +144,6 @@ def test_a_thorough_look_is_asked_for_with_its_price(desk, qtbot: QtBot, agree: 
     after = desk.school.photos()[0]
     assert (after.searched is SearchDepth.THOROUGH) is agree
     assert (after.engine != "test-engine") is agree
-    idle(desk, qtbot)
 
 
 def test_look_offers_no_comparing(desk, qtbot: QtBot):
@@ -181,9 +179,9 @@ def test_a_search_asked_for_on_the_desk_runs(desk, qtbot: QtBot):
     found(desk, photo.id, SOME)
     desk.window.open_batch(desk.school.batch_id, Step.DECIDE)
     page = desk.window.batch.page_of(Step.DECIDE)
-    qtbot.waitUntil(lambda: page.desk is not None and page.desk.deciding.entry is not None)
-    page.desk.deciding.look_again_thoroughly()
-    qtbot.waitUntil(lambda: desk.school.photos()[0].searched is SearchDepth.THOROUGH, timeout=20000)
     idle(desk, qtbot)
-    qtbot.waitUntil(lambda: not page.desk.deciding.still_checking, timeout=20000)
+    page.desk.deciding.look_again_thoroughly()
+    idle(desk, qtbot)
+    assert desk.school.photos()[0].searched is SearchDepth.THOROUGH
+    qtbot.waitUntil(lambda: not page.desk.deciding.still_checking)
     idle(desk, qtbot)

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.consent import Status
-from consentdesk.domain.errors import VerificationFailed
+from consentdesk.domain.errors import DiskFull, VerificationFailed
 from consentdesk.domain.pixels import Box
 from consentdesk.media import copy_check
+from consentdesk.services.publishing.copy_making import CopyMaking
+from consentdesk.ui.batch.channel_row import ChannelRow
 from consentdesk.ui.batch.publish_page import PublishPage
 from tests.small_workspace import write_photo
 from tests.ui.settled import idle
@@ -27,6 +29,11 @@ def said(widget: QWidget) -> str:
 
 def buttons(widget: QWidget, text: str) -> list[QPushButton]:
     return [b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+
+def standing(row: ChannelRow) -> list[str]:
+    """What the badges beside the name of a channel say."""
+    return [badge.accessibleName() for badge in row.badges]
 
 
 def press(qtbot: QtBot, button: QPushButton) -> None:
@@ -71,11 +78,14 @@ def test_rules_are_folded_and_channels_stand_side_by_side(desk, qtbot: QtBot, si
     press(qtbot, card.unfold)
     assert "no file is ever overwritten" not in said(card)
     assert nameless(desk.window) == []
-    assert signed.line.text() == "Website 1, Newsletter 2, held 0"
+    assert signed.line.text() == "Website 1, Newsletter 2."
     website, newsletter = map(said, signed.rows)
     assert "1 cleared" in website
+    assert "0 open" not in website, "what is 0 is not told"
     assert "1 held: A person in the photo may not appear on this channel." in website
-    assert "2 copies to publish, from sports-day-2026-06-19-001.jpg" in newsletter
+    assert "starting with sports-day-2026-06-19-001.jpg" in newsletter.replace("\u200b", "")
+    assert [standing(row) for row in signed.rows] == [["1 to publish"], ["2 to publish"]]
+    assert "It posts nothing" in said(signed)
 
 
 def test_a_rule_that_says_stop_blocks_and_leads_to_what_is_missing(
@@ -85,12 +95,11 @@ def test_a_rule_that_says_stop_blocks_and_leads_to_what_is_missing(
         channel.details.folder.rmdir()
     refresh(desk, qtbot)
     assert not signed.publish.isEnabled()
-    in_the_way = "In the way: Website: The folder is not there."
-    qtbot.waitUntil(lambda: in_the_way in said(signed.preflight))
+    assert "In the way: Website: The folder is not there." in said(signed.preflight)
     desk.school.answer("Cy", "web", Status.REFUSED)
     refresh(desk, qtbot)
     assert not signed.publish.isVisible()
-    assert signed.title.text() == "Nothing to publish"
+    assert signed.title.text() == "The sign-off no longer holds"
     (there,) = buttons(signed.preflight, "Go to Sign off")
     press(qtbot, there)
     assert desk.window.batch.page is not signed
@@ -108,7 +117,7 @@ def test_a_copy_that_fails_its_check_is_told_with_its_picture(
     qtbot.waitUntil(lambda: any(row.grids for row in signed.rows))
     idle(desk, qtbot)
     website = signed.rows[0]
-    assert "0 published and re-read, 1 refused." in said(website)
+    assert standing(website) == ["1 refused"]
     assert "Refused: The copy still tells a place. Look at the photo again." in said(website)
     (grid,) = website.grids
     assert grid.photos.rowCount() == 1
@@ -126,7 +135,8 @@ def test_a_copy_that_fails_its_check_is_told_with_its_picture(
         desk.school.finish(photo.id)
     desk.school.sign()
     batch.show_step(Step.PUBLISH)
-    qtbot.waitUntil(signed.publish.isVisible)
+    idle(desk, qtbot)
+    assert signed.publish.isVisible()
     assert not any(row.grids for row in signed.rows), "signed off again, they are not refused"
 
 
@@ -137,9 +147,14 @@ def test_published_with_folder_and_record(desk, qtbot: QtBot, signed: PublishPag
     idle(desk, qtbot)
     assert len(desk.school.published_files()) == 3
     assert signed.title.text() == "3 copies published"
-    all_out = "Everything that was signed off is published"
-    qtbot.waitUntil(lambda: all_out in said(signed.preflight))
-    qtbot.waitUntil(lambda: bool(buttons(signed.rows[1], "Open folder")))
+    assert [standing(row) for row in signed.rows] == [["1 published"], ["2 published"]]
+    assert not signed.about.isVisible()
+    assert "still to be done by you" in said(signed.what_now)
+    assert desk.window.focusWidget() is signed.what_now.look_after, (
+        "the keys go on with what is next"
+    )
+    assert nameless(desk.window) == []
+    assert "Everything that was signed off is published" in said(signed.preflight)
     (open_folder,) = buttons(signed.rows[1], "Open folder")
     press(qtbot, open_folder)
     assert desk.dialogs.shown == [desk.school.newsletter.details.folder]
@@ -159,10 +174,10 @@ def test_a_run_is_stopped_by_key_and_goes_on(
 ):
     reached, gate, check = threading.Event(), threading.Event(), copy_check.check_finished
 
-    def waits(*given: Any, **named: Any) -> None:
+    def waits(*given: Any, **named: Any) -> Any:
         reached.set()
         gate.wait()
-        check(*given, **named)
+        return check(*given, **named)
 
     monkeypatch.setattr(copy_check, "check_finished", waits)
     press(qtbot, signed.publish)
@@ -175,7 +190,48 @@ def test_a_run_is_stopped_by_key_and_goes_on(
     idle(desk, qtbot)
     assert desk.school.published_files() == [], "its names come together or not at all"
     assert signed.title.text() == "3 copies to publish"
-    assert not any("refused" in said(row) for row in signed.rows)
+    assert "3 copies are in no folder yet" in signed.stopped.accessibleName()
+    assert desk.window.focusWidget() is signed.publish
+    assert not any("refused" in word for row in signed.rows for word in standing(row))
     press(qtbot, signed.publish)
     qtbot.waitUntil(lambda: len(desk.school.published_files()) == 3)
     idle(desk, qtbot)
+    assert not signed.stopped.isVisible()
+
+
+def test_a_full_disk_says_nothing_against_a_photo(
+    desk, qtbot: QtBot, signed: PublishPage, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*given: object) -> None:
+        raise DiskFull("No room is left on the disk.", "Make room, then publish again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CopyMaking, "write", full)
+        press(qtbot, signed.publish)
+        qtbot.waitUntil(lambda: "No room is left" in said(signed.rows[0]))
+        idle(desk, qtbot)
+    assert [standing(row) for row in signed.rows] == [["1 waits"], ["2 wait"]]
+    assert not any(row.grids for row in signed.rows)
+    assert not any(buttons(row, "Look at it again") for row in signed.rows)
+    assert not signed.what_now.isVisible()
+    assert desk.school.published_files() == []
+    press(qtbot, signed.publish)
+    qtbot.waitUntil(lambda: len(desk.school.published_files()) == 3)
+    idle(desk, qtbot)
+    assert [standing(row) for row in signed.rows] == [["1 published"], ["2 published"]]
+
+
+def test_what_is_published_is_looked_after_by_key(desk, qtbot: QtBot, signed: PublishPage):
+    press(qtbot, signed.publish)
+    qtbot.waitUntil(signed.what_now.isVisible)
+    idle(desk, qtbot)
+    qtbot.keyClick(signed.what_now.look_after, Qt.Key.Key_Space)
+    qtbot.waitUntil(desk.window.published.isVisible)
+    idle(desk, qtbot)
+    desk.school.answer("Ada", "web", Status.WITHDRAWN)
+    desk.window.open_batch(desk.school.batch_id, Step.PUBLISH)
+    page = desk.window.batch.page_of(Step.PUBLISH)
+    qtbot.waitUntil(lambda: "a second person signs off" in page.line.text())
+    idle(desk, qtbot)
+    assert page.title.text() == "3 copies published"
+    assert not page.what_now.isVisible(), "what stands in the way comes first"

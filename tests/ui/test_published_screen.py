@@ -3,15 +3,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.consent import Status
 from consentdesk.domain.pixels import Box
 from consentdesk.services.looking_after.published_copies import Standing
+from consentdesk.services.looking_after.take_down import TakeDownReceipt
 from consentdesk.ui.look import Appearance, Look
 from consentdesk.ui.published.copies_model import Wanted
+from consentdesk.ui.published.ended_words import ended_words
 from consentdesk.ui.published.published_screen import PublishedScreen
+from consentdesk.ui.published.standing_words import standing_badge
 from consentdesk.ui.theme import Theme
 from tests.privacy.killed_naming import publish_until_killed
 from tests.small_workspace import PREPARER, SmallSchool, write_photo
@@ -43,6 +46,19 @@ def screen(desk: Desk, qtbot: QtBot) -> PublishedScreen:
 def shown(screen: PublishedScreen) -> list[Standing]:
     rows = range(screen.filter.rowCount())
     return [screen.filter.index(row, 0).data(Qt.ItemDataRole.UserRole).standing for row in rows]
+
+
+def said(widget: QWidget) -> str:
+    """Everything that can be read on a part of the screen."""
+    labels = [label for label in widget.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(label.text() for label in labels)
+
+
+def next_act(screen: PublishedScreen) -> QPushButton:
+    """The one act that is stressed."""
+    acts = (screen.acts.take_down, screen.acts.removed)
+    (stressed,) = [act for act in acts if act.property("look") == "primary"]
+    return stressed
 
 
 def place_name(desk: Desk) -> str:
@@ -97,7 +113,7 @@ def test_out_of_sight_the_list_waits_and_only_the_number_is_told(
 
 
 def test_no_leaves_the_file_where_it_is(desk: Desk, screen: PublishedScreen, qtbot: QtBot) -> None:
-    screen.take_down.click()
+    screen.acts.take_down.click()
     idle(desk, qtbot)
     assert desk.dialogs.asked == ["Take down 1 copy?"]
     assert screen.table.selection[0].path.is_file()
@@ -118,11 +134,24 @@ def test_taken_down_by_keys_and_then_removed_there(
     assert before - set(desk.school.published_files()) == {copy.path}
     assert shown(screen) == [Standing.REMOVE_THERE]
     assert "1 file is gone" in screen.said.accessibleName()
+    assert "read again" in screen.said.accessibleName()
+    assert desk.window.focusWidget() is screen.table, "the keys go on in the list"
+    told = said(screen.card)
+    assert "The website: take the picture off" in told
+    assert "OneDrive" in told
+    assert next_act(screen) is screen.acts.removed
     desk.dialogs.text = "News page, 14:10"
-    screen.removed_there.click()
+    screen.acts.removed.click()
     idle(desk, qtbot)
     assert shown(screen) == []
     assert place_name(desk) == "Published"
+    assert screen.table.accessibleDescription() == "Nothing has to be taken down."
+    screen.bar.choose(Wanted.ALL)
+    screen.table.choose(frozenset({copy.id}))
+    (taken,) = screen.table.selection
+    assert taken.standing is Standing.TAKEN_DOWN
+    assert "OneDrive" not in said(screen.card), "somebody said that it is removed there"
+    assert not screen.grab().isNull()
 
 
 def test_several_are_chosen_and_still_there_finds_what_is_missing(
@@ -135,8 +164,30 @@ def test_several_are_chosen_and_still_there_finds_what_is_missing(
     screen.check.click()
     idle(desk, qtbot)
     assert "1 is not there any more" in screen.said.accessibleName()
+    assert screen.said.property("look") == "problem"
     assert shown(screen).count(Standing.GONE) == 1
     assert len(screen.table.selection) == 4
+    screen.bar.choose(Wanted.NOT_AS_WAS)
+    assert shown(screen) == [Standing.GONE]
+    screen.table.selectRow(0)
+    assert not screen.grab().isNull()
+
+
+@pytest.mark.parametrize("look", [Look.LIGHT, Look.DARK, Look.CONTRAST_LIGHT, Look.CONTRAST_DARK])
+@pytest.mark.parametrize("standing", Standing)
+def test_every_standing_has_its_colours(theme: Theme, look: Look, standing: Standing) -> None:
+    theme.be(Appearance(look))
+    try:
+        role = standing_badge(standing).role
+        assert theme.colour(role) != theme.colour(f"{role}_soft")
+    finally:
+        theme.be(Appearance(Look.LIGHT))
+
+
+def test_what_was_stopped_is_told_as_not_done() -> None:
+    nothing = TakeDownReceipt((), (), (), finished=False)
+    assert ended_words(nothing, stopped=True) == ("Stopped before the end.", "problem")
+    assert ended_words(None, stopped=False) == ("", "info"), "an error is told elsewhere"
 
 
 @pytest.fixture
@@ -198,8 +249,7 @@ def test_nothing_lies_over_the_list_whatever_waits(
     try:
         desk.window.resize(1000, 660)
         idle(desk, qtbot)
-        acts = lost.take_down.parentWidget()
-        qtbot.waitUntil(lambda: lost.table.geometry().bottom() < acts.geometry().top())
+        qtbot.waitUntil(lambda: lost.table.geometry().bottom() < lost.acts.geometry().top())
         assert lost.table.height() >= lost.table.minimumHeight()
     finally:
         theme.be(Appearance(Look.LIGHT))

@@ -32,7 +32,7 @@ def test_their_copies_stand_without_a_picture(desk: Desk, qtbot: QtBot) -> None:
     screen.bar.choose(Wanted.DUE)
     screen.table.selectRow(0)
     before: set[Path] = set(desk.school.published_files())
-    screen.take_down.click()
+    screen.acts.take_down.click()
     idle(desk, qtbot)
     assert len(before - set(desk.school.published_files())) == 1
     desk.window.go("home")

@@ -27,7 +27,7 @@ def test_undoing_needs_a_second_person(desk, qtbot: QtBot, brought_in) -> None:
     brought_in.undo.click()
     idle(desk, qtbot)
     form = brought_in.undo_form
-    qtbot.waitUntil(lambda: bool(form.model.rows), timeout=20000)
+    assert form.model.rows
     assert {row.kind for row in form.model.rows} == {"loosened"}
     assert not form.save.isEnabled()
     form.save_now()
@@ -52,7 +52,7 @@ def test_the_list_of_sheets(desk, qtbot: QtBot, brought_in) -> None:
     idle(desk, qtbot)
     view = brought_in.imports
     model = view.model
-    qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=20000)
+    assert model.rowCount() == 1
     told = [model.index(0, column).data() for column in range(model.columnCount())]
     assert told[0] == "Consent.csv"
     assert told[4] == "Ann Preparer"

@@ -4,6 +4,8 @@ from pytestqt.qtbot import QtBot
 from consentdesk.domain.batch_steps import Step
 from tests.ui.settled import idle
 
+TAB = Qt.FocusPolicy.TabFocus
+
 
 def test_places_by_key(desk, qtbot: QtBot):
     window = desk.window
@@ -32,6 +34,8 @@ def test_every_step_can_be_looked_at(desk, qtbot: QtBot):
         batch.stepper.buttons[step].click()
         idle(desk, qtbot)
         assert batch.stepper.buttons[step].isChecked()
+        tabbed = [b.step for b in batch.stepper.buttons.values() if b.focusPolicy() & TAB]
+        assert tabbed == [step], "the Tab key leads to the step in view, arrows to the others"
     assert not desk.said
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -34,8 +35,8 @@ def decided(desk):
 def page_of(desk, qtbot: QtBot) -> SignOffPage:
     desk.window.open_batch(desk.school.batch_id, Step.SIGN_OFF)
     page = desk.window.batch.page_of(Step.SIGN_OFF)
-    qtbot.waitUntil(lambda: page.signing.person.count() > 0)
     idle(desk, qtbot)
+    assert page.signing.person.count() > 0
     return page
 
 
@@ -47,6 +48,12 @@ def sign(desk, qtbot: QtBot, page: SignOffPage) -> None:
     page.signing.password.setText(PASSWORD)
     page.signing.sign.click()
     idle(desk, qtbot)
+
+
+def titles(page: SignOffPage) -> list[str]:
+    """What stands large at the top."""
+    labels = [label for label in page.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in labels if label.property("look") == "title"]
 
 
 def standing(desk):
@@ -99,7 +106,7 @@ def test_the_head_signs_alone_only_with_a_reason(desk, qtbot: QtBot, decided):
     page = page_of(desk, qtbot)
     choose(page, APPROVER)
     signing = page.signing
-    qtbot.waitUntil(signing.because.isVisible)
+    assert signing.because.isVisible()
     sign(desk, qtbot, page)
     assert standing(desk) is None
     signing.because.setText("The deputy is ill")
@@ -109,18 +116,51 @@ def test_the_head_signs_alone_only_with_a_reason(desk, qtbot: QtBot, decided):
     assert (signing.because.text(), signing.password.text()) == ("", "")
 
 
+def test_a_wrong_password_is_told_beside_the_button(desk, qtbot: QtBot, decided):
+    page = page_of(desk, qtbot)
+    signing = page.signing
+    signing.password.setText("not this one")
+    qtbot.keyClick(signing.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(signing.refusal.isVisible)
+    idle(desk, qtbot)
+    assert "do not go together" in signing.refusal.accessibleName()
+    assert desk.window.focusWidget() is signing.password
+    assert standing(desk) is None
+
+
+def test_signed_off_is_not_mistaken_for_published(desk, qtbot: QtBot, decided):
+    page = page_of(desk, qtbot)
+    page.signing.password.setText(PASSWORD)
+    qtbot.keyClick(page.signing.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.next.isVisible)
+    idle(desk, qtbot)
+    assert "none published yet" in page.standing.accessibleName()
+    assert titles(page) == ["Signed off, not published yet"]
+    assert desk.window.focusWidget() is page.next, "the keys go on with what is next"
+    qtbot.keyClick(page.next, Qt.Key.Key_Space)
+    batch = desk.window.batch
+    qtbot.waitUntil(lambda: batch.page is batch.page_of(Step.PUBLISH))
+    idle(desk, qtbot)
+    desk.school.publish()
+    batch.show_step(Step.SIGN_OFF)
+    qtbot.waitUntil(lambda: "all published" in page.standing.accessibleName())
+    idle(desk, qtbot)
+    assert titles(page) == ["Signed off and published"]
+
+
 def test_a_sign_off_that_is_too_old_says_so(desk, qtbot: QtBot, decided):
     desk.school.sign()
     page = page_of(desk, qtbot)
-    qtbot.waitUntil(page.next.isVisible)
+    assert page.next.isVisible()
     assert not page.signing.isVisible()
     desk.school.clock.time += timedelta(hours=73)
     desk.window.batch.refresh()
-    qtbot.waitUntil(page.signing.isVisible)
+    idle(desk, qtbot)
+    assert page.signing.isVisible()
     assert "held for 72 hours; they are over" in page.standing.accessibleName()
     assert not page.next.isVisible()
     sign(desk, qtbot, page)
-    qtbot.waitUntil(page.next.isVisible)
+    assert page.next.isVisible()
 
 
 def test_the_head_agrees_to_the_event_where_the_school_asks_for_it(desk, qtbot: QtBot, decided):
@@ -136,7 +176,7 @@ def test_the_head_agrees_to_the_event_where_the_school_asks_for_it(desk, qtbot: 
     assert nameless(desk.window) == []
     choose(page, DEPUTY)
     sign(desk, qtbot, page)
-    assert "has not agreed" in page.refusal.accessibleName()
+    assert "has not agreed" in page.signing.refusal.accessibleName()
     assert standing(desk) is None
     card.password.setText("not this one")
     card.agree.click()
@@ -144,8 +184,8 @@ def test_the_head_agrees_to_the_event_where_the_school_asks_for_it(desk, qtbot: 
     assert school.workspace.school.agreement(school.batch_id) is None
     card.password.setText(PASSWORD)
     card.agree.click()
-    qtbot.waitUntil(lambda: f"{APPROVER} agreed" in card.note.accessibleName())
     idle(desk, qtbot)
+    assert f"{APPROVER} agreed" in card.note.accessibleName()
     assert not card.agree.isVisible()
     sign(desk, qtbot, page)
     assert standing(desk).approver == DEPUTY
@@ -153,7 +193,7 @@ def test_the_head_agrees_to_the_event_where_the_school_asks_for_it(desk, qtbot: 
 
 def test_a_password_half_typed_is_forgotten_behind_the_lock(desk, qtbot: QtBot, decided):
     page = page_of(desk, qtbot)
-    qtbot.waitUntil(page.signing.password.isVisible)
+    assert page.signing.password.isVisible()
     page.signing.password.setText(PASSWORD)
     desk.window._bar.lock.trigger()
     idle(desk, qtbot)
@@ -161,8 +201,8 @@ def test_a_password_half_typed_is_forgotten_behind_the_lock(desk, qtbot: QtBot, 
     door = desk.window.door.sign_in
     door.password.setText(PASSWORD)
     door.enter.click()
-    qtbot.waitUntil(page.signing.isVisible)
     idle(desk, qtbot)
+    assert page.signing.isVisible()
     assert not page.signing.sign.isEnabled()
 
 
@@ -172,7 +212,7 @@ def test_without_a_purpose_nothing_is_signed(desk, qtbot: QtBot, decided):
     school.workspace.batches.change(school.batch_id, replace(details, purpose=""), PREPARER)
     page = page_of(desk, qtbot)
     sign(desk, qtbot, page)
-    assert "what the photos of this event are for" in page.refusal.accessibleName()
+    assert "what the photos of this event are for" in page.signing.refusal.accessibleName()
     assert standing(desk) is None
 
 
@@ -183,7 +223,6 @@ def test_whoever_may_not_publish_is_told_calmly(desk, qtbot: QtBot, decided):
     desk.window.at_desk.sit_down(school.workspace.staff.sign_in("Ina Spector", PASSWORD))
     desk.window.open_batch(school.batch_id, Step.PUBLISH)
     page = desk.window.batch.page_of(Step.PUBLISH)
-    qtbot.waitUntil(page.publish.isVisible)
     idle(desk, qtbot)
     page.publish.click()
     idle(desk, qtbot)

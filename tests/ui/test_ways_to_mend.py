@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch_steps import Step
@@ -21,12 +21,19 @@ from tests.ui.conftest import Desk
 from tests.ui.settled import idle
 from tests.ui.test_accessible_names import nameless
 
+MANY = 7
+"""Channels of which only some have room in the smallest window."""
+
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> PublishPage:
     """One photo, signed off; the page in view."""
+    desk.school.workspace.batches.add_school_device(IPAD, APPROVER)
+    return signed_page(desk, qtbot)
+
+
+def signed_page(desk: Desk, qtbot: QtBot) -> PublishPage:
     school = desk.school
-    school.workspace.batches.add_school_device(IPAD, APPROVER)
     (photo,) = school.bring_in(write_photo(school.folder / "1.jpg", 1))
     (region,) = school.mark_faces(photo.id, [Box(10, 10, 60, 60)])
     school.name_face(region, "Ada")
@@ -44,12 +51,12 @@ def ways(page: PublishPage, text: str) -> list[QPushButton]:
     return [b for b in buttons if b.text() == text and b.isVisible()]
 
 
-def go(desk: Desk, qtbot: QtBot, page: PublishPage, text: str) -> None:
-    """Reach the way by Tab alone and press it."""
+def go(desk: Desk, qtbot: QtBot, page: PublishPage, text: str, *, rule: str = "") -> None:
+    """Reach the way by Tab alone and press it; `rule` begins the sentence of the one meant."""
     desk.window.batch.refresh()
     qtbot.waitUntil(lambda: bool(ways(page, text)))
     idle(desk, qtbot)
-    (way,) = ways(page, text)
+    (way,) = (w for w in ways(page, text) if w.accessibleDescription().startswith(rule))
     assert way.accessibleDescription()
     desk.window.activateWindow()
     page.preflight.unfold.setFocus()
@@ -61,6 +68,19 @@ def go(desk: Desk, qtbot: QtBot, page: PublishPage, text: str) -> None:
     qtbot.keyClick(way, Qt.Key.Key_Space)
     idle(desk, qtbot)
     assert QApplication.focusWidget() is not None, "the keys go on there"
+
+
+def wait_for_keys(qtbot: QtBot, name: str) -> None:
+    def there() -> bool:
+        keys = QApplication.focusWidget()
+        return keys is not None and keys.accessibleName() == name
+
+    qtbot.waitUntil(there)
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether all of a widget can be seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def lacks_approval(school: SmallSchool) -> None:
@@ -79,7 +99,63 @@ def test_to_the_channels(
     break_it(desk.school)
     go(desk, qtbot, page, "Open Channels")
     assert desk.window.screen_in_view is desk.window.channels
+    wait_for_keys(qtbot, "Change Website")
     assert nameless(desk.window) == []
+
+
+def test_to_the_one_channel_among_many(desk: Desk, qtbot: QtBot, page: PublishPage) -> None:
+    school = desk.school
+    for number in range(MANY):
+        name, folder = f"Account {number}", school.folder / f"account {number}"
+        folder.mkdir()
+        details = replace(school.newsletter.details, name=name, folder=folder)
+        school.workspace.channels.add(details, school.head.name)
+    lacks_approval(school)
+    last = school.workspace.channels.all()[-1]
+    lacking = replace(last.details, standing=ChannelStanding())
+    school.workspace.channels.change(replace(last, details=lacking), school.head.name)
+    desk.window.resize(desk.window.minimumSize())
+    go(desk, qtbot, page, "Open Channels", rule=f"{last.name}: ")
+    wait_for_keys(qtbot, f"Change {last.name}")
+    way = QApplication.focusWidget()
+    assert in_sight(way)
+    assert in_sight(desk.window.channels.cards[-1])
+    assert not in_sight(desk.window.channels.cards[0])
+    qtbot.keyClick(way, Qt.Key.Key_Space)
+    form = desk.window.channels.form
+    assert form.name.text() == last.name
+    form.reject()
+
+
+def test_the_keys_stay_at_a_channel_that_was_changed(
+    desk: Desk, qtbot: QtBot, page: PublishPage
+) -> None:
+    lacks_approval(desk.school)
+    go(desk, qtbot, page, "Open Channels")
+    wait_for_keys(qtbot, "Change Website")
+    before = QApplication.focusWidget()
+    desk.window.channels.refresh()
+    idle(desk, qtbot)
+    wait_for_keys(qtbot, "Change Website")
+    assert QApplication.focusWidget() is not before
+
+
+def test_nobody_is_led_anywhere_the_next_time(desk: Desk, qtbot: QtBot, page: PublishPage) -> None:
+    lacks_approval(desk.school)
+    go(desk, qtbot, page, "Open Channels")
+    wait_for_keys(qtbot, "Change Website")
+    desk.window.go("home")
+    idle(desk, qtbot)
+    desk.window.go("channels")
+    idle(desk, qtbot)
+    assert QApplication.focusWidget().accessibleName() != "Change Website"
+
+
+def test_to_the_list_of_devices(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.resize(desk.window.minimumSize())
+    go(desk, qtbot, signed_page(desk, qtbot), "Open Channels")
+    wait_for_keys(qtbot, "Add a device")
+    assert in_sight(QApplication.focusWidget())
 
 
 def test_to_what_has_to_be_taken_down(desk: Desk, qtbot: QtBot, page: PublishPage) -> None:
@@ -96,6 +172,7 @@ def test_to_the_policy(desk: Desk, qtbot: QtBot, page: PublishPage) -> None:
     go(desk, qtbot, page, "Open the policy")
     assert desk.window.screen_in_view is desk.window.school
     assert desk.window.school.tabs.currentWidget() is desk.window.school.policy
+    wait_for_keys(qtbot, "Version of the policy")
 
 
 def test_to_the_papers_of_whoever_publishes(desk: Desk, qtbot: QtBot, page: PublishPage) -> None:
@@ -126,5 +203,6 @@ def test_whoever_takes_over_is_asked_anew(desk: Desk, qtbot: QtBot, page: Publis
     window.lock.change_over()
     window.at_desk.sit_down(staff.sign_in("Nora Newcomer", PASSWORD))
     window.lock.opened.emit()
-    qtbot.waitUntil(lambda: not page.publish.isEnabled())
+    idle(desk, qtbot)
+    assert not page.publish.isEnabled()
     assert ways(page, "Open Staff")

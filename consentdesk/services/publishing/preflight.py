@@ -9,8 +9,8 @@ from dataclasses import replace
 from consentdesk.domain.batch import Batch
 from consentdesk.domain.ids import BatchId, ChannelId
 from consentdesk.domain.preflight import (
+    AtChannel,
     ChannelForecast,
-    Elsewhere,
     PreflightReport,
     RuleResult,
     RuleState,
@@ -98,7 +98,8 @@ class Preflight:
             return room_problem(coming)
         sentence, _, next_step = problem.partition(". ")
         text = f"{coming.channel.name}: {sentence}."
-        return RuleResult("folder", RuleState.WARN, text, next_step, Elsewhere.CHANNELS)
+        mend_at = AtChannel(coming.channel.id)
+        return RuleResult("folder", RuleState.WARN, text, next_step, mend_at)
 
     def _named(self, batch: Batch, coming: ChannelForecast, problems: Problems) -> ChannelForecast:
         if problems.get(coming.channel.id, _NOTHING_GOES_THERE) is not None:

@@ -6,7 +6,7 @@ from consentdesk.domain.batch_steps import Step
 from consentdesk.domain.day_in_words import day_in_words
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.photo import PhotoState
-from consentdesk.domain.preflight import Elsewhere, RuleResult, RuleState
+from consentdesk.domain.preflight import AtChannel, Elsewhere, RuleResult, RuleState
 from consentdesk.domain.running_out import SOON_DAYS, runs_out
 from consentdesk.domain.staff import Duty, missing
 from consentdesk.domain.verdict import Outcome
@@ -19,7 +19,7 @@ from consentdesk.services.publishing.file_names import (
     title_without_names,
 )
 from consentdesk.services.publishing.rule_facts import RuleFacts
-from consentdesk.services.publishing.sign_off import is_altered
+from consentdesk.services.publishing.sign_off import covered_to_release
 
 
 def rules_of(facts: RuleFacts) -> tuple[RuleResult, ...]:
@@ -52,6 +52,8 @@ def _sign_off(facts: RuleFacts) -> RuleResult:
         text = "The batch changed after the sign-off, so it no longer holds."
     elif facts.now < facts.last.at:
         text = "The computer's clock stands before the sign-off, so it does not hold."
+    elif facts.last.in_time(facts.now, facts.profile.sign_off_hours):
+        text = "Whoever signed off may not do so any more, so it no longer holds."
     else:
         hours = facts.profile.sign_off_hours
         held = "1 hour" if hours == 1 else f"{hours} hours"
@@ -108,7 +110,7 @@ def _publisher(facts: RuleFacts) -> RuleResult | None:
 
 def _covered(facts: RuleFacts) -> RuleResult | None:
     """A sign-off is only taken with this said of every such photo."""
-    covered = sum(1 for entry in facts.photos if is_altered(entry))
+    covered = len(covered_to_release(facts.photos))
     if not covered or facts.standing is None:
         return None
     photos = "1 photo" if covered == 1 else f"{covered} photos"
@@ -203,7 +205,7 @@ def _devices(facts: RuleFacts) -> RuleResult | None:
         RuleState.WARN,
         NO_DEVICE_LIST,
         "Enter the school's devices under Channels.",
-        Elsewhere.CHANNELS,
+        Elsewhere.DEVICES,
     )
 
 
@@ -249,14 +251,14 @@ def _closed(facts: RuleFacts) -> Iterable[RuleResult]:
                 RuleState.WARN,
                 f"{channel.name}: {why}",
                 "Nothing goes there today. Complete Who answers for it under Channels.",
-                Elsewhere.CHANNELS,
+                AtChannel(channel.id),
             )
 
 
 def _names(facts: RuleFacts) -> Iterable[RuleResult]:
     """Names are made from each channel's pattern; the next that is free is taken."""
     problems = [
-        (channel.name, *problem.partition(". ")[::2])
+        (channel, *problem.partition(". ")[::2])
         for channel in facts.receiving
         if (problem := pattern_problem(channel.details.naming, facts.everybody)) is not None
     ]
@@ -264,6 +266,12 @@ def _names(facts: RuleFacts) -> Iterable[RuleResult]:
         text = "File names hold no person's name, and no file is ever overwritten."
         return (RuleResult("naming", RuleState.OK, text),)
     return tuple(
-        RuleResult("naming", RuleState.STOP, f"{name}: {sentence}.", next_step, Elsewhere.CHANNELS)
-        for name, sentence, next_step in problems
+        RuleResult(
+            "naming",
+            RuleState.STOP,
+            f"{channel.name}: {sentence}.",
+            next_step,
+            AtChannel(channel.id),
+        )
+        for channel, sentence, next_step in problems
     )

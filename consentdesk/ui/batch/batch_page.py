@@ -18,7 +18,7 @@ class BatchPage(QWidget):
     """The page of one step.
 
     The batch screen calls `show_card` whenever something changed while the page is in view.
-    `go_to` carries a step of the batch, `place_asked` an `Elsewhere`.
+    `go_to` carries a step of the batch, `place_asked` an `Elsewhere` or `AtChannel`.
     """
 
     changed = Signal()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step, StepState
 from consentdesk.domain.ids import BatchId, PhotoId
-from consentdesk.domain.preflight import Elsewhere
+from consentdesk.domain.preflight import AtChannel, Elsewhere
 from consentdesk.ui.batch.batch_page import BatchPage
 from consentdesk.ui.batch.blocked_page import BlockedPage
 from consentdesk.ui.batch.bring_in_page import BringInPage
@@ -22,6 +22,7 @@ from consentdesk.ui.batch.stepper import Stepper
 from consentdesk.ui.buttons import button, icon_button
 from consentdesk.ui.jobs import Job, JobKind
 from consentdesk.ui.labels import short_words, words
+from consentdesk.ui.large_text import LARGE, RowOrColumn
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.screens import OnePage
 from consentdesk.ui.surroundings import Surroundings
@@ -61,6 +62,7 @@ class BatchScreen(QWidget):
         self._reading = Reading(self, around.runner, self._read, self._show)
         self._event = words(look="heading")
         self._day = short_words(look="muted")
+        self._head = QHBoxLayout()
         self.look_out_sheet = LookOutButton(around, batch_id)
         self.stepper = Stepper(around.theme)
         self._pages = self._make_pages()
@@ -111,16 +113,18 @@ class BatchScreen(QWidget):
         theme = self._around.theme
         head = QFrame()
         set_look(head, "plain")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 8, 24, 8)
-        row.setSpacing(12)
+        row = self._head
+        head.setLayout(row)
         row.addWidget(
             icon_button(
                 theme, "arrow-left", tr("Back to all batches"), self.closed.emit, key="Alt+Left"
             )
         )
-        row.addWidget(self._event, 1)
-        row.addWidget(self._day)
+        what = RowOrColumn(theme)
+        what.setSpacing(0)
+        what.addWidget(self._event, 1)
+        what.addWidget(self._day)
+        row.addLayout(what, 1)
         row.addWidget(self.look_out_sheet)
         row.addWidget(
             button(theme, tr("Change"), self._change, look="quiet", tip=tr("Change this batch"))
@@ -135,7 +139,16 @@ class BatchScreen(QWidget):
         for page in (*self._pages.values(), self._blocked):
             self._stack.addWidget(page)
 
+    @Slot()
+    def _fit_head(self) -> None:
+        """Keep large words apart by their size alone; the window has no room for more."""
+        large = self._around.theme.appearance.text_percent >= LARGE
+        self._head.setContentsMargins(20, 8, 4 if large else 16, 8)
+        self._head.setSpacing(4 if large else 12)
+
     def _connect(self) -> None:
+        self._fit_head()
+        self._around.theme.changed.connect(self._fit_head)
         self.stepper.chosen.connect(self.show_step)
         for page in (*self._pages.values(), self._blocked):
             page.changed.connect(self.refresh)
@@ -149,7 +162,7 @@ class BatchScreen(QWidget):
         self._again.timeout.connect(self.refresh)
 
     @Slot(object)
-    def _lead_to(self, place: Elsewhere) -> None:
+    def _lead_to(self, place: Elsewhere | AtChannel) -> None:
         if place is Elsewhere.BATCH_FORM:
             self._change()
         else:

@@ -7,16 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.preflight import ChannelForecast
+from consentdesk.ui.batch.photo_rows import PhotoRows
 from consentdesk.ui.batch.verdict_bar import VerdictCounts
 from consentdesk.ui.labels import short_words, words
-from consentdesk.ui.photo_grid import PhotoGrid, Shown
+from consentdesk.ui.photo_grid import Shown
 from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme, set_look
 from consentdesk.ui.thumbnails import Thumbnails
 
 EDGE = 80
-A_ROW = 5
-"""Photos that surely fit in one row."""
 
 
 class ChannelPreview(QFrame):
@@ -44,29 +43,24 @@ class ChannelPreview(QFrame):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(words(channel.name, "heading"))
-        names.addWidget(words(_what(len(photos), coming), "muted"))
+        names.addWidget(words(_what(coming), "muted"))
         top.addLayout(names, 1)
         column.addLayout(top)
         column.addWidget(VerdictCounts(theme, coming))
         if photos:
-            self.grid = PhotoGrid(
-                thumbnails,
-                theme,
-                tr("Photos for {channel}", channel=channel.name),
-                EDGE,
-                opens=True,
+            self.grid = PhotoRows(
+                thumbnails, theme, tr("Photos for {channel}", channel=channel.name), EDGE
             )
             self.grid.opened.connect(self.opened)
             self.grid.photos.show_photos(
                 [Shown(photo, tr("Photo {n}", n=number)) for number, photo in enumerate(photos, 1)]
             )
-            rows = 1 if len(photos) <= A_ROW else 2
-            self.grid.setFixedHeight(rows * (EDGE + 8) + 4)
             column.addWidget(self.grid)
         column.addStretch(1)
 
 
-def _what(photos: int, coming: ChannelForecast) -> str:
+def _what(coming: ChannelForecast) -> str:
     if coming.closed:
         return tr(coming.closed)
-    return plural(photos, "photo checked for it", "photos checked for it")
+    photos = coming.cleared + coming.held + coming.open
+    return plural(photos, "of {n} photo", "of {n} photos")

@@ -7,27 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.copy_sizes import DOTS_PER_INCH, paper_of
 from consentdesk.domain.ids import PhotoId
 from consentdesk.domain.preflight import ChannelForecast
+from consentdesk.ui.badge_label import BadgeLabel
+from consentdesk.ui.batch.photo_rows import PhotoRows
 from consentdesk.ui.batch.verdict_bar import VerdictCounts
 from consentdesk.ui.buttons import button
-from consentdesk.ui.labels import Sign, words
+from consentdesk.ui.labels import Sign, short_words, words
 from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.photo_grid import PhotoGrid, Shown
+from consentdesk.ui.published.folder_words import breakable
 from consentdesk.ui.text import plural, tr
-from consentdesk.ui.theme import Theme, set_look
+from consentdesk.ui.theme import Badge, Theme, set_look
 from consentdesk.ui.thumbnails import Thumbnails
 
 EDGE = 80
-A_ROW = 7
-"""Pictures that surely fit in one row."""
-
-REASONS = 3
-"""Reasons of held photos that are told; the desk tells them all."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +35,20 @@ class ChannelOutcome:
     Attributes:
         published: copies of the last sign-off, written, re-read and in the folder.
         refused: photos whose copy was refused, each with its sentence.
-        problem: what is wrong with the folder, or None.
+        waits_for: why what is left cannot go there now, such as a folder that is away; it says
+            nothing against a photo. None when nothing keeps it back.
     """
 
     coming: ChannelForecast
     published: int
     refused: tuple[tuple[PhotoId, str], ...]
-    problem: str | None
+    waits_for: str | None
 
 
 class ChannelRow(QFrame):
     """Shows a `ChannelOutcome`; `photo_asked` carries a refused photo to look at again.
 
-    `pack_asked` carries the channel whose copies are to be handed to a web editor.
+    `pack_asked` carries the channel whose copies are to be handed to a web editor or printed.
     """
 
     folder_asked = Signal(object)
@@ -67,16 +66,16 @@ class ChannelRow(QFrame):
         set_look(self, "card")
         self._theme = theme
         self._channel = outcome.coming.channel
+        self.badges = [BadgeLabel(theme, badge) for badge in _badges(outcome)]
         self.grids: list[PhotoGrid] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
         column.addLayout(self._top(packable=outcome.published > 0))
-        column.addWidget(VerdictCounts(theme, outcome.coming))
-        for sentence in _held_words(outcome.coming):
-            column.addWidget(words(sentence, "muted"))
+        column.addWidget(words(_folder_words(outcome.coming), "muted"))
         for icon, role, sentence in _sentences(outcome):
             column.addLayout(self._line(icon, role, sentence))
+        column.addWidget(VerdictCounts(theme, outcome.coming))
         for sentence in dict.fromkeys(said for _, said in outcome.refused):
             photos = [photo for photo, said in outcome.refused if said == sentence]
             column.addLayout(self._refused(sentence, photos))
@@ -84,20 +83,22 @@ class ChannelRow(QFrame):
 
     def _top(self, *, packable: bool) -> RowOrColumn:
         details = self._channel.details
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(words(details.name, "heading"))
-        text.addWidget(words(str(details.folder), "muted"))
+        said = RowOrColumn(self._theme)
+        said.setSpacing(8)
+        said.addWidget(short_words(details.name, "heading"))
+        for badge in self.badges:
+            said.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        said.addStretch(1)
         acts = QHBoxLayout()
         acts.setSpacing(16)
         if packable:
             pack = button(
                 self._theme,
-                tr("Pack for the web editor…"),
+                tr("Pack or prints…"),
                 partial(self.pack_asked.emit, self._channel),
                 icon="content-save-outline",
             )
-            pack.setAccessibleName(tr("Pack of {name} for the web editor", name=details.name))
+            pack.setAccessibleName(tr("Pack or prints of {name}", name=details.name))
             acts.addWidget(pack)
         show = button(self._theme, tr("Open folder"), self._ask, icon="folder-open-outline")
         show.setAccessibleName(tr("Open folder of {name}", name=details.name))
@@ -105,7 +106,7 @@ class ChannelRow(QFrame):
         acts.addStretch()
         row = RowOrColumn(self._theme)
         row.setSpacing(16)
-        row.addLayout(text, 1)
+        row.addLayout(said, 1)
         row.addLayout(acts)
         return row
 
@@ -131,12 +132,11 @@ class ChannelRow(QFrame):
         self, sentence: str, photos: Sequence[PhotoId], thumbnails: Thumbnails
     ) -> PhotoGrid:
         name = tr("Refused for {channel}: {why}", channel=self._channel.name, why=sentence)
-        grid = PhotoGrid(thumbnails, self._theme, name, EDGE, opens=True)
+        grid = PhotoRows(thumbnails, self._theme, name, EDGE)
         grid.photos.show_photos(
             [Shown(photo, tr("Refused photo {n}", n=n)) for n, photo in enumerate(photos, 1)]
         )
         grid.opened.connect(lambda place: self.photo_asked.emit(photos[place]))
-        grid.setFixedHeight((1 if len(photos) <= A_ROW else 2) * (EDGE + 8) + 4)
         self.grids.append(grid)
         return grid
 
@@ -144,39 +144,36 @@ class ChannelRow(QFrame):
         self.folder_asked.emit(Path(self._channel.details.folder))
 
 
-def _held_words(coming: ChannelForecast) -> list[str]:
-    told = coming.held_because[:REASONS]
-    lines = [
-        plural(reason.photos, "{n} held: {why}", "{n} held: {why}", why=reason.text)
-        for reason in told
-    ]
-    more = len(coming.held_because) - len(told)
-    if more:
-        lines.append(plural(more, "and {n} more reason", "and {n} more reasons"))
-    return lines
+def _badges(outcome: ChannelOutcome) -> list[Badge]:
+    """Tell at a glance how many copies went out, wait, are still to come and were refused."""
+    out, left, refused = outcome.published, outcome.coming.left, len(outcome.refused)
+    to_come = Badge("circle-outline", tr("{n} to publish", n=left), "accent")
+    if outcome.waits_for is not None:
+        to_come = Badge("alert", plural(left, "{n} waits", "{n} wait"), "open")
+    counted = (
+        (out, Badge("check-circle", tr("{n} published", n=out), "cleared")),
+        (left, to_come),
+        (refused, Badge("close-octagon", tr("{n} refused", n=refused), "held")),
+    )
+    return [badge for n, badge in counted if n]
+
+
+def _folder_words(coming: ChannelForecast) -> str:
+    folder = breakable(str(coming.channel.details.folder))
+    if coming.first_name is None:
+        return folder
+    first = breakable(coming.first_name)
+    return tr("{folder}, starting with {name}", folder=folder, name=first)
 
 
 def _sentences(outcome: ChannelOutcome) -> list[tuple[str, str, str]]:
     lines = []
     coming = outcome.coming
-    if outcome.problem:
-        lines.append(("alert", "open", outcome.problem))
-    if outcome.published or outcome.refused:
-        text = tr(
-            "{published} published and re-read, {refused} refused.",
-            published=outcome.published,
-            refused=len(outcome.refused),
-        )
-        good = not outcome.refused
-        lines.append(("check-circle" if good else "alert", "cleared" if good else "open", text))
+    if outcome.waits_for:
+        lines.append(("alert", "open", outcome.waits_for))
     if coming.less_sharp:
         lines.append(("information", "accent", _less_sharp_words(coming)))
-    if coming.left:
-        text = plural(coming.left, "{n} copy to publish", "{n} copies to publish")
-        if coming.first_name is not None:
-            text = tr("{copies}, from {name}", copies=text, name=coming.first_name)
-        lines.append(("circle-outline", "accent", text))
-    elif not outcome.published and not outcome.refused:
+    if not (coming.left or outcome.published or outcome.refused):
         lines.append(("minus-circle-outline", "muted", _nothing(coming)))
     return lines
 

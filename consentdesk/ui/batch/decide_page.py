@@ -54,6 +54,7 @@ class DecidePage(BatchPage):
 
     def _make_desk(self) -> DeskScreen:
         around = self._around
+        room = OwnRoom(self)
         desk = DeskScreen(
             around.workspace,
             around.runner,
@@ -61,11 +62,11 @@ class DecidePage(BatchPage):
             around.theme,
             around.by,
             self._batch_id,
+            room.content,
         )
         desk.counts_changed.connect(self.changed)
         desk.search_wanted.connect(self._search)
         desk.sign_off_wanted.connect(self._sign_off)
-        room = OwnRoom()
         column = QVBoxLayout(room.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(desk)

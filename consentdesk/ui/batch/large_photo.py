@@ -136,10 +136,8 @@ class LargePhoto(QDialog):
         last = len(self._photos) - 1
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < last)
-        channel = self.in_view.channel.name
-        self.title.setText(
-            tr("{channel}: photo {n} of {of}", channel=channel, n=self._at + 1, of=last + 1)
-        )
+        way, of = self.in_view.channel.name, last + 1
+        self.title.setText(tr("{way}: photo {n} of {of}", way=way, n=self._at + 1, of=of))
         self._picture.setAccessibleName(self.title.text())
         self.said.setText("" if self.ready else tr("Being finished …"))
         self._picture.show_image(self._kept.get(self.in_view))

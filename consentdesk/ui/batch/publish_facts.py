@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from consentdesk.domain.ids import BatchId, ChannelId, PhotoId, SignOffId
@@ -33,6 +33,16 @@ class PublishFacts:
         """Whether anything was published or refused since the last sign-off."""
         return any(outcome.published or outcome.refused for outcome in self.outcomes)
 
+    @property
+    def left(self) -> int:
+        """Copies signed off and not published yet; 0 when the sign-off no longer holds."""
+        return self.card.counts.signed - self.card.counts.published
+
+    @property
+    def published(self) -> int:
+        """Copies of the last sign-off that are in their folders."""
+        return sum(outcome.published for outcome in self.outcomes)
+
 
 def read_publish(
     around: Surroundings, batch_id: BatchId, during: PreflightReport | None = None
@@ -40,7 +50,7 @@ def read_publish(
     """Read how publishing stands; blocks.
 
     `during` is the report from before a run that is under way: the rules are not asked again
-    then, and the counts of what is left are from before.
+    then.
     """
     workspace = around.workspace
     report = during or workspace.preflight.run(batch_id, around.by())
@@ -54,7 +64,10 @@ def read_publish(
     return PublishFacts(
         workspace.batches.card(batch_id),
         report,
-        tuple(_outcome(around, coming, files, said) for coming in report.channels),
+        tuple(
+            _outcome(around, coming, files, said, ended=during is None)
+            for coming in report.channels
+        ),
     )
 
 
@@ -63,18 +76,32 @@ def _outcome(
     coming: ChannelForecast,
     files: Sequence[ReleasedFile],
     said: Refusals,
+    *,
+    ended: bool,
 ) -> ChannelOutcome:
     channel = coming.channel
     own = [file for file in files if file.channel_id == channel.id]
     there = {file.photo_id for file in own if file.state is ReleasedState.PUBLISHED}
+    if not ended:  # what was left before the run is going out
+        coming = replace(coming, left=max(0, coming.signed - len(there)), first_name=None)
     recorded = {f.photo_id: f.problem for f in own if f.state is ReleasedState.REFUSED}
     refused = {**said.get(channel.id, {}), **recorded}
-    return ChannelOutcome(
-        coming,
-        len(there),
-        tuple((photo, why) for photo, why in refused.items() if photo not in there),
-        around.workspace.channels.folder_problem(channel),
+    kept_out = tuple((photo, why) for photo, why in refused.items() if photo not in there)
+    waits_for = around.workspace.channels.folder_problem(channel) or (
+        _said_of_all(coming, kept_out) if ended else None
     )
+    waits = bool(coming.left and waits_for)
+    return ChannelOutcome(coming, len(there), () if waits else kept_out, waits_for)
+
+
+def _said_of_all(coming: ChannelForecast, kept_out: Sequence[tuple[PhotoId, str]]) -> str | None:
+    """Return the one sentence that kept all that is left from a channel, such as a full disk.
+
+    A copy that failed its check is not left: its photo is held, and the sign-off over.
+    """
+    sentences = {why for _, why in kept_out}
+    of_all = len(sentences) == 1 and len(kept_out) == coming.left
+    return sentences.pop() if of_all else None
 
 
 def _said_in_last_run(around: Surroundings, batch_id: BatchId, sign_off_id: SignOffId) -> Refusals:

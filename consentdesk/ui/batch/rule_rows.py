@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from consentdesk.domain.batch_steps import Step
-from consentdesk.domain.preflight import Elsewhere, MendAt, RuleResult, RuleState
+from consentdesk.domain.preflight import AtChannel, Elsewhere, MendAt, RuleResult, RuleState
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import Sign, words
 from consentdesk.ui.step_words import step_word
@@ -63,10 +63,12 @@ def _text(rule: RuleResult, badge: Badge) -> QVBoxLayout:
 def _way_words(place: MendAt) -> str:
     if isinstance(place, Step):
         return tr("Go to {step}", step=step_word(place))
+    if isinstance(place, AtChannel):
+        return tr("Open Channels")
     return {
         Elsewhere.BATCH_FORM: tr("Change this batch"),
         Elsewhere.REGISTER: tr("Open Register"),
-        Elsewhere.CHANNELS: tr("Open Channels"),
+        Elsewhere.DEVICES: tr("Open Channels"),
         Elsewhere.PUBLISHED: tr("Open Published"),
         Elsewhere.POLICY: tr("Open the policy"),
         Elsewhere.STAFF: tr("Open Staff"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -26,14 +26,16 @@ from consentdesk.ui.batch.channel_preview import ChannelPreview
 from consentdesk.ui.batch.covered_question import CoveredQuestion
 from consentdesk.ui.batch.event_agreement import EventAgreementCard, HeadsWord, read_heads_word
 from consentdesk.ui.batch.large_photo import LargePhoto, Publication
+from consentdesk.ui.batch.photo_rows import PhotoRows
 from consentdesk.ui.batch.signers import Signer, read_signers
 from consentdesk.ui.batch.signing_card import SigningCard
-from consentdesk.ui.batch.verdict_bar import side_by_side
+from consentdesk.ui.batch.verdict_bar import kept_back
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.note import Note
 from consentdesk.ui.page import Page
-from consentdesk.ui.photo_grid import PhotoGrid, Shown
+from consentdesk.ui.photo_grid import Shown
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import moment_words, plural, tr
@@ -45,7 +47,8 @@ if TYPE_CHECKING:
     from consentdesk.services.publishing.sign_off import SignOffPreview
 
 COVERED_EDGE = 168
-COVERED_A_ROW = 5
+ABREAST = 2
+"""Channels beside one another."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class SignOffPage(BatchPage):
         self, around: Surroundings, batch_id: BatchId, parent: QWidget | None = None
     ) -> None:
         super().__init__(around, batch_id, parent)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self._reading = Reading(self, around.runner, self._read, self._show_read)
         self._preview: SignOffPreview | None = None
         self._channels: tuple[ChannelForecast, ...] = ()
@@ -71,6 +75,7 @@ class SignOffPage(BatchPage):
         self.next = button(
             around.theme, tr("Go on to Publish"), self._next, icon="arrow-right", look="primary"
         )
+        self._just_signed = False
         self.standing = Note(around.theme, "info", buttons=(self.next,))
         self.refusal = Note(around.theme, "problem")
         self.covered_seen = QCheckBox()
@@ -106,12 +111,18 @@ class SignOffPage(BatchPage):
         self.refusal.say(preview.refusal or "", "problem")
         self._lay_out(preview)
         self.signing.setVisible(preview.standing is None and preview.refusal is None)
+        if self._just_signed and preview.standing is not None:
+            self._just_signed = False
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_standing(self, preview: SignOffPreview, report: PreflightReport) -> None:
         signed, last = preview.standing, preview.last
         self.next.setVisible(signed is not None)
         if signed is not None:
-            self.standing.say(_signed_words(signed), "info")
+            left = _left(report.channels)
+            self.standing.say(_signed_words(signed, _out_words(left, signed)), "info")
+            self.next.setText(tr("Go on to Publish") if left else tr("See what is published"))
+            self.next.setAccessibleName(self.next.text())
         elif last is not None:
             why = next(rule.sentence for rule in report.rules if rule.code == "sign_off")
             self.standing.say(f"{_signed_words(last)} {tr(why)}", "problem")
@@ -119,30 +130,24 @@ class SignOffPage(BatchPage):
             self.standing.say("", "info")
 
     def _lay_out(self, preview: SignOffPreview) -> None:
-        page = Page(1040)
+        page = Page(1104)
         self.covered_seen = QCheckBox()
-        page.column.setContentsMargins(0, 0, 8, 0)
-        page.column.addWidget(words(tr("What would be published"), "title"))
-        page.column.addWidget(words(side_by_side(self._channels, preview.held)))
-        if preview.held or preview.open:
-            page.column.addWidget(words(_kept_back(preview), "muted"))
-        page.column.addWidget(
-            words(tr("Click a photo to see it large, exactly as it would be published."), "muted")
-        )
+        page.column.setContentsMargins(32, 20, 32, 24)
+        page.column.addWidget(words(_title(preview, self._channels), "title"))
+        large = tr("Click a photo to see it large, exactly as it would be published.")
+        about = f"{kept_back(preview.held, preview.open)} {large}".strip()
+        page.column.addWidget(words(about, "muted"))
         for note in (self.standing, self.refusal):
             page.column.addWidget(note)
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        for place, coming in enumerate(self._channels):
-            channel = coming.channel
-            photos = preview.cleared.get(channel.id, ())
-            made = ChannelPreview(
-                self._theme, coming, photos, self._as_published(channel.id, preview)
-            )
-            shown = [Publication(photo, channel) for photo in photos]
-            made.opened.connect(partial(self._open_large, shown))
-            grid.addWidget(made, place // 2, place % 2)
-        page.column.addLayout(grid)
+        for first in range(0, len(self._channels), ABREAST):
+            pair = self._channels[first : first + ABREAST]
+            row = RowOrColumn(self._theme)
+            row.setSpacing(16)
+            for coming in pair:
+                row.addWidget(self._channel_preview(preview, coming), 1)
+            if len(pair) < ABREAST:
+                row.addStretch(1)
+            page.column.addLayout(row)
         if preview.covered:
             page.column.addWidget(self._covered_card(preview))
         page.column.addWidget(self.heads_word)
@@ -153,6 +158,15 @@ class SignOffPage(BatchPage):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def _channel_preview(self, preview: SignOffPreview, coming: ChannelForecast) -> ChannelPreview:
+        channel = coming.channel
+        photos = preview.cleared.get(channel.id, ())
+        as_published = self._as_published(channel.id, preview)
+        made = ChannelPreview(self._theme, coming, photos, as_published)
+        shown = [Publication(photo, channel) for photo in photos]
+        made.opened.connect(partial(self._open_large, shown))
+        return made
 
     def _covered_card(self, preview: SignOffPreview) -> QFrame:
         card = QFrame()
@@ -169,18 +183,16 @@ class SignOffPage(BatchPage):
                 "muted",
             )
         )
-        grid = PhotoGrid(
+        grid = PhotoRows(
             self._as_published(None, preview),
             self._theme,
             tr("Photos with covered, mosaic or cropped faces"),
             COVERED_EDGE,
-            opens=True,
         )
         channels = {channel.id: channel for channel, _ in preview.per_channel}
         shown = [
-            Publication(photo, channels[channel_id])
+            Publication(photo, channels[_first_channel(preview, photo)])
             for photo in preview.covered
-            if (channel_id := _first_channel(preview, photo)) is not None
         ]
         grid.opened.connect(partial(self._open_large, shown))
         grid.photos.show_photos(
@@ -189,8 +201,6 @@ class SignOffPage(BatchPage):
                 for number, photo in enumerate(preview.covered, 1)
             ]
         )
-        rows = 1 if len(shown) <= COVERED_A_ROW else 2
-        grid.setFixedHeight(rows * (COVERED_EDGE + 8) + 4)
         column.addWidget(grid)
         if preview.standing is None:
             question = CoveredQuestion(self._theme, len(preview.covered))
@@ -208,9 +218,9 @@ class SignOffPage(BatchPage):
         pictures, covered = self._around.workspace.pictures, frozenset(preview.covered)
 
         def load(photo_id: PhotoId) -> PixelBuffer:
-            channel = channel_id or _first_channel(preview, photo_id)
-            if photo_id not in covered or channel is None:
+            if photo_id not in covered:
                 return pictures.thumbnail(photo_id)
+            channel = channel_id or _first_channel(preview, photo_id)
             return pictures.as_published(photo_id, channel)
 
         return Thumbnails(load, self._around.runner, self)
@@ -235,36 +245,47 @@ class SignOffPage(BatchPage):
 
     def _signed(self, signed: SignOff) -> None:
         self.signing.forget()
+        self._just_signed = True
         self.changed.emit()
 
     def _refused(self, error: KnownError) -> None:
-        self.refusal.say(f"{error.sentence} {error.next_step}", "problem")
-        if self._page is not None:
-            self._page.ensureWidgetVisible(self.refusal)
+        self.signing.say_refusal(error)
         self.changed.emit()
 
     def _next(self) -> None:
         self.go_to.emit(Step.PUBLISH)
 
 
-def _first_channel(preview: SignOffPreview, photo_id: PhotoId) -> ChannelId | None:
-    for channel_id, photos in preview.cleared.items():
-        if photo_id in photos:
-            return channel_id
-    return next((channel.id for channel, _ in preview.per_channel), None)
+def _first_channel(preview: SignOffPreview, photo_id: PhotoId) -> ChannelId:
+    """Return the first channel that a photo goes to; each that is covered goes somewhere."""
+    return next(channel for channel, photos in preview.cleared.items() if photo_id in photos)
 
 
-def _signed_words(signed: SignOff) -> str:
+def _signed_words(signed: SignOff, out: str = "") -> str:
+    copies = plural(len(signed.clearances), "{n} copy", "{n} copies")
     return tr(
         "Signed off by {name} on {moment}: {copies}.",
         name=signed.approver,
         moment=moment_words(signed.at),
-        copies=plural(len(signed.clearances), "{n} copy", "{n} copies"),
+        copies=", ".join(filter(None, (copies, out))),
     )
 
 
-def _kept_back(preview: SignOffPreview) -> str:
-    held = plural(preview.held, "{n} photo is held", "{n} photos are held")
-    still_open = plural(preview.open, "{n} still needs a decision", "{n} still need a decision")
-    parts = [words for words, n in ((held, preview.held), (still_open, preview.open)) if n]
-    return tr("{kept}. They stay here.", kept=", ".join(parts))
+def _title(preview: SignOffPreview, channels: Sequence[ChannelForecast]) -> str:
+    if preview.standing is None:
+        return tr("What would be published")
+    return (
+        tr("Signed off, not published yet") if _left(channels) else tr("Signed off and published")
+    )
+
+
+def _left(channels: Sequence[ChannelForecast]) -> int:
+    return sum(channel.left for channel in channels)
+
+
+def _out_words(left: int, signed: SignOff) -> str:
+    if not left:
+        return tr("all published")
+    if left == len(signed.clearances):
+        return tr("none published yet")
+    return tr("{n} not published yet", n=left)

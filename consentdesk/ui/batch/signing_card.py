@@ -8,14 +8,20 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from consentdesk.domain.errors import KnownError
 from consentdesk.ui.batch.signers import Signer
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import words
+from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.note import Note
 from consentdesk.ui.sign_in.hidden_field import HiddenField, capitals_hint
 from consentdesk.ui.surroundings import Surroundings
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import set_look
+
+SHORTEST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+FEWEST_LETTERS = 16
+"""Letters of a name that are seen in any window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,14 @@ class SigningCard(QFrame):
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "card")
-        theme = around.theme
+        self._theme = theme = around.theme
         self._signers: tuple[Signer, ...] = ()
         self._prepared = words(look="muted")
         self.person = QComboBox()
         self.person.setPlaceholderText(tr("Choose who signs"))
+        # the reasons why somebody cannot sign would make the page wider than its window
+        self.person.setSizeAdjustPolicy(SHORTEST)
+        self.person.setMinimumContentsLength(FEWEST_LETTERS)
         self.person.setAccessibleName(tr("Who signs as the second person"))
         self.because = QLineEdit()
         self.because.setPlaceholderText(tr("Why nobody else can look; stands in the record"))
@@ -51,6 +60,7 @@ class SigningCard(QFrame):
         )
         self._school = button(theme, tr("Open School"), self.school_asked.emit, icon="arrow-right")
         self.lacking = Note(theme, "problem", buttons=(self._school,))
+        self.refusal = Note(theme, "problem")
         self._fields = QFormLayout()
         self._lay_out(around.password_hint)
         self.person.currentIndexChanged.connect(self._chosen)
@@ -84,11 +94,17 @@ class SigningCard(QFrame):
         """Forget what was typed."""
         self.password.clear()
         self.because.clear()
+        self.refusal.say("", "problem")
 
     def be_ready(self) -> None:
         """Let sign again, after a refusal."""
         self.password.clear()
         self._typed()
+
+    def say_refusal(self, error: KnownError) -> None:
+        """Say where the person looks why it was not signed, and wait for the password again."""
+        self.refusal.say(f"{error.sentence} {error.next_step}", "problem")
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _signer(self) -> Signer | None:
@@ -111,7 +127,12 @@ class SigningCard(QFrame):
         column.addWidget(self.lacking)
         if password_hint:
             column.addWidget(words(password_hint, "muted"))
-        column.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignRight)
+        # beside the button: below it would push the button out of sight
+        last = RowOrColumn(self._theme)
+        last.setSpacing(16)
+        last.addWidget(self.refusal, 1)
+        last.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(last)
 
     def _grey_out(self, number: int, grey: bool) -> None:
         model = self.person.model()
@@ -137,6 +158,7 @@ class SigningCard(QFrame):
     def _ask(self) -> None:
         if self.sign.isEnabled():
             self.sign.setEnabled(False)
+            self.refusal.say("", "problem")
             self.sign_asked.emit()
 
 

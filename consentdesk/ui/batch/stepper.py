@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from consentdesk.domain.batch_steps import Step, StepState, StepStatus
+from consentdesk.ui.large_text import LARGE
 from consentdesk.ui.step_words import step_badge, step_word
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Badge, Theme, set_look
@@ -22,7 +23,11 @@ SIGN = 24
 
 
 class StepButton(QAbstractButton):
-    """One step: sign, name, state in words; a line below it when it is the one shown."""
+    """One step: sign, name, state in words; a line below it when it is the one shown.
+
+    The sign stands above the words while text is large: five steps beside one another are to fit
+    into an office's window.
+    """
 
     def __init__(self, theme: Theme, step: Step, number: int, parent: QWidget | None = None):
         super().__init__(parent)
@@ -54,7 +59,10 @@ class StepButton(QAbstractButton):
         metrics = QFontMetrics(self._bold())
         said = (self.text(), self._badge.word)
         wide = max(metrics.horizontalAdvance(words) for words in said)
-        return QSize(SIGN + wide + 30, 2 * metrics.height() + 24)
+        high = 2 * metrics.height() + 24
+        if self._stacked:
+            return QSize(wide + 8, SIGN + high)
+        return QSize(SIGN + wide + 30, high)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same; a step that is cut cannot be read."""
@@ -66,24 +74,41 @@ class StepButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() and not self.isChecked():
             painter.fillRect(self.rect(), self._theme.colour("raised"))
-        middle = self.height() // 2
-        sign = QRect(QPoint(12, middle - SIGN // 2), QSize(SIGN, SIGN))
+        sign, words = self._places()
         self._theme.icon(self._badge.icon, self._badge.role).paint(painter, sign)
-        left = sign.right() + 10
-        high = self.fontMetrics().height()
+        across = Qt.AlignmentFlag.AlignHCenter if self._stacked else Qt.AlignmentFlag.AlignLeft
+        high = words.height() // 2
+        name = QRect(words.topLeft(), QSize(words.width(), high))
         painter.setFont(self._bold())
         blocked = self._badge.role == "muted"
         painter.setPen(self._theme.colour("muted" if blocked else "text"))
-        painter.drawText(QPoint(left, middle - high // 2 + 4), self.text())
+        painter.drawText(name, across | Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(self.font())
         painter.setPen(self._theme.colour(self._badge.role))
-        painter.drawText(QPoint(left, middle + high // 2 + 6), self._badge.word)
+        state = name.translated(0, high)
+        painter.drawText(state, across | Qt.AlignmentFlag.AlignVCenter, self._badge.word)
         if self.isChecked():
             painter.fillRect(0, self.height() - 3, self.width(), 3, self._theme.colour("accent"))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -5), 6, 6)
         painter.end()
+
+    @property
+    def _stacked(self) -> bool:
+        return self._theme.appearance.text_percent >= LARGE
+
+    def _places(self) -> tuple[QRect, QRect]:
+        """Return where the sign stands and where the two lines of words do."""
+        high = 2 * QFontMetrics(self._bold()).height()
+        if self._stacked:
+            top = (self.height() - SIGN - high) // 2
+            sign = QRect((self.width() - SIGN) // 2, top, SIGN, SIGN)
+            return sign, QRect(0, top + SIGN, self.width(), high)
+        middle = self.height() // 2
+        sign = QRect(12, middle - SIGN // 2, SIGN, SIGN)
+        left = sign.right() + 10
+        return sign, QRect(left, middle - high // 2, self.width() - left, high)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -118,8 +143,11 @@ class Stepper(QFrame):
             self.buttons[status.step].show_status(status, status.step in working)
 
     def show_chosen(self, step: Step) -> None:
-        """Mark the step whose page is shown."""
+        """Mark the step whose page is shown; the Tab key leads to it, arrows to the others."""
         self.buttons[step].setChecked(True)
+        for each, made in self.buttons.items():
+            by_tab = each is step
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus)
 
     def _clicked(self, clicked: StepButton) -> None:
         self.chosen.emit(clicked.step)

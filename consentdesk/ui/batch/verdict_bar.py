@@ -1,4 +1,4 @@
-"""How the photos of a batch stand for one channel: a bar, and the same in signs and words."""
+"""How the photos of a batch stand for one channel: a bar, the same in words, and why some stay."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent
@@ -6,14 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consentdesk.domain.preflight import ChannelForecast
 from consentdesk.domain.verdict import Outcome
-from consentdesk.ui.labels import Sign, short_words
+from consentdesk.ui.labels import Sign, short_words, words
 from consentdesk.ui.large_text import RowOrColumn
-from consentdesk.ui.text import tr
+from consentdesk.ui.text import plural, tr
 from consentdesk.ui.theme import Theme
 
 HIGH = 10
 WIDE = 120
 ROUND = 5
+
+REASONS = 3
+"""Reasons of held photos that are told; the desk tells them all."""
 
 _FILLS = {
     Outcome.CLEARED: ("cleared", Qt.BrushStyle.SolidPattern),
@@ -55,7 +58,7 @@ class VerdictBar(QWidget):
 
 
 class VerdictCounts(QWidget):
-    """The bar with its three numbers below."""
+    """The bar with its numbers below, none that is 0, and the reasons of what is held."""
 
     def __init__(self, theme: Theme, coming: ChannelForecast, parent: QWidget | None = None):
         super().__init__(parent)
@@ -66,9 +69,12 @@ class VerdictCounts(QWidget):
         row = RowOrColumn(theme)
         row.setSpacing(6)
         for outcome, count in _counts(coming).items():
-            row.addWidget(_count(theme, outcome, count), 0, Qt.AlignmentFlag.AlignLeft)
+            if count or outcome is Outcome.CLEARED:
+                row.addWidget(_count(theme, outcome, count), 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         column.addLayout(row)
+        for sentence in _held_words(coming):
+            column.addWidget(words(sentence, "muted"))
 
 
 def _count(theme: Theme, outcome: Outcome, count: int) -> QWidget:
@@ -98,7 +104,29 @@ def _words(outcome: Outcome, count: int) -> str:
     }[outcome]
 
 
-def side_by_side(channels: tuple[ChannelForecast, ...], held: int) -> str:
-    """Return all channels in one line, such as "Website 31, newsletter 44, held 9"."""
-    parts = [tr("{name} {n}", name=c.channel.name, n=c.cleared) for c in channels]
-    return ", ".join([*parts, tr("held {n}", n=held)])
+def _held_words(coming: ChannelForecast) -> list[str]:
+    told = coming.held_because[:REASONS]
+    lines = [
+        plural(reason.photos, "{n} held: {why}", "{n} held: {why}", why=reason.text)
+        for reason in told
+    ]
+    more = len(coming.held_because) - len(told)
+    if more:
+        lines.append(plural(more, "and {n} more reason", "and {n} more reasons"))
+    return lines
+
+
+def kept_back(held: int, still_open: int) -> str:
+    """Say how many photos of a batch do not go out; empty when every photo does."""
+    nowhere = plural(
+        held, "{n} photo is held and goes nowhere.", "{n} photos are held and go nowhere."
+    )
+    waits = plural(
+        still_open, "{n} photo still needs a decision.", "{n} photos still need a decision."
+    )
+    return " ".join(said for said, n in ((nowhere, held), (waits, still_open)) if n)
+
+
+def side_by_side(channels: tuple[ChannelForecast, ...]) -> str:
+    """Return all channels in one line, such as "Website 31, newsletter 44"."""
+    return ", ".join(tr("{name} {n}", name=c.channel.name, n=c.cleared) for c in channels)

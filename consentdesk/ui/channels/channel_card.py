@@ -11,6 +11,7 @@ from consentdesk.domain.channel import Channel, ChannelDetails, FileType
 from consentdesk.domain.copy_sizes import DISPLAY, DOTS_PER_INCH, paper_of
 from consentdesk.domain.event_kind import EVENT_WORDS, EventKind
 from consentdesk.domain.identifiability import Identifiability
+from consentdesk.domain.ids import ChannelId
 from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.buttons import button
 from consentdesk.ui.channels.level_picture import LevelPicture
@@ -63,15 +64,20 @@ class ChannelCard(QFrame):
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        change = button(theme, tr("Change"), self._ask_change, icon="pencil-outline")
-        change.setAccessibleName(tr("Change {name}", name=details.name))
+        self.change = button(theme, tr("Change"), self._ask_change, icon="pencil-outline")
+        self.change.setAccessibleName(tr("Change {name}", name=details.name))
         show = button(theme, tr("Show folder"), self._ask_folder, icon="folder-open-outline")
         show.setAccessibleName(tr("Show folder of {name}", name=details.name))
         show.setEnabled(problem is None)
-        row.addWidget(change)
+        row.addWidget(self.change)
         row.addWidget(show)
         row.addStretch(1)
         column.addLayout(row)
+
+    @property
+    def channel_id(self) -> ChannelId:
+        """Which channel it shows."""
+        return self._channel.id
 
     def _ask_change(self) -> None:
         self.change_asked.emit(self._channel)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 from consentdesk.domain.channel import Channel
 from consentdesk.domain.ids import ChannelId
 from consentdesk.domain.photo import SchoolDevice
+from consentdesk.domain.preflight import AtChannel, Elsewhere
 from consentdesk.ui.buttons import button
 from consentdesk.ui.channels.channel_card import ChannelCard
 from consentdesk.ui.channels.channel_form import ChannelForm
 from consentdesk.ui.channels.devices_card import DevicesCard
 from consentdesk.ui.empty_state import EmptyState
+from consentdesk.ui.into_view import go_on_at
 from consentdesk.ui.labels import words
 from consentdesk.ui.page import Page
 from consentdesk.ui.surroundings import Surroundings
@@ -44,7 +46,9 @@ class ChannelsScreen(QStackedWidget):
         self._around = around
         self._purposes: Mapping[str, str] = {}
         self._staff: tuple[str, ...] = ()
+        self._led_to: AtChannel | Elsewhere | None = None
         self.form: ChannelForm | None = None
+        self.cards: list[ChannelCard] = []
         self._cards = QGridLayout()
         self._cards.setSpacing(16)
         self._empty = self._make_empty()
@@ -60,7 +64,15 @@ class ChannelsScreen(QStackedWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the channels again."""
+        self._led_to = None
         self._around.runner.run(self, self._read, self._show, lane="view")
+
+    def lead_to(self, place: AtChannel | Elsewhere) -> None:
+        """Give the keys to what changes one channel, or adds a device.
+
+        Where that stands is known only when the reading that is under way is shown.
+        """
+        self._led_to = place
 
     def _read(self) -> ChannelFacts:
         workspace = self._around.workspace
@@ -104,24 +116,44 @@ class ChannelsScreen(QStackedWidget):
 
     def _show(self, facts: ChannelFacts) -> None:
         self._purposes, self._staff = facts.purposes, facts.staff
+        place = self._led_to or self._in_hand()
         while self._cards.count():
             item = self._cards.takeAt(0)
             card = item.widget() if item is not None else None
             if card is not None:
                 card.hide()
                 card.deleteLater()
-        for place, (channel, problem) in enumerate(facts.channels):
+        self.cards = []
+        for at, (channel, problem) in enumerate(facts.channels):
             closed = facts.closed.get(channel.id, "")
             made = ChannelCard(self._around.theme, channel, facts.purposes, problem, closed)
             made.change_asked.connect(self._ask_change)
             made.folder_asked.connect(self._show_folder)
-            self._cards.addWidget(made, place // COLUMNS, place % COLUMNS)
+            self._cards.addWidget(made, at // COLUMNS, at % COLUMNS)
+            self.cards.append(made)
         some = bool(facts.channels)
         for each in (self._title, self._new):
             each.setVisible(some)
         self._empty.setVisible(not some)
         self.devices.show_devices(facts.devices)
         self.setCurrentIndex(1)
+        self._led_to = None
+        self._go_on_at(place)
+
+    def _in_hand(self) -> AtChannel | None:
+        """Return the channel whose card has the keys; its card is about to be made anew."""
+        keys = self.window().focusWidget()
+        ids = (card.channel_id for card in self.cards if keys and card.isAncestorOf(keys))
+        return next((AtChannel(channel_id) for channel_id in ids), None)
+
+    def _go_on_at(self, place: AtChannel | Elsewhere | None) -> None:
+        """Give the keys to the button that belongs to a place; a channel may be gone meanwhile."""
+        if place is Elsewhere.DEVICES:
+            go_on_at(self.devices.add, self.devices)
+        elif isinstance(place, AtChannel):
+            for card in self.cards:
+                if card.channel_id == place.channel_id:
+                    go_on_at(card.change, card)
 
     def _ask_new(self) -> None:
         self._open_form(None)

@@ -15,23 +15,18 @@ from consentdesk.domain.errors import KnownError
 from consentdesk.domain.ids import BatchId, PhotoId
 from consentdesk.services.deciding.desk import Desk
 from consentdesk.ui.desk.deciding import Deciding
-from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_keys import Act, act_of
 from consentdesk.ui.desk.desk_news import DeskNews
 from consentdesk.ui.desk.desk_pictures import DeskPictures
 from consentdesk.ui.desk.desk_sides import DeskSides
 from consentdesk.ui.desk.eyes_on_desk import EyesOnDesk
-from consentdesk.ui.desk.face.face_panel import FacePanel
 from consentdesk.ui.desk.face.photo_sayings import standing_words, waiting_words
 from consentdesk.ui.desk.face.portrait_keeping import PortraitKeeping
 from consentdesk.ui.desk.further_acts import FurtherActs
-from consentdesk.ui.desk.grid.photo_list import PhotoList
 from consentdesk.ui.desk.in_hand import Notice
 from consentdesk.ui.desk.key_card import KeyCard
 from consentdesk.ui.desk.nothing_yet import NothingYet
 from consentdesk.ui.desk.performing import Performing
-from consentdesk.ui.desk.photo.frame_bar import FrameBar
-from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
 from consentdesk.ui.desk.place_kept import PlaceKept
 from consentdesk.ui.desk.reckoning import Reckoning, reckon
 from consentdesk.ui.desk.showing import Showing
@@ -85,16 +80,15 @@ class DeskScreen(QWidget):
         self._said = Notice("")
         self.pictures = DeskPictures(workspace, runner, self)
         self.deciding = Deciding(workspace, runner, by, batch_id, self.pictures, self, clock)
-        self.photo_list = PhotoList(theme, self.pictures)
-        self.canvas = PhotoCanvas()
-        self.bar = DeskBar(theme)
-        self.frame_bar = FrameBar(theme, self.canvas)
-        self.panel = FacePanel(theme, self.pictures)
+        # each part is made in its place: one that moves there is dressed anew with all it holds
+        self._stack = OnePage(self)
+        self.empty = NothingYet(theme, self._stack)
+        self._desk = QWidget(self._stack)
         self.note = words("", "muted")
-        self.notice = words("", "muted")
-        self.empty = NothingYet(theme)
-        self.sides = self._sides(theme)
-        self._stack = OnePage()
+        self.sides = DeskSides(theme, self.pictures, self._desk)
+        self.photo_list, self.canvas = self.sides.photo_list, self.sides.canvas
+        self.notice, self.frame_bar = self.sides.notice, self.sides.frame_bar
+        self.bar, self.panel = self.sides.bar, self.sides.panel
         self._lay_out_widgets()
         self.key_card = KeyCard(theme, self)
         self.showing = Showing(
@@ -136,24 +130,14 @@ class DeskScreen(QWidget):
         self.empty.say("timer-sand", tr("Laying out the photos"), "")
         self.reload()
 
-    def _sides(self, theme: Theme) -> DeskSides:
-        middle = QVBoxLayout()
-        middle.setSpacing(8)
-        middle.addWidget(self.canvas, 1)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.frame_bar)
-        middle.addWidget(self.bar)
-        return DeskSides(theme, self.photo_list, middle, self.bar, self.panel)
-
     def _lay_out_widgets(self) -> None:
-        desk = QWidget()
-        everything = QVBoxLayout(desk)
+        everything = QVBoxLayout(self._desk)
         everything.setContentsMargins(16, 12, 16, 12)
         everything.setSpacing(8)
         everything.addWidget(self.note)
         everything.addWidget(self.sides, 1)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(desk)
+        self._stack.addWidget(self._desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)

@@ -6,9 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consentdesk.ui.desk.desk_bar import DeskBar
 from consentdesk.ui.desk.desk_keys import Act
+from consentdesk.ui.desk.desk_pictures import DeskPictures
 from consentdesk.ui.desk.face.face_panel import FacePanel
 from consentdesk.ui.desk.grid.photo_list import PhotoList
 from consentdesk.ui.desk.key_button import KeyButton
+from consentdesk.ui.desk.photo.frame_bar import FrameBar
+from consentdesk.ui.desk.photo.photo_canvas import PhotoCanvas
+from consentdesk.ui.labels import words
 from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
@@ -28,38 +32,47 @@ class DeskSides(QWidget):
 
     act_wanted = Signal(object)
 
-    def __init__(
-        self, theme: Theme, photos: PhotoList, middle: QVBoxLayout, bar: DeskBar, panel: FacePanel
-    ) -> None:
-        super().__init__()
-        self._photos, self._bar, self._panel = photos, bar, panel
+    def __init__(self, theme: Theme, pictures: DeskPictures, parent: QWidget) -> None:
+        super().__init__(parent)
         self._asked_for = False
+        self.photo_list = PhotoList(theme, pictures, self)
+        self._middle = QWidget(self)
         self.photos_button = KeyButton(theme, Act.PHOTOS)
         self.photos_button.clicked.connect(self._pressed)
-        self._middle = QWidget()
+        self.canvas = PhotoCanvas()
+        self.notice = words("", "muted")
+        self.frame_bar = FrameBar(theme, self.canvas)
+        self.bar = DeskBar(theme, self._middle)
+        self.panel = FacePanel(theme, pictures, self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(middle.spacing())
+        column.setSpacing(8)
         column.addWidget(self.photos_button)
-        column.addLayout(middle, 1)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.notice)
+        column.addWidget(self.frame_bar)
+        column.addWidget(self.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
-        row.addWidget(photos)
+        row.addWidget(self.photo_list)
         row.addWidget(self._middle, 1)
-        row.addWidget(panel)
+        row.addWidget(self.panel)
         self._row = row
 
     @property
     def face_hidden(self) -> bool:
         """Whether the list stands in the place of the face now."""
-        return self._panel.isHidden()
+        return self.panel.isHidden()
 
     def show_photos(self) -> None:
         """Let a photo be chosen with the arrows."""
         self._asked_for = True
         self._fit()
-        self._photos.grid.setFocus()
+        self.photo_list.grid.setFocus()
 
     def show_face(self) -> None:
         """Put the list away again if the face needs its room."""
@@ -69,7 +82,7 @@ class DeskSides(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for photo and face without the list."""
-        wide = self._panel.least_width() + BETWEEN + self._middle.minimumSizeHint().width()
+        wide = self.panel.least_width() + BETWEEN + self._middle.minimumSizeHint().width()
         return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,22 +101,22 @@ class DeskSides(QWidget):
         columns = self._columns()
         beside = columns > 0
         over = self._asked_for and not beside
-        self._photos.setVisible(beside or over)
-        self._panel.setVisible(not over)
+        self.photo_list.setVisible(beside or over)
+        self.panel.setVisible(not over)
         self.photos_button.setVisible(not beside)
         self.photos_button.say(tr("Back to the face") if over else tr("The list of photos"))
         if over:
             columns = MOST_COLUMNS
-        self._photos.show_columns(max(1, columns))
-        self._panel.setFixedWidth(self._panel.share_of(self.width()))
+        self.photo_list.show_columns(max(1, columns))
+        self.panel.setFixedWidth(self.panel.share_of(self.width()))
         self._row.activate()
 
     def _columns(self) -> int:
         """Return how many photos have room side by side, beside photo and face."""
-        room = self.width() - self._panel.share_of(self.width()) - 2 * BETWEEN
-        if self._photos.width_of(MOST_COLUMNS) + self._bar.room_for_all() <= room:
+        room = self.width() - self.panel.share_of(self.width()) - 2 * BETWEEN
+        if self.photo_list.width_of(MOST_COLUMNS) + self.bar.room_for_all() <= room:
             return MOST_COLUMNS
-        return int(self._photos.width_of(1) + self._middle.minimumSizeHint().width() <= room)
+        return int(self.photo_list.width_of(1) + self._middle.minimumSizeHint().width() <= room)
 
     def _pressed(self) -> None:
         self.act_wanted.emit(Act.PHOTOS)

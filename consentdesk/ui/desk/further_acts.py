@@ -76,8 +76,7 @@ class FurtherActs(QObject):
         self.remedying.act_wanted.connect(self.act_wanted)
         for part in (self.framing, self.remedying, self.rare):
             part.said.connect(self.said)
-        for sheet in self.rare.sheets:
-            self._keep(sheet)
+        self.rare.sheet_made.connect(self._keep)
 
     # sheets are made when they are wanted first, so that the desk is there sooner
 

@@ -59,7 +59,6 @@ class KeyButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_look(self, look)
-        self.setStyleSheet("KeyButton { text-align: left; padding: 4px 8px; min-height: 22px; }")
         self.say(text or tr(line.words))
 
     def say(self, text: str) -> None:
@@ -113,9 +112,14 @@ class KeyButton(QPushButton):
         return self.room.cap + 2 * PAD + 6
 
     def _measure_anew(self) -> None:
+        """Forget what was measured; who was never on the screen is measured when it has a place.
+
+        To measure is to look up the style, and every place a new button is put into asks again.
+        """
         self._measured = None
         self.updateGeometry()
-        self._fit_words()
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self._fit_words()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses this button; on the desk it would take the suggestion."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consentdesk.ui.desk.key_button import KeyButton, WordsRoom
@@ -43,9 +43,11 @@ class KeyRows(QWidget):
         for button in (button for row in self._arrangements[0] for button in row):
             if button is not None:
                 button.setParent(self)
-                button.show()
+                if self.isVisible():
+                    button.show()
         self.updateGeometry()
-        self._place()
+        if self.isVisible():  # to measure buttons that have no place yet is to dress them twice
+            self._place()
 
     def room_for_all(self) -> int:
         """Return the width at which the widest arrangement fits, in pixels."""
@@ -70,6 +72,11 @@ class KeyRows(QWidget):
         """Return how high the rows are together."""
         heights = [placed.high for placed in self._rows(width)]
         return sum(heights) + SPACING * max(0, len(heights) - 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the buttons their places; their words may have changed in the meantime."""
+        super().showEvent(event)
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the buttons anew."""

@@ -1,4 +1,4 @@
-"""How far deciding is, as a ring around a number; a tick when every photo is decided."""
+"""How far deciding is, as a ring around a number; a tick when what was signed off is published."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
@@ -24,6 +24,8 @@ class ProgressRing(QWidget):
         self._theme = theme
         self._all = counts.photos
         self._decided = counts.photos - counts.undecided_photos
+        # a tick while copies wait for a signature would be taken for "done"
+        self._done = 0 < counts.signed == counts.published
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(decided_words(counts))
         self.setToolTip(decided_words(counts))
@@ -38,7 +40,7 @@ class ProgressRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ring(painter)
-        if self._all and self._decided == self._all:
+        if self._done:
             self._paint_tick(painter)
         else:
             self._paint_number(painter)
@@ -52,7 +54,7 @@ class ProgressRing(QWidget):
         painter.setPen(QPen(self._theme.colour("edge"), 2))
         painter.drawEllipse(ring)
         if share:
-            role = "cleared" if share == 1 else "accent"
+            role = "cleared" if self._done else "accent"
             pen = QPen(self._theme.colour(role), line)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)

@@ -33,6 +33,7 @@ class CopiesBar(QWidget):
         for wanted, word in (
             (Wanted.DUE, tr("To take down")),
             (Wanted.LOOK_AGAIN, tr("To look at again")),
+            (Wanted.NOT_AS_WAS, tr("Missing or changed")),
             (Wanted.ALL, tr("All copies")),
         ):
             self.wanted.addItem(word, wanted)
@@ -59,6 +60,16 @@ class CopiesBar(QWidget):
     def choose(self, wanted: Wanted) -> None:
         """Narrow the list to what is wanted."""
         self.wanted.setCurrentIndex(self.wanted.findData(wanted))
+
+    @property
+    def nothing_words(self) -> str:
+        """What stands in place of the list when nothing is left by the filters."""
+        return {
+            Wanted.DUE: tr("Nothing has to be taken down."),
+            Wanted.LOOK_AGAIN: tr("Nothing has to be looked at again."),
+            Wanted.NOT_AS_WAS: tr("Nothing is missing or changed, as far as was checked."),
+            Wanted.ALL: tr("No copy has gone out."),
+        }[self.chosen[0]]
 
     def show_count(self, count: int) -> None:
         """Say how many copies are left."""

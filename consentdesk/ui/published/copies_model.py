@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from consentdesk.domain.ids import ChannelId, PhotoId
+from consentdesk.domain.release import ReleasedState
 from consentdesk.services.looking_after.published_copies import DUE, Standing
 from consentdesk.ui.published.standing_words import standing_badge
 from consentdesk.ui.text import day_words, tr
@@ -36,6 +37,7 @@ class Wanted(StrEnum):
 
     DUE = "due"
     LOOK_AGAIN = "look_again"
+    NOT_AS_WAS = "not_as_was"
     ALL = "all"
 
 
@@ -129,4 +131,12 @@ class CopiesFilter(QSortFilterProxyModel):
             return False
         if self._wanted is Wanted.LOOK_AGAIN:
             return copy.standing is Standing.LOOK_AGAIN
+        if self._wanted is Wanted.NOT_AS_WAS:
+            return _not_as_was(copy)
         return self._wanted is Wanted.ALL or copy.standing in DUE
+
+
+def _not_as_was(copy: PublishedCopy) -> bool:
+    """Tell whether somebody moved or changed a copy that might stay as far as its people go."""
+    undisturbed = copy.state is ReleasedState.PUBLISHED and not copy.left
+    return copy.standing not in DUE and not undisturbed and copy.standing is not Standing.TAKEN_DOWN

@@ -1,7 +1,8 @@
-"""The card beside the list: one copy with its picture, why it may not stay, and where it lies."""
+"""The card beside the list: one copy with its picture, why it may not stay, what is left to do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from consentdesk.domain.release import ReleasedState
+from consentdesk.services.looking_after.published_copies import Standing
 from consentdesk.ui.badge_label import BadgeLabel
 from consentdesk.ui.buttons import button
 from consentdesk.ui.labels import words
 from consentdesk.ui.large_text import ColumnWidth
+from consentdesk.ui.published.elsewhere_words import left_elsewhere
 from consentdesk.ui.published.folder_words import breakable, end_of
 from consentdesk.ui.published.standing_words import standing_badge
 from consentdesk.ui.text import moment_words, plural, tr
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 
 WIDE = 320
 PICTURE = QSize(280, 190)
-_NOTHING = Badge("image-outline", "", "muted")
+_NOTHING = Badge("image-outline", "", "accent")
 
 
 class CopyCard(QFrame):
@@ -51,21 +55,24 @@ class CopyCard(QFrame):
         self._picture.setAccessibleName(tr("Photo"))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._badge = BadgeLabel(theme, _NOTHING)
-        self._title = words(look="heading")
+        self._title = words(look="strong")
+        self._gone = BadgeLabel(theme, Badge("check-circle", tr("Gone from its folder"), "cleared"))
         self._reasons = words()
         self._left = words(look="strong")
+        self._elsewhere = words()
         self._people = words()
         self._where = words(look="muted")
         self.show_folder = button(
             theme, tr("Show folder"), self._ask_folder, icon="folder-open-outline"
         )
         self._foot = _row_of_its_height(self.show_folder)
-        self._words = (self._reasons, self._left, self._people, self._where)
+        self._words = (self._reasons, self._left, self._elsewhere, self._people, self._where)
         column = _CardColumn(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(self._picture)
         column.addWidget(self._badge)
+        column.addWidget(self._gone)
         column.addWidget(self._title)
         for part in self._words:
             column.addWidget(part)
@@ -75,25 +82,34 @@ class CopyCard(QFrame):
         self.show_copies(())
 
     def show_copies(self, copies: tuple[PublishedCopy, ...]) -> None:
-        """Show the chosen copy, or how many are chosen."""
+        """Show the chosen copy; of several what holds for them."""
         one = copies[0] if len(copies) == 1 else None
-        shown: tuple[QWidget, ...] = (self._picture, self._badge, *self._words, self._foot)
-        for part in shown:
+        for part in (self._picture, self._badge, self._gone, self._foot):
             part.setVisible(one is not None)
         self._folder = None if one is None else one.folder
         self._photo_id = None if one is None else one.photo_id
+        _say(self._reasons, _lines(reason for copy in copies for reason in copy.reasons))
+        elsewhere = left_elsewhere(copies)
+        _say(self._elsewhere, _lines(f"•\u00a0{each}" for each in elsewhere))
+        _say(self._left, "" if elsewhere else _lines(copy.left for copy in copies))
         if one is None:
-            many = plural(len(copies), "{n} copy is chosen.", "{n} copies are chosen.")
-            self._title.setText(many if copies else tr("Choose a copy to see where it lies."))
+            self._show_several(copies)
             return
         self._badge.show_badge(standing_badge(one.standing))
-        self._title.setText(one.file_name)
-        _say(self._reasons, "\n".join(one.reasons))
-        _say(self._left, one.left)
+        gone = one.state is ReleasedState.TAKEN_DOWN
+        self._gone.setVisible(gone and one.standing is Standing.REMOVE_THERE)
+        self._title.setText(breakable(one.file_name))
         _say(self._people, _people_words(one))
-        self._where.setText(_where_words(one))
+        _say(self._where, _where_words(one))
         self._where.setToolTip(str(one.folder))
         self._show_picture()
+
+    def _show_several(self, copies: tuple[PublishedCopy, ...]) -> None:
+        many = plural(len(copies), "{n} copy is chosen.", "{n} copies are chosen.")
+        self._title.setText(many if copies else tr("No copy is chosen."))
+        _say(self._people, "")
+        _say(self._where, _lines(copy.channel.name for copy in copies))
+        self._where.setToolTip("")
 
     @Slot(object)
     def _arrived(self, photo_id: PhotoId) -> None:
@@ -144,6 +160,11 @@ def _row_of_its_height(button: QPushButton) -> QWidget:
     layout.addWidget(button)
     layout.addStretch(1)
     return row
+
+
+def _lines(said: Iterable[str]) -> str:
+    """Return each sentence once, on a line of its own."""
+    return "\n".join(dict.fromkeys(filter(None, said)))
 
 
 def _say(label: QLabel, text: str) -> None:

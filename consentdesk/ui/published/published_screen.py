@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from consentdesk.domain.release import ReleasedState
-from consentdesk.services.looking_after.published_copies import DUE, Standing
+from consentdesk.services.looking_after.published_copies import DUE
 from consentdesk.ui.buttons import button
 from consentdesk.ui.empty_state import EmptyState
 from consentdesk.ui.job_progress import JobProgress
@@ -17,15 +16,13 @@ from consentdesk.ui.jobs import Job, JobKind, JobState
 from consentdesk.ui.labels import words
 from consentdesk.ui.large_text import RowOrColumn
 from consentdesk.ui.note import Note
+from consentdesk.ui.published.copies_acts import CopiesActs
 from consentdesk.ui.published.copies_bar import CopiesBar
 from consentdesk.ui.published.copies_model import CopiesFilter, CopiesModel, Wanted
 from consentdesk.ui.published.copies_table import CopiesTable
 from consentdesk.ui.published.copy_card import CopyCard
-from consentdesk.ui.published.standing_words import (
-    checked_sentence,
-    due_sentence,
-    taken_down_sentence,
-)
+from consentdesk.ui.published.ended_words import ended_words
+from consentdesk.ui.published.standing_words import due_sentence
 from consentdesk.ui.published.waiting_folders import WaitingFolders
 from consentdesk.ui.reading import Reading
 from consentdesk.ui.screens import OnePage
@@ -61,7 +58,8 @@ class PublishedScreen(OnePage):
         self.waiting = WaitingFolders(around)
         self.to_do = Note(around.theme, "problem")
         self.said = Note(around.theme, "info")
-        self._make_buttons()
+        self.acts = CopiesActs(around)
+        self.check = self._make_check()
         self.addWidget(QWidget())
         self.addWidget(self._make_empty())
         self.addWidget(self._make_page())
@@ -73,31 +71,14 @@ class PublishedScreen(OnePage):
         self._reading.again()
         self.waiting.refresh()
 
-    def _make_buttons(self) -> None:
-        theme = self._around.theme
-        self.check = button(
-            theme,
-            tr("Still there?"),
+    def _make_check(self) -> QPushButton:
+        return button(
+            self._around.theme,
+            tr("Check the folders"),
             self._check,
             icon="folder-search-outline",
             tip=tr("Look into every folder for what was published"),
             key="Ctrl+L",
-        )
-        self.take_down = button(
-            theme,
-            tr("Take down"),
-            self._ask_take_down,
-            icon="archive-arrow-down-outline",
-            look="primary",
-            key="Ctrl+Del",
-        )
-        self.removed_there = button(
-            theme,
-            tr("I removed it there myself"),
-            self._ask_removed_there,
-            icon="account-check-outline",
-            tip=tr("Record that you looked at the account and removed what was posted"),
-            key="Ctrl+Shift+R",
         )
 
     def _make_empty(self) -> EmptyState:
@@ -126,7 +107,7 @@ class PublishedScreen(OnePage):
         left.setSpacing(12)
         left.addWidget(self.bar)
         left.addWidget(self.table, 1)
-        left.addWidget(self._make_acts())
+        left.addWidget(self.acts)
         row = RowOrColumn(self._around.theme)
         row.setSpacing(16)
         row.addLayout(left, 1)
@@ -134,22 +115,10 @@ class PublishedScreen(OnePage):
         column.addLayout(row, 1)
         return page
 
-    def _make_acts(self) -> QWidget:
-        acts = QWidget()
-        # large buttons would be squeezed before the list is
-        acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = RowOrColumn(self._around.theme)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.take_down)
-        row.addWidget(self.removed_there)
-        row.addStretch(1)
-        acts.setLayout(row)
-        return acts
-
     def _connect(self) -> None:
         self.bar.narrowed.connect(self._narrow)
         self.table.chosen.connect(self._chosen)
+        self.acts.confirmed.connect(self._confirmed)
         self.waiting.changed.connect(self._turn_page)
         self.waiting.given_up.connect(self._given_up)
         self.card.folder_asked.connect(self._around.dialogs.show_folder)
@@ -175,6 +144,7 @@ class PublishedScreen(OnePage):
         if copies != self.model.copies or self._fresh:
             chosen = frozenset(copy.id for copy in self.table.selection)
             self.bar.show_choices(copies)
+            self.table.fit_channels({copy.channel.name for copy in copies})
             if self._fresh and copies:
                 self._fresh = False
                 self.bar.choose(Wanted.DUE if due else Wanted.ALL)
@@ -196,18 +166,15 @@ class PublishedScreen(OnePage):
     def _narrow(self) -> None:
         self.filter.narrow(*self.bar.chosen)
         self.bar.show_count(self.filter.rowCount())
+        self.table.say_nothing(self.bar.nothing_words)
         self.table.choose(frozenset(copy.id for copy in self.table.selection))
 
     @Slot()
     def _chosen(self) -> None:
         copies = self.table.selection
         self.card.show_copies(copies)
-        idle = not self._busy
-        in_folder = any(copy.state is not ReleasedState.TAKEN_DOWN for copy in copies)
-        waiting = any(copy.standing is not Standing.TAKEN_DOWN for copy in copies)
-        self.take_down.setEnabled(idle and in_folder)
-        self.removed_there.setEnabled(idle and waiting)
-        self.check.setEnabled(idle)
+        self.acts.show_chosen(copies, idle=not self._busy)
+        self.check.setEnabled(not self._busy)
 
     @property
     def _busy(self) -> bool:
@@ -217,50 +184,9 @@ class PublishedScreen(OnePage):
     def _check(self) -> None:
         self._around.jobs.check_copies()
 
-    def _ask_take_down(self) -> None:
-        copies = self.table.selection
-        ids = [copy.id for copy in copies if copy.state is not ReleasedState.TAKEN_DOWN]
-        folders = sorted({str(copy.folder) for copy in copies})
-        sentence = tr(
-            "The files are removed from {folders}, and nothing else there is touched. "
-            "What was posted on an account must be removed there by you.",
-            folders=", ".join(folders),
-        )
-
-        def answered(agreed: bool) -> None:
-            if agreed:
-                self._around.jobs.take_down(ids)
-
-        self._around.dialogs.confirm(
-            self.window(),
-            plural(len(ids), "Take down {n} copy?", "Take down {n} copies?"),
-            sentence,
-            tr("Take down"),
-            tr("Leave them there"),
-            answered,
-        )
-
-    def _ask_removed_there(self) -> None:
-        ids = [c.id for c in self.table.selection if c.standing is not Standing.TAKEN_DOWN]
-        around = self._around
-
-        def answered(note: str | None) -> None:
-            if note is None:
-                return
-            by, service = around.by(), around.workspace.take_down
-            around.runner.run(
-                self, lambda: service.confirm_elsewhere(ids, by, note), self._confirmed
-            )
-
-        around.dialogs.ask_text(
-            self.window(),
-            plural(len(ids), "{n} copy removed there?", "{n} copies removed there?"),
-            tr("Where and when did you remove it? Write no names."),
-            answered,
-        )
-
-    def _confirmed(self, _nothing: None) -> None:
-        self.said.say(tr("Noted: nothing of it is shown there any more."), "info")
+    @Slot()
+    def _confirmed(self) -> None:
+        self.said.say(tr("Noted: it is removed elsewhere, too."), "info")
         self.refresh()
 
     @Slot(int)
@@ -280,15 +206,17 @@ class PublishedScreen(OnePage):
         if job.kind in _OWN_JOBS:
             self.said.say("", "info")
             self.progress.watch(job)
+            if self.isVisible():
+                self.progress.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self._chosen()
 
     @Slot(object)
     def _job_ended(self, job: Job) -> None:
         if job.kind not in {*_OWN_JOBS, JobKind.PUBLISH}:
             return
-        if job.state is JobState.DONE and job.kind is JobKind.TAKE_DOWN:
-            self.said.say(taken_down_sentence(job.result), "note" if job.result.left else "info")
-        elif job.state is JobState.DONE and job.kind is JobKind.CHECK_COPIES:
-            self.said.say(checked_sentence(job.result), "info")
+        if job.kind in _OWN_JOBS:
+            self.said.say(*ended_words(job.result, stopped=job.state is JobState.STOPPED))
+            if self.isVisible():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._chosen()
         self.refresh()

@@ -21,6 +21,7 @@ from consentdesk.ui.runner import Runner
 from consentdesk.ui.theme import Theme
 from tests.small_workspace import SmallSchool, write_photo
 from tests.ui.conftest import AnsweredDialogs
+from tests.ui.settled import settled
 
 PERSON = "Ann Preparer"
 FACES = {
@@ -58,7 +59,7 @@ class DeskAtWork:
 
     def settle(self) -> None:
         """Wait until nothing is under way and the face in hand is on the screen."""
-        self.qtbot.waitUntil(lambda: not self.runner.busy() and self._seen(), timeout=10000)
+        settled(self.runner, self.qtbot, seen=self._seen)
 
     def press(
         self,
@@ -150,7 +151,7 @@ def open_desk(
 
     yield open_now
     for desk in opened:
-        qtbot.waitUntil(lambda d=desk: not d.runner.busy(), timeout=10000)
+        settled(desk.runner, qtbot)
         desk.runner.close()
         desk.screen.close()
         desk.screen.deleteLater()

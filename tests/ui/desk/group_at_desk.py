@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from consentdesk.domain.batch import Mode
@@ -19,6 +18,7 @@ from consentdesk.ui.theme import Theme
 from tests.services.enrolled_school import open_school_lock
 from tests.small_workspace import PREPARER, SmallSchool, write_photo
 from tests.ui.desk.conftest import DeskAtWork, mark, suggest
+from tests.ui.settled import settled
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -74,10 +74,7 @@ class GroupsAtDesk:
 
     def settle(self) -> None:
         """Wait until nothing is under way and what is in sight counts as seen."""
-        QApplication.sendPostedEvents()
-        self.desk.qtbot.waitUntil(
-            lambda: not self.desk.runner.busy() and self._seen(), timeout=10000
-        )
+        settled(self.desk.runner, self.desk.qtbot, seen=self._seen)
 
     def _seen(self) -> bool:
         faces = self.sheet.faces

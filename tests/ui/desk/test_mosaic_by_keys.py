@@ -138,4 +138,4 @@ def test_the_second_person_is_asked_about_mosaics_too(qtbot, theme):
     for photos in (1, 4):
         question = CoveredQuestion(theme, photos)
         qtbot.addWidget(question)
-        assert "covered or made a mosaic" in question.tick.text()
+        assert "covered or made a mosaic" in question.tick.accessibleName()

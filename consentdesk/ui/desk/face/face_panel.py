@@ -48,8 +48,8 @@ class _Pages(QStackedWidget):
     highest page counts.
     """
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
 
     def minimumSizeHint(self) -> QSize:
@@ -78,11 +78,12 @@ class FacePanel(OwnRoom):
     def __init__(self, theme: Theme, pictures: DeskPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.face = FacePage(theme, pictures)
-        self.sentence = SentencePage(theme)
-        self.exclusion = ExclusionPage(theme, pictures)
-        self.small_faces = SmallFacesPage(theme, pictures)
-        self.people = PeopleList(theme, pictures)
+        self._stack = stack = _Pages(theme, self.content)
+        self.face = FacePage(theme, pictures, stack)
+        self.sentence = SentencePage(theme, stack)
+        self.exclusion = ExclusionPage(theme, pictures, stack)
+        self.small_faces = SmallFacesPage(theme, pictures, stack)
+        self.people = PeopleList(theme, pictures, self.content)
         self.verdicts = ChannelVerdicts(theme)
         self.identifiable = IdentifiablePart(theme, KEYS)
         self.what_is_left = words("", "muted")
@@ -92,7 +93,6 @@ class FacePanel(OwnRoom):
             Page.EXCLUSION: self.exclusion,
             Page.SMALL_FACES: self.small_faces,
         }
-        self._stack = _Pages(theme)
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._lay_out_widgets()
@@ -103,7 +103,7 @@ class FacePanel(OwnRoom):
         pictures.arrived.connect(self._picture_arrived)
 
     def _lay_out_widgets(self) -> None:
-        bottom = QFrame()
+        bottom = QFrame(self.content)
         set_look(bottom, "well")
         bottom.setMinimumHeight(72)
         below = QVBoxLayout(bottom)

@@ -49,7 +49,7 @@ class SentencePage(QWidget):
         self.sign = Sign(theme, SIGN)
         self.heading = words("", "heading")
         self.text = words()
-        self.checks = ChecksList(theme)
+        self.checks = ChecksList(theme, self)
         self.checks.act_wanted.connect(self.act_wanted)
         self.buttons: tuple[KeyButton, ...] = ()
         self._room = QVBoxLayout()

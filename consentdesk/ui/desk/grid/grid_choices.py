@@ -40,7 +40,7 @@ class GridChoices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.filter_box, self.order_box = QComboBox(), QComboBox()
+        self.filter_box, self.order_box = QComboBox(self), QComboBox(self)
         self.filter_box.setAccessibleName(tr("Which photos to show"))
         self.order_box.setAccessibleName(tr("Order of the photos"))
         self._filters: tuple[Filter, ...] = ()

@@ -47,11 +47,11 @@ class PhotoList(QWidget):
         self._pictures = pictures
         self._photos: DeskPhotos | None = None
         self._channels: tuple[Channel, ...] = ()
-        self.choices = GridChoices()
-        self.selected_bar = SelectionBar(theme)
+        self.choices = GridChoices(self)
+        self.selected_bar = SelectionBar(theme, self)
         self.model = PhotoGridModel(self._spoken, self)
         cell = PhotoCell(theme, pictures, self.model, self._entry, self._open_faces, self._frames)
-        self.grid = PhotoGrid(self.model, cell)
+        self.grid = PhotoGrid(self.model, cell, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

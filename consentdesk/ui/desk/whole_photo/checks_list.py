@@ -122,7 +122,7 @@ class ChecksList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("What is stated about the photo"))
-        self.rows = {check: StatementRow(theme, check) for check in PhotoCheck}
+        self.rows = {check: StatementRow(theme, check, self) for check in PhotoCheck}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
