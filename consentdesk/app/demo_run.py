@@ -1,56 +1,40 @@
 """The whole job on the made-up school without a screen, and what came of it."""
 
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from consentdesk.app.demo_afterwards import look_after
+from consentdesk.app.demo_measure import held_against_truth
 from consentdesk.app.demo_school import (
     DEMO_PASSPHRASE,
     OFFICE,
+    WEBSITE,
     attach_and_enrol,
     head_of,
     set_up_school,
     write_consent_workbook,
 )
-from consentdesk.app.scripted_reviewer import NAME, ScriptedReviewer, TrueFace, pair_up, read_truth
+from consentdesk.app.demo_stopwatch import Stopwatch
+from consentdesk.app.scripted_reviewer import ScriptedReviewer, read_truth
 from consentdesk.app.wiring import now, open_workspace
-from consentdesk.demo.make import make_demo
+from consentdesk.demo.make import DemoFiles, make_demo
 from consentdesk.demo.scenes import HEIGHT, WIDTH
 from consentdesk.demo.school import DemoSchool
 from consentdesk.domain.batch import Batch, Mode
 from consentdesk.domain.errors import Refused
-from consentdesk.domain.face import RegionSize, SuggestionOutcome
-from consentdesk.domain.photo import PhotoState
+from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.progress import CancelToken, Progress
+from consentdesk.domain.published_part import OUT_OF_SIGHT
 from consentdesk.media.verify import reveals
 from consentdesk.services.bringing_in.import_photos import ImportReceipt
-from consentdesk.services.deciding.desk import Desk, PhotoOnDesk, points_at
+from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.services.finding.scan_underway import ScanReceipt
+from consentdesk.services.looking_after.published_copies import PublishedCopy
 from consentdesk.services.publishing.channel_release import ChannelResult
 from consentdesk.services.publishing.publish import PublishReceipt
 from consentdesk.services.workspace import Workspace
-
-T = TypeVar("T")
-
-COMPARABLE = 40
-"""Pixels of height from which a face can be compared (face survey, section 4.4)."""
-NOTICEABLE = 24
-
-
-@dataclass
-class Stopwatch:
-    """Seconds of each step, in order."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def time(self, step: str, work: Callable[[], T]) -> T:
-        """Do the work and note how long it took."""
-        started = time.perf_counter()
-        result = work()
-        self.seconds[step] = round(time.perf_counter() - started, 2)
-        return result
 
 
 def run_demo(
@@ -69,7 +53,8 @@ def run_demo(
     """
     if (folder / "workspace").exists():
         raise Refused(
-            "This folder holds an earlier demo.", "Choose another folder or delete this one."
+            f"An earlier demo lies in {folder}.",
+            "Delete that folder, or name another with --folder.",
         )
     watch = Stopwatch()
     files = watch.time("taking photos", lambda: make_demo(folder, plan, workers=workers, size=size))
@@ -81,27 +66,28 @@ def run_demo(
             lambda: set_up_school(workspace, plan, workbook, folder, now().date()),
         )
         watch.time("enrolling portraits", lambda: attach_and_enrol(workspace, files))
-        return _do_the_job(workspace, batch, files.photos_folder, files.truth_path, watch)
+        return _do_the_job(workspace, batch, plan, files, watch)
     finally:
         workspace.close()
 
 
 def _do_the_job(
-    workspace: Workspace, batch: Batch, photos: Path, truth_path: Path, watch: Stopwatch
+    workspace: Workspace, batch: Batch, plan: DemoSchool, files: DemoFiles, watch: Stopwatch
 ) -> dict[str, Any]:
+    photos, folder = files.photos_folder, files.photos_folder.parent
     brought_in = watch.time(
         "bringing in",
-        lambda: workspace.importer.bring_in(batch.id, [photos], NAME, Progress(), CancelToken()),
+        lambda: workspace.importer.bring_in(batch.id, [photos], OFFICE, Progress(), CancelToken()),
     )
     _put_into(workspace, batch, Mode.LOOK)
     looked = watch.time("finding faces (Look)", lambda: _scan(workspace, batch))
     _put_into(workspace, batch, Mode.MATCH)
     matched = watch.time(
         "comparing faces (Match)",
-        lambda: workspace.scanner.compare_again(batch.id, NAME, Progress(), CancelToken()),
+        lambda: workspace.scanner.compare_again(batch.id, OFFICE, Progress(), CancelToken()),
     )
-    truth = read_truth(truth_path)
-    found = _found(workspace.review.desk(batch.id), truth)
+    truth = read_truth(files.truth_path)
+    found = held_against_truth(workspace.review.desk(batch.id), truth)
     _put_into(workspace, batch, Mode.LOOK)
     decisions = watch.time(
         "deciding", lambda: ScriptedReviewer(workspace, truth).decide_batch(batch.id)
@@ -109,23 +95,29 @@ def _do_the_job(
     seen = workspace.sign_off.preview(batch.id)
     results: tuple[ChannelResult, ...] = ()
     if seen.refusal is None:  # in few photos there may be somebody in each who may not be shown
-        workspace.sign_off.sign(batch.id, head_of(workspace), NAME, seen, frozenset(seen.covered))
+        head = head_of(workspace)
+        workspace.sign_off.sign(batch.id, head, OFFICE, seen, frozenset(seen.covered))
         results = watch.time("publishing", lambda: _publish(workspace, batch)).results
+    after = look_after(workspace, batch, plan, folder, watch)
+    desk = workspace.review.desk(batch.id)
     return {
         "photos": _import_summary(brought_in),
         "match": _scan_summary(matched),
         "look": _scan_summary(looked),
         "faces": found,
         "decisions": decisions,
+        "hidden": _hidden(desk),
         "verdicts": {"held": seen.held, "open": seen.open, "covered": len(seen.covered)},
         "published": _publish_summary(results),
+        "afterwards": None if after is None else asdict(after),
         "verification": _verification(results),
+        "open_first": _best_to_look_at(workspace, batch, desk),
         "seconds": watch.seconds,
     }
 
 
 def _put_into(workspace: Workspace, batch: Batch, mode: Mode) -> None:
-    workspace.batches.change(batch.id, replace(batch.details, mode=mode), NAME)
+    workspace.batches.change(batch.id, replace(batch.details, mode=mode), OFFICE)
 
 
 def _publish(workspace: Workspace, batch: Batch) -> PublishReceipt:
@@ -133,75 +125,7 @@ def _publish(workspace: Workspace, batch: Batch) -> PublishReceipt:
 
 
 def _scan(workspace: Workspace, batch: Batch) -> ScanReceipt:
-    return workspace.scanner.run(batch.id, NAME, Progress(), CancelToken())
-
-
-def _found(desk: Desk, truth: Mapping[str, tuple[TrueFace, ...]]) -> dict[str, Any]:
-    """Hold what the machine found in Match against the truth."""
-    counts = dict.fromkeys(
-        (
-            "present",
-            "found",
-            "present_40",
-            "found_40",
-            "extra",
-            "register_present",
-            "register_flagged",
-            "register_cannot_tell",
-            "register_missed",
-            "false_flags",
-        ),
-        0,
-    )
-    for entry in desk.photos:
-        if entry.photo.state is PhotoState.CHECKED:
-            _count_photo(counts, desk, entry, truth[entry.photo.details.file_name])
-    return counts
-
-
-def _count_photo(
-    counts: dict[str, int], desk: Desk, entry: PhotoOnDesk, faces: tuple[TrueFace, ...]
-) -> None:
-    regions = entry.review.regions
-    paired = pair_up(regions, faces)
-    seen = [face for face in faces if face.visible and face.box.height >= NOTICEABLE]
-    large = [face for face in seen if face.box.height >= COMPARABLE]
-    found = set(paired.values())
-    counts["present"] += len(seen)
-    counts["found"] += sum(1 for face in seen if face in found)
-    counts["present_40"] += len(large)
-    counts["found_40"] += sum(1 for face in large if face in found)
-    counts["extra"] += sum(
-        1 for i, r in enumerate(regions) if i not in paired and r.size is RegionSize.FACE
-    )
-    _count_register(counts, desk, entry, paired, large)
-
-
-def _count_register(
-    counts: dict[str, int],
-    desk: Desk,
-    entry: PhotoOnDesk,
-    paired: Mapping[int, TrueFace],
-    large: list[TrueFace],
-) -> None:
-    keys = {e.person.details.key: e.person.id for e in desk.look_outs if e.compared}
-    look_outs = {e.person.id for e in desk.look_outs}
-    counts["register_present"] += sum(1 for face in large if face.person in keys)
-    outcomes = {}
-    for index, region in enumerate(entry.review.regions):
-        suggestion, face = entry.suggestions.get(region.id), paired.get(index)
-        own = keys.get(face.person) if face else None
-        if face in large and own is not None and suggestion is not None:
-            if points_at(suggestion, {own}):
-                outcomes[face.person] = "register_flagged"
-            elif suggestion.outcome is SuggestionOutcome.CANNOT_TELL:
-                outcomes[face.person] = "register_cannot_tell"
-        elif points_at(suggestion, look_outs):
-            counts["false_flags"] += 1
-    for outcome in outcomes.values():
-        counts[outcome] += 1
-    present = sum(1 for face in large if face.person in keys)
-    counts["register_missed"] += present - len(outcomes)
+    return workspace.scanner.run(batch.id, OFFICE, Progress(), CancelToken())
 
 
 def _import_summary(receipt: ImportReceipt) -> dict[str, Any]:
@@ -237,7 +161,35 @@ def _publish_summary(results: tuple[ChannelResult, ...]) -> list[dict[str, Any]]
     ]
 
 
+def _hidden(desk: Desk) -> dict[str, int]:
+    """Count the faces that are out of sight, by the way they are."""
+    kinds = Counter(kind for entry in desk.photos for kind in _kinds(entry))
+    return {kind.value: kinds[kind] for kind in sorted(OUT_OF_SIGHT)}
+
+
+def _kinds(entry: PhotoOnDesk) -> list[DispositionKind]:
+    return [decision.disposition.kind for decision in entry.review.decisions.values()]
+
+
+def _best_to_look_at(workspace: Workspace, batch: Batch, desk: Desk) -> str | None:
+    """Return the published picture that shows most of what was done: mosaics, then covers."""
+    kinds = {entry.photo.id: Counter(_kinds(entry)) for entry in desk.photos}
+
+    def shows(copy: PublishedCopy) -> tuple[bool, bool, bool, int]:
+        own = kinds[copy.photo_id]
+        return (
+            DispositionKind.MOSAIC in own,
+            DispositionKind.COVER in own,
+            copy.channel.name == WEBSITE,
+            -own.total(),
+        )
+
+    copies = [c for c in workspace.take_down.copies(batch.id) if c.path.exists()]
+    return str(max(copies, key=shows).path) if copies else None
+
+
 def _verification(results: tuple[ChannelResult, ...]) -> dict[str, int]:
+    """Read again what lies in the channels' folders at the end."""
     files = [path for result in results for path in sorted(result.folder.iterdir())]
     revealing = sum(1 for path in files if reveals(path.read_bytes()))
     return {"files": len(files), "revealing": revealing}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from consentdesk.demo.make import DemoFiles
-from consentdesk.demo.school import DemoSchool
+from consentdesk.demo.school import CHANNELS, DemoSchool
 from consentdesk.domain.batch import Batch, BatchDetails, Mode
 from consentdesk.domain.channel import ChannelDetails, ChannelStanding
 from consentdesk.domain.event_kind import EventKind
@@ -27,6 +27,7 @@ DEMO_PASSWORD = "made-up school"
 
 OFFICE = "Office (made up)"
 HEAD = "Head (made up)"
+WEBSITE = next(channel.name for channel in CHANNELS if channel.purpose == "web")
 LONG_EDGES = {"display": 2400, "newsletter": 1200}
 
 
@@ -43,7 +44,7 @@ def set_up_school(
     workspace: Workspace, plan: DemoSchool, workbook: Path, folder: Path, today: date
 ) -> Batch:
     """Bring in staff, people and answers, open channels, record the locks, open the batch."""
-    _take_on_staff(workspace, today)
+    _take_on_staff(workspace, plan.name, today)
     for channel in plan.channels:
         place = folder / "published" / channel.name
         place.mkdir(parents=True, exist_ok=True)
@@ -81,10 +82,10 @@ def head_of(workspace: Workspace) -> SignedIn:
     return workspace.staff.prove(HEAD, DEMO_PASSWORD)
 
 
-def _take_on_staff(workspace: Workspace, today: date) -> None:
+def _take_on_staff(workspace: Workspace, school: str, today: date) -> None:
     head = workspace.staff.begin(HEAD, DEMO_PASSWORD, {Role.HEAD})
     profile = SchoolProfile(
-        name="Made-up Primary School",
+        name=school,
         policy_version="1",
         policy_approved_by="Governors (made up)",
         policy_approved_on=today - timedelta(days=60),

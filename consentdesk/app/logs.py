@@ -11,6 +11,7 @@ ErrorInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 SIZE, KEPT = 512 * 1024, 3
+_ROOM = "consentdesk"
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -19,11 +20,19 @@ class DiscreetFormatter(logging.Formatter):
     def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 - logging's name
         """Return the type of the error and the program's own lines on the way to it."""
         kind, _, trace = ei
-        own = [
-            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(trace)
-        ]
+        own = [_place(frame) for frame in traceback.extract_tb(trace)]
         return f"{(kind.__name__ if kind else 'Error')} at " + " < ".join(reversed(own))
+
+
+def where_in_the_program(error: Exception) -> str:
+    """Return the type of an error and the last line of the program's own on the way to it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if _ROOM in Path(frame.filename).parts]
+    return f"{type(error).__name__} at {_place((own or frames)[-1])}"
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    return f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
 
 
 def start_log(folder: Path) -> None:

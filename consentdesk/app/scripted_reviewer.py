@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from consentdesk.app.demo_school import OFFICE
+from consentdesk.domain.crop import cut_beside, head_around
+from consentdesk.domain.errors import Refused
 from consentdesk.domain.face import (
     ENOUGH_MS,
     Disposition,
@@ -16,20 +19,25 @@ from consentdesk.domain.face import (
     RegionSize,
     Sighting,
 )
-from consentdesk.domain.ids import BatchId, PersonId
+from consentdesk.domain.ids import BatchId, PersonId, RegionId
 from consentdesk.domain.people import Person, PersonKind
 from consentdesk.domain.photo import PhotoState
 from consentdesk.domain.photo_checks import ALL_WELL
 from consentdesk.domain.pixels import Box
+from consentdesk.domain.published_part import VISIBLE_PEOPLE
 from consentdesk.services.deciding.desk import Desk, PhotoOnDesk
 from consentdesk.services.workspace import Workspace
 
-NAME = "Reviewer (made up)"
 BACKGROUND = 90
 """Pixels of height under which a face belongs to somebody behind the scene: covered, not named,
 when that person may not appear everywhere."""
 DRAWN_FROM = 24
 """Pixels of height from which the reviewer notices a face that the program missed."""
+KEPT_OF_A_CROP = 0.85
+"""Share of a photo that has to be left for the reviewer to crop a face away at its edge."""
+COVER = Disposition(DispositionKind.COVER)
+MOSAIC = Disposition(DispositionKind.MOSAIC)
+CROP_AWAY = Disposition(DispositionKind.CROP_AWAY)
 SIZE_RATIO = 2.3
 """Detectors draw tighter or wider boxes than the truth; the same allowance as in measuring."""
 
@@ -95,16 +103,37 @@ class ScriptedReviewer:
         found = list(pair_up(entry.review.regions, faces).values())
         for face in faces:
             if face not in found and face.visible and face.box.height >= DRAWN_FROM:
-                entry = self._workspace.frames.draw(photo.id, face.box, NAME)
+                entry = self._workspace.frames.draw(photo.id, face.box, OFFICE)
         people = {person.details.key: person for person in desk.people.values()}
         paired = pair_up(entry.review.regions, faces)
         seen = {r.id: Sighting(r.picture, ENOUGH_MS) for r in entry.review.regions}
         self._workspace.exclusion.mark_seen(seen)
-        for index, region in enumerate(entry.review.regions):
-            disposition = disposition_by_truth(region, paired.get(index), people, look_outs)
-            review.decide(region.id, disposition, NAME)
-        review.look(photo.id, NAME, ALL_WELL)
+        right = {
+            region.id: disposition_by_truth(region, paired.get(index), people, look_outs)
+            for index, region in enumerate(entry.review.regions)
+        }
+        strangers = {
+            region.id
+            for index, region in enumerate(entry.review.regions)
+            if index in paired and paired[index].person not in people
+        }
+        at_the_edge = _best_cropped_away(entry, right, strangers)
+        for region in entry.review.regions:
+            if region.id == at_the_edge:
+                review.decide(region.id, CROP_AWAY, OFFICE)
+            elif region.id in strangers and right[region.id] == COVER:
+                self._soften(region.id)
+            else:
+                review.decide(region.id, right[region.id], OFFICE)
+        review.look(photo.id, OFFICE, ALL_WELL)
         return len(entry.review.regions)
+
+    def _soften(self, region_id: RegionId) -> None:
+        """Make a passer-by a mosaic; cover whoever looks too much like a pupil on the register."""
+        try:
+            self._workspace.review.decide(region_id, MOSAIC, OFFICE)
+        except Refused:
+            self._workspace.review.decide(region_id, COVER, OFFICE)
 
 
 def disposition_by_truth(
@@ -128,6 +157,22 @@ def disposition_by_truth(
     is_pupil = person.details.kind is PersonKind.PUPIL
     kind = DispositionKind.THIS_PUPIL if is_pupil else DispositionKind.THIS_ADULT
     return Disposition(kind, person.id)
+
+
+def _best_cropped_away(
+    entry: PhotoOnDesk, right: Mapping[RegionId, Disposition], strangers: set[RegionId]
+) -> RegionId | None:
+    """Return the pupil behind the scene who stands so far out that a crop costs little."""
+    width, height = entry.photo.details.width, entry.photo.details.height
+    seen = [r.whole for r in entry.review.regions if right[r.id].kind in VISIBLE_PEOPLE]
+    left: dict[RegionId, int] = {}
+    for region in entry.review.regions:
+        if right[region.id] == COVER and region.id not in strangers:
+            away = head_around(region.whole, width, height)
+            cut = cut_beside(Box(0, 0, width, height), away, seen)
+            left[region.id] = 0 if cut is None else cut.area
+    best = max(left, key=lambda region_id: left[region_id], default=None)
+    return best if best and left[best] >= KEPT_OF_A_CROP * width * height else None
 
 
 def _distance(one: Box, other: Box) -> float:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,15 @@ from tests.small_workspace import (
 
 Run = Callable[..., tuple[int, Any]]
 OTHER = "swimming gala in may"
+NOW = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
+
+
+class _ThatDay(date):
+    """The calendar of the commands, which stands still as the school's clock does."""
+
+    @classmethod
+    def today(cls) -> date:
+        return NOW.date()
 
 
 class _StaysOpen:
@@ -43,7 +52,9 @@ class _StaysOpen:
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSchool]:
     school = make_school(tmp_path)
-    school.clock.time = datetime.now(UTC)
+    school.clock.time = NOW
+    for commands in ("channel", "staff"):
+        monkeypatch.setattr(f"consentdesk.app.commands.{commands}.date", _ThatDay)
     stays = _StaysOpen(school.workspace)
     monkeypatch.setattr(shared, "open_workspace", lambda folder, face_workers: stays)
     monkeypatch.setenv("CONSENTDESK_PASSWORD", PASSWORD)
@@ -104,7 +115,7 @@ def test_an_account_from_first_to_last_day(school: SmallSchool, run: Run) -> Non
         run("staff", "roles", "Tim Newman", "--role", "head", by=PREPARER)
     )
     status, told = run("staff", "left", "Tim Newman")
-    assert (status, told["left_on"]) == (0, f"{datetime.now(UTC):%Y-%m-%d}")
+    assert (status, told["left_on"]) == (0, "2026-11-29")
     assert [m.name for m in school.workspace.staff.open_now()] == [APPROVER, PREPARER]
     assert run("staff", "came-back", "Tim Newman")[1]["left_on"] is None
     assert len(school.workspace.staff.open_now()) == 3

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from consentdesk.app.scripted_reviewer import NAME
+from consentdesk.app.demo_school import OFFICE
 from consentdesk.domain.face import DispositionKind
 from consentdesk.domain.ids import PhotoId, RegionId
 from consentdesk.domain.same_places import same_places
@@ -84,7 +84,7 @@ def _carry(reviewer: PerfectReviewer, earlier: PhotoId, photo: PhotoId) -> None:
         return
     reviewer.see([b for _, b in pairs])
     carried = [Carried(a, b, decided[a].disposition) for a, b in pairs]
-    reviewer.take([reviewer.workspace.bursts.carry(carried, NAME)])
+    reviewer.take([reviewer.workspace.bursts.carry(carried, OFFICE)])
     reviewer.effort.add("carry", 1)
 
 
@@ -118,10 +118,10 @@ def _decide_group(reviewer: PerfectReviewer, faces: Sequence[RegionId]) -> None:
     reviewer.see(walked)
     first = min(ticked, key=lambda face: reviewer.naming_keys(of[face], face, person))
     keys = reviewer.naming_keys(of[first], first, person) + len(walked) - len(ticked)
-    reviewer.take(reviewer.workspace.groups.decide(reviewer.batch_id, ticked, person, NAME))
+    reviewer.take(reviewer.workspace.groups.decide(reviewer.batch_id, ticked, person, OFFICE))
     reviewer.effort.add("group", keys)
     hidden = [f for f in walked if reviewer.right[f].kind is DispositionKind.COVER]
     if len(hidden) >= LEAST_IN_GROUP:
         cover = reviewer.right[hidden[0]]
-        reviewer.take(reviewer.workspace.groups.decide(reviewer.batch_id, hidden, cover, NAME))
+        reviewer.take(reviewer.workspace.groups.decide(reviewer.batch_id, hidden, cover, OFFICE))
         reviewer.effort.add("group", len(hidden) + 1)

@@ -11,6 +11,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -25,9 +26,16 @@ _MOST_NAMED = 5
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    audit = commands.add_parser("audit", help="who did what: check the trail, save a copy")
+    audit = add_command(
+        commands,
+        "audit",
+        "who did what: check the trail, save a copy",
+        "audit verify",
+        "audit verify --record record-of-sports-day.pdf",
+        "audit export --to trail.xlsx --from 2026-09-01",
+    )
     acts = audit.add_subparsers(required=True, metavar="ACT")
-    verify = acts.add_parser("verify", help="is the trail as it was written?")
+    verify = add_command(acts, "verify", "is the trail as it was written?")
     verify.add_argument(
         "--record",
         nargs="+",
@@ -37,7 +45,7 @@ def add_to(commands: SubParsers) -> None:
         metavar="FILE",
         help="clearance records that somebody kept (JSON or PDF)",
     )
-    export = acts.add_parser("export", help="a copy for governors, without pupils' names")
+    export = add_command(acts, "export", "a copy for governors, without pupils' names")
     export.add_argument("--to", type=Path, required=True, help="file to write: .xlsx or .csv")
     export.add_argument(
         "--from", dest="since", type=date.fromisoformat, metavar="DAY", help="first day"

@@ -8,6 +8,7 @@ from consentdesk.app.commands.asking import asked, chosen
 from consentdesk.app.commands.shared import (
     SubParsers,
     add_act,
+    add_command,
     answer,
     who,
     workspace_of,
@@ -22,15 +23,27 @@ _QUESTION = "Passphrase of the backup"
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    backup = commands.add_parser("backup", help="one encrypted file of the whole workspace")
+    backup = add_command(
+        commands,
+        "backup",
+        "one encrypted file of the whole workspace",
+        "backup make --to backups",
+        "backup check backups/ConsentDesk.backup",
+    )
     acts = backup.add_subparsers(required=True, metavar="ACT")
     make = add_act(acts, "make", "write a backup and read it again in full", run_make)
-    make.add_argument("--to", type=Path, required=True, metavar="FILE|FOLDER")
+    make.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="FILE|FOLDER",
+        help="file to write, or the folder for it",
+    )
     add_act(acts, "age", "how old the last backup is", run_age)
     check = add_act(acts, "check", "compare every byte, decrypt every picture", run_check)
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, metavar="FILE", help="the backup")
     restore = add_act(acts, "restore", "make a workspace of a backup", run_restore)
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
     restore.add_argument("--to", type=Path, required=True, metavar="NEWFOLDER", help="new or empty")
 
 

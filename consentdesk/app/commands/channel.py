@@ -11,6 +11,7 @@ from consentdesk.app.commands.shared import (
     LONG_EDGE,
     SubParsers,
     add_act,
+    add_command,
     answer,
     long_edge,
     signed_in,
@@ -26,12 +27,21 @@ from consentdesk.services.workspace import Workspace
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    channel = commands.add_parser("channel", help="accounts: new ones, who answers, approval")
+    channel = add_command(
+        commands,
+        "channel",
+        "accounts: new ones, who answers, approval",
+        "channel list",
+        'channel add "School website" --folder website --purpose web --long-edge 1600',
+        'channel approve "School website" --review-on 2027-07-20 --manager "Ann Office"',
+    )
     acts = channel.add_subparsers(required=True, metavar="ACT")
     add_act(acts, "list", "every channel, and why it is closed", run_list)
     new = add_act(acts, "add", "add a channel; it is closed until it is approved", run_add)
     new.add_argument("channel", help="its name")
-    new.add_argument("--folder", type=Path, required=True, help="of its own, for finished photos")
+    new.add_argument(
+        "--folder", type=Path, required=True, metavar="DIR", help="of its own, for finished photos"
+    )
     new.add_argument(
         "--purpose",
         dest="purposes",
@@ -52,10 +62,16 @@ def add_to(commands: SubParsers) -> None:
         metavar="NAME",
         help="once for each; two at least",
     )
-    approve.add_argument("--risk-assessed-by", metavar="NAME")
-    approve.add_argument("--risk-assessed-on", type=date.fromisoformat, metavar="DAY")
+    approve.add_argument("--risk-assessed-by", metavar="NAME", help="who looked at the dangers")
     approve.add_argument(
-        "--review-on", type=date.fromisoformat, metavar="DAY", required=True, help="last day"
+        "--risk-assessed-on", type=date.fromisoformat, metavar="DAY", help="and when"
+    )
+    approve.add_argument(
+        "--review-on",
+        type=date.fromisoformat,
+        metavar="DAY",
+        required=True,
+        help="last day it may be used",
     )
 
 

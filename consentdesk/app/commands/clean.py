@@ -5,7 +5,14 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from consentdesk.app.commands.shared import LONG_EDGE, SubParsers, add_json, answer, long_edge
+from consentdesk.app.commands.shared import (
+    LONG_EDGE,
+    SubParsers,
+    add_command,
+    add_json,
+    answer,
+    long_edge,
+)
 from consentdesk.domain.errors import KnownError
 from consentdesk.media.channel_folder import WrittenFile, write_finished
 from consentdesk.media.finished_photo import finish
@@ -22,8 +29,15 @@ NOTICE = "No face was checked: these copies are clean files, not photos cleared 
 
 def add_to(commands: SubParsers) -> None:
     """Add the command."""
-    parser = commands.add_parser("clean", help="write copies that carry no metadata")
-    parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    parser = add_command(
+        commands,
+        "clean",
+        "write copies that carry no metadata",
+        "clean IMG_0001.HEIC --to clean --long-edge 1600",
+    )
+    parser.add_argument(
+        "photos", nargs="+", type=Path, metavar="PHOTO", help="photos, folders or zips"
+    )
     parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="an empty folder")
     parser.add_argument("--long-edge", type=long_edge, default=4096, metavar="N", help=LONG_EDGE)
     parser.add_argument("--quality", type=int, default=88, metavar="Q", help="1 to 95")

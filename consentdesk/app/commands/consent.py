@@ -6,6 +6,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -20,10 +21,17 @@ from consentdesk.sheets.read_rows import fingerprint
 
 def add_to(commands: SubParsers) -> None:
     """Add the command."""
-    consent = commands.add_parser("consent", help="the consent workbook")
+    consent = add_command(
+        commands,
+        "consent",
+        "the consent workbook",
+        "consent template consent.xlsx",
+        "consent import consent.xlsx --dry-run",
+        "consent import consent.xlsx",
+    )
     kinds = consent.add_subparsers(required=True, metavar="WHAT")
-    bring = kinds.add_parser("import", help="bring in answers")
-    bring.add_argument("sheet", type=Path)
+    bring = add_command(kinds, "import", "bring in answers")
+    bring.add_argument("sheet", type=Path, metavar="SHEET", help="Excel, OpenDocument or text")
     bring.add_argument("--dry-run", action="store_true", help="show, change nothing")
     bring.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to questions")
     bring.add_argument(
@@ -33,11 +41,11 @@ def add_to(commands: SubParsers) -> None:
     add_json(bring)
     add_workspace(bring)
     bring.set_defaults(run=run_import)
-    listed = kinds.add_parser("imports", help="the sheets that were brought in")
+    listed = add_command(kinds, "imports", "the sheets that were brought in")
     add_json(listed)
     add_workspace(listed)
     listed.set_defaults(run=run_imports)
-    back = kinds.add_parser("undo", help="take a whole import back")
+    back = add_command(kinds, "undo", "take a whole import back")
     back.add_argument("number", type=int, metavar="N", help="as `consent imports` lists it")
     back.add_argument("--dry-run", action="store_true", help="show, change nothing")
     add_second_person(back)
@@ -50,14 +58,14 @@ def add_to(commands: SubParsers) -> None:
     add_json(back)
     add_workspace(back)
     back.set_defaults(run=run_undo)
-    holds = kinds.add_parser("validity", help="how long a yes holds")
-    holds.add_argument("purpose", nargs="?")
-    holds.add_argument("months", nargs="?", help="a number, or `leaving`")
+    holds = add_command(kinds, "validity", "how long a yes holds")
+    holds.add_argument("purpose", nargs="?", help="such as web; none: tell all")
+    holds.add_argument("months", nargs="?", help="how many, or `leaving`")
     add_json(holds)
     add_workspace(holds)
     holds.set_defaults(run=run_validity)
-    blank = kinds.add_parser("template", help="write the blank workbook")
-    blank.add_argument("sheet", type=Path)
+    blank = add_command(kinds, "template", "write the blank workbook")
+    blank.add_argument("sheet", type=Path, metavar="SHEET", help="file to write")
     blank.add_argument("--empty", action="store_true", help="without the names on the roll")
     add_json(blank)
     add_workspace(blank)
@@ -66,7 +74,9 @@ def add_to(commands: SubParsers) -> None:
 
 def add_second_person(parser: argparse.ArgumentParser) -> None:
     """Let the command say who agreed to what becomes less strict."""
-    parser.add_argument("--second-person", default="", metavar="NAME", help="who agreed, too")
+    parser.add_argument(
+        "--second-person", default="", metavar="NAME", help="account of the second person"
+    )
     parser.add_argument(
         "--many", action="store_true", help="state that so many permissions become less strict"
     )

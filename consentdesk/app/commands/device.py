@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -19,11 +20,17 @@ from consentdesk.services.bringing_in.new_photo import NO_DEVICE_LIST
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    device = commands.add_parser("device", help="the school's devices; photos to delete there")
+    device = add_command(
+        commands,
+        "device",
+        "the school's devices; photos to delete there",
+        "device waiting",
+        "device emptied 3 --library --recently-deleted --cloud",
+    )
     acts = device.add_subparsers(required=True, metavar="ACT")
-    listed = acts.add_parser("list", help="the school's devices, who keeps each, and its state")
-    waiting = acts.add_parser("waiting", help="imports whose photos may still be on the iPad")
-    emptied = acts.add_parser("emptied", help="record that they were deleted there")
+    listed = add_command(acts, "list", "the school's devices, who keeps each, and its state")
+    waiting = add_command(acts, "waiting", "imports whose photos may still be on the iPad")
+    emptied = add_command(acts, "emptied", "record that they were deleted there")
     emptied.add_argument("import_id", type=int, metavar="IMPORT", help="number of the import")
     for place in DevicePlace:
         option = "--" + place.value.replace("_", "-")

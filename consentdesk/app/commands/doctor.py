@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from consentdesk import __version__
-from consentdesk.app.commands.shared import SubParsers, add_json, add_workspace, answer
+from consentdesk.app.commands.shared import SubParsers, add_command, add_json, add_workspace, answer
 from consentdesk.app.places import default_workspace
 from consentdesk.domain.errors import KnownError
 from consentdesk.faces.accelerator import why_not
@@ -33,7 +33,7 @@ LIBRARIES = (
 
 def add_to(commands: SubParsers) -> None:
     """Add the command."""
-    parser = commands.add_parser("doctor", help="check this installation")
+    parser = add_command(commands, "doctor", "check this installation")
     add_json(parser)
     add_workspace(parser)
     parser.set_defaults(run=run)

@@ -7,6 +7,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -31,21 +32,29 @@ _NOW_SCAN = "Scan open batches again: it counts from the next search on."
 
 def add_to(commands: SubParsers) -> None:
     """Add the commands."""
-    parser = commands.add_parser("engine", help="which face engine is used")
+    parser = add_command(
+        commands,
+        "engine",
+        "which face engine is used",
+        "engine show",
+        "engine sensitivity more",
+    )
     steps = parser.add_subparsers(metavar="STEP", required=True)
-    show = steps.add_parser("show", help="detector and encoder in use")
-    use = steps.add_parser("use", help="use a model of your own")
+    show = add_command(steps, "show", "detector and encoder in use")
+    use = add_command(steps, "use", "use a model of your own")
     use.add_argument("file", type=Path, metavar="FILE.toml", help="its description")
-    built_in = steps.add_parser("built-in", help="use the engine that came with the program")
-    built_in.add_argument("kind", choices=("detector", "encoder"))
-    calibrate = steps.add_parser("calibrate", help="measure an encoder on photos of test people")
-    calibrate.add_argument("encoder", metavar="FILE.toml|built-in")
-    calibrate.add_argument("--people", type=Path, required=True, metavar="FOLDER")
+    built_in = add_command(steps, "built-in", "use the engine that came with the program")
+    built_in.add_argument("kind", choices=("detector", "encoder"), help="which of the two")
+    calibrate = add_command(steps, "calibrate", "measure an encoder on photos of test people")
+    calibrate.add_argument("encoder", metavar="FILE.toml|built-in", help="which one to measure")
+    calibrate.add_argument(
+        "--people", type=Path, required=True, metavar="FOLDER", help="see docs/engines.md"
+    )
     add_json(calibrate)
     calibrate.set_defaults(run=_calibrate)
-    sensitivity = steps.add_parser("sensitivity", help="how readily the program asks")
+    sensitivity = add_command(steps, "sensitivity", "how readily the program asks")
     values = [each.value for each in Sensitivity]
-    sensitivity.add_argument("value", nargs="?", choices=values, help="none: tell it")
+    sensitivity.add_argument("value", nargs="?", choices=values, help="none: tell what is set")
     for step, run in (
         (show, _show),
         (use, _use),

@@ -8,6 +8,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -35,9 +36,18 @@ class How:
 
 def add_to(commands: SubParsers) -> None:
     """Add the command."""
-    parser = commands.add_parser("faces", help="find the faces in photos")
-    parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
-    parser.add_argument("--match", action="store_true", help="compare with enrolled pupils")
+    parser = add_command(
+        commands,
+        "faces",
+        "find the faces in photos",
+        "faces IMG_0001.HEIC --json",
+    )
+    parser.add_argument(
+        "photos", nargs="+", type=Path, metavar="PHOTO", help="photos, folders or zips"
+    )
+    parser.add_argument(
+        "--match", action="store_true", help="compare with enrolled pupils, where the locks allow"
+    )
     parser.add_argument("--thorough", action="store_true", help="look again, twice as close")
     parser.add_argument(
         "--sensitivity",

@@ -12,6 +12,7 @@ from consentdesk.app.commands.shared import (
     PASSWORD_VARIABLE,
     SubParsers,
     add_act,
+    add_command,
     answer,
     password_of,
     who,
@@ -39,7 +40,13 @@ NEW_VARIABLE = "CONSENTDESK_NEW_PASSPHRASE"
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    key = commands.add_parser("key", help="passphrase, new key, recovery by two leaders")
+    key = add_command(
+        commands,
+        "key",
+        "passphrase, new key, recovery by two leaders",
+        "key status",
+        'key recovery-codes --leader "Hal Head" --leader "Dee Safe"',
+    )
     acts = key.add_subparsers(required=True, metavar="ACT")
     add_act(acts, "change-passphrase", "another passphrase for the same key", run_change_passphrase)
     add_act(acts, "rotate", "a new key: everything is encrypted anew", run_rotate)

@@ -7,6 +7,7 @@ import argparse
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -18,10 +19,16 @@ from consentdesk.domain.errors import Refused
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    matching = commands.add_parser("matching", help="may faces be compared; objections to it")
+    matching = add_command(
+        commands,
+        "matching",
+        "may faces be compared; objections to it",
+        "matching status",
+        "matching object A999999826001",
+    )
     acts = matching.add_subparsers(required=True, metavar="ACT")
-    status = acts.add_parser("status", help="whether the school's decision holds today")
-    against = acts.add_parser("object", help="record a parent's or child's objection, at once")
+    status = add_command(acts, "status", "whether the school's decision holds today")
+    against = add_command(acts, "object", "record a parent's or child's objection, at once")
     against.add_argument("key", metavar="KEY", help="what identifies the person, such as the UPN")
     for parser, run in ((status, run_status), (against, run_object)):
         add_json(parser)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -15,14 +16,22 @@ from consentdesk.domain.batch import Mode
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    papers = commands.add_parser("papers", help="drafts for data protection, as .docx")
+    papers = add_command(
+        commands,
+        "papers",
+        "drafts for data protection, as .docx",
+        "papers dpia --to assessment.docx",
+        "papers notice --to notice.docx --for look",
+    )
     acts = papers.add_subparsers(required=True, metavar="PAPER")
     for name, about in (
         ("dpia", "data protection impact assessment"),
         ("notice", "what families are told"),
     ):
-        paper = acts.add_parser(name, help=about)
-        paper.add_argument("--to", type=Path, required=True, metavar="FILE.docx")
+        paper = add_command(acts, name, about)
+        paper.add_argument(
+            "--to", type=Path, required=True, metavar="FILE.docx", help="file to write"
+        )
         paper.add_argument(
             "--for",
             dest="mode",

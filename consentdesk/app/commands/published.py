@@ -10,6 +10,7 @@ from typing import Any
 from consentdesk.app.commands.shared import (
     SubParsers,
     add_act,
+    add_command,
     answer,
     who,
     workspace_of,
@@ -25,7 +26,14 @@ from consentdesk.services.publishing.waiting_copies import WaitingFolder
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    published = commands.add_parser("published", help="copies that went out; take-down")
+    published = add_command(
+        commands,
+        "published",
+        "copies that went out; take-down",
+        "published list --due",
+        "published take-down --due",
+        "published check",
+    )
     acts = published.add_subparsers(required=True, metavar="ACT")
     shown = add_act(acts, "list", "how every copy stands now", run_list)
     shown.add_argument("--batch", type=int, help="number of the batch")

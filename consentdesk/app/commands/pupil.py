@@ -10,6 +10,7 @@ from consentdesk.app.commands.shared import (
     PASSWORD_VARIABLE,
     SubParsers,
     add_act,
+    add_command,
     answer,
     password_of,
     who,
@@ -19,7 +20,13 @@ from consentdesk.app.commands.shared import (
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    pupil = commands.add_parser("pupil", help="what is on record of one person; erasure")
+    pupil = add_command(
+        commands,
+        "pupil",
+        "what is on record of one person; erasure",
+        "pupil export A999999826001 --to request",
+        'pupil erase A999999826001 --second-person "Hal Head"',
+    )
     acts = pupil.add_subparsers(required=True, metavar="ACT")
     export = _act(acts, "export", "write everything about one person into a folder", run_export)
     export.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="new or empty")

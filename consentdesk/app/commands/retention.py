@@ -7,6 +7,7 @@ from typing import Any
 from consentdesk.app.commands.shared import (
     SubParsers,
     add_act,
+    add_command,
     answer,
     who,
     workspace_of,
@@ -20,7 +21,13 @@ _FRIDAY = 4
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    retention = commands.add_parser("retention", help="what is kept no longer; deletion")
+    retention = add_command(
+        commands,
+        "retention",
+        "what is kept no longer; deletion",
+        "retention preview",
+        "retention run",
+    )
     acts = retention.add_subparsers(required=True, metavar="ACT")
     shown = add_act(acts, "preview", "what will be deleted, by default until Friday", run_preview)
     shown.add_argument(

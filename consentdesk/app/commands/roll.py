@@ -7,6 +7,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -22,10 +23,17 @@ from consentdesk.services.workspace import Workspace
 
 def add_to(commands: SubParsers) -> None:
     """Add the command."""
-    roll = commands.add_parser("roll", help="the people on the school's roll")
+    roll = add_command(
+        commands,
+        "roll",
+        "the people on the school's roll",
+        "roll import roll.xlsx --dry-run",
+        "roll import roll.xlsx --portraits portraits",
+        "roll rename-class 3A 4A",
+    )
     kinds = roll.add_subparsers(required=True, metavar="WHAT")
-    bring = kinds.add_parser("import", help="bring in a roll sheet")
-    bring.add_argument("sheet", type=Path)
+    bring = add_command(kinds, "import", "bring in a roll sheet")
+    bring.add_argument("sheet", type=Path, metavar="SHEET", help="Excel, OpenDocument or text")
     bring.add_argument("--portraits", type=Path, metavar="DIR", help="files named by UPN")
     bring.add_argument("--dry-run", action="store_true", help="show, change nothing")
     bring.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to questions")
@@ -39,14 +47,14 @@ def add_to(commands: SubParsers) -> None:
     add_json(bring)
     add_workspace(bring)
     bring.set_defaults(run=run_import)
-    rename = kinds.add_parser("rename-class", help="call a class otherwise, everywhere")
-    rename.add_argument("old")
-    rename.add_argument("new")
+    rename = add_command(kinds, "rename-class", "call a class otherwise, everywhere")
+    rename.add_argument("old", help="class as it is called now")
+    rename.add_argument("new", help="class as it will be called")
     add_json(rename)
     add_workspace(rename)
     rename.set_defaults(run=run_rename)
-    out = kinds.add_parser("export", help="write the whole register as a workbook; confidential")
-    out.add_argument("sheet", type=Path)
+    out = add_command(kinds, "export", "write the whole register as a workbook; confidential")
+    out.add_argument("sheet", type=Path, metavar="SHEET", help="file to write; not encrypted")
     add_json(out)
     add_workspace(out)
     out.set_defaults(run=run_export)

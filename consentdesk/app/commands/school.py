@@ -8,6 +8,7 @@ from typing import Any
 
 from consentdesk.app.commands.shared import (
     SubParsers,
+    add_command,
     add_json,
     add_workspace,
     answer,
@@ -39,17 +40,38 @@ _READ_AS: Mapping[str, Callable[[str], Any]] = {
     "idle_minutes": int,
     "backup_days": int,
 }
+_ABOUT: Mapping[str, str] = {
+    "name": "of the school, as it stands on its papers",
+    "policy_version": "what everybody marks as read",
+    "policy_approved_by": "who approved the policy",
+    "policy_approved_on": "and when",
+    "policy_review_on": "day by which it is looked at again",
+    "notice_version": "of what families were told about photos",
+    "notice_given_on": "and when they were told",
+    "school_year_ends": "month and day, such as 09-30: papers run out then",
+    "head_per_event": "whether the head agrees to photos of each event",
+    "sign_off_hours": "hours for which a second signature holds",
+    "originals_days": "days for which photos are kept after publishing",
+    "idle_minutes": "minutes without a key until the window locks",
+    "backup_days": "days after which an old backup is mentioned",
+}
 _SHOWN_AS = {date.fromisoformat: "DAY", _yes_or_no: "yes|no", int: "N", str: "TEXT"}
 
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    school = commands.add_parser("school", help="the school's policy, hours and days")
+    school = add_command(
+        commands,
+        "school",
+        "the school's policy, hours and days",
+        "school show",
+        "school set --policy-version 3 --policy-review-on 2027-09-01",
+    )
     acts = school.add_subparsers(required=True, metavar="ACT")
-    show = acts.add_parser("show", help="what is settled")
-    change = acts.add_parser("set", help="settle something; the rest stays as it is")
+    show = add_command(acts, "show", "what is settled")
+    change = add_command(acts, "set", "settle something; the rest stays as it is")
     for field, read in _READ_AS.items():
-        change.add_argument(_option(field), type=read, metavar=_SHOWN_AS[read])
+        change.add_argument(_option(field), type=read, metavar=_SHOWN_AS[read], help=_ABOUT[field])
     change.add_argument(
         "--document",
         dest="documents",

@@ -13,6 +13,7 @@ from consentdesk.app.commands.shared import (
     PASSWORD_VARIABLE,
     SubParsers,
     add_act,
+    add_command,
     answer,
     password_of,
     signed_in,
@@ -29,7 +30,14 @@ NEW_VARIABLE = "CONSENTDESK_NEW_PASSWORD"
 
 def add_to(commands: SubParsers) -> None:
     """Add the command and what it can do."""
-    staff = commands.add_parser("staff", help="accounts, roles, training and signatures")
+    staff = add_command(
+        commands,
+        "staff",
+        "accounts, roles, training and signatures",
+        'staff begin "Hal Head" --role head',
+        'staff add "Ann Office" --role preparer --by "Hal Head"',
+        'staff paper "Ann Office" training --by "Hal Head"',
+    )
     acts = staff.add_subparsers(required=True, metavar="ACT")
     add_act(acts, "list", "everybody with an account, and what each lacks", run_list)
     for name, about, run in (

@@ -100,6 +100,7 @@ class ImportPhotos:
             raise Refused("No files were chosen.", "Choose a folder, photos or a zip file.")
 
         def start(u: UnitOfWork) -> ImportRun:
+            u.batches.get(batch_id)
             run = u.batches.start_import(batch_id, [str(source) for source in sources])
             u.audit.add(by, "import_started", f"batch {batch_id}", {"import": run.id})
             return run
