@@ -174,7 +174,7 @@ class ReviewDesk(ActsOnPhotos):
 
 
 DEEP = "CONSENTDESK_DEEP" in os.environ
-"""Set for a night of it, before a release; the daily few are other ones each time."""
+"""Set for a night of it, before a release, with other days each time; else the same few."""
 
 ReviewDesk.TestCase.settings = settings(
     max_examples=200 if DEEP else 4,

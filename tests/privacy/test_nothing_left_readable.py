@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.privacy.whole_day import MARKERS, traces
+from tests.privacy.whole_day import JPEG, MARKERS, traces
+from tests.small_workspace import write_photo
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -79,4 +81,14 @@ def test_the_error_that_quoted_a_name_is_in_the_log_without_it(day: tuple[Path, 
 
 def test_the_search_sees_what_it_looks_for() -> None:
     assert traces("OKOROWA".encode("utf-16-le")) == ["Okorowa"]
-    assert traces(b"...\xff\xd8\xff\xe0") == [repr(b"\xff\xd8\xff")]
+    assert traces(b"\xff\xd8\xff\xc0") == [repr(JPEG)]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "iPad", "iPad, HEIC"])
+def test_the_search_sees_a_picture_in_the_middle_of_a_file(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    if kind.startswith("iPad"):
+        write_photo(path, kind="heic" if "HEIC" in kind else "jpeg")
+    else:
+        Image.new("RGB", (40, 30), "teal").save(path, kind)
+    assert traces(b"..." + path.read_bytes())

@@ -16,6 +16,7 @@ from consentdesk.domain.ids import PersonId, RegionId
 from consentdesk.domain.matching_locks import BiometricPermission, SchoolMatchingRecord
 from consentdesk.domain.progress import CancelToken, Progress
 from consentdesk.domain.search import Search
+from consentdesk.faces import crew
 from consentdesk.faces.ports import CheckedPhoto, ComparedFace, FoundFace, Gallery
 from consentdesk.faces.worker import check_photo, compare_photo
 from consentdesk.media.thumbnails import to_jpeg
@@ -80,6 +81,8 @@ class Watch:
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     watching = Watch()
+    # threads stand in for the workers and cannot be ended: what is in hand is always waited for
+    monkeypatch.setattr(crew, "PATIENCE", 600.0)
     monkeypatch.setattr(staged_search, "check_photo", watching.search)
     monkeypatch.setattr(compare_again, "compare_photo", watching.compare)
     return watching

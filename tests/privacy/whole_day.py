@@ -14,8 +14,16 @@ from pathlib import Path
 
 MARKERS = ("Okorowa", "Adaeze", "Lindqvister", "Boswell", "Quillfeather")
 """Names on the roll that no other text of the program holds."""
-PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"ftyphei", b"ftypavif", b"WEBPVP8", b"GIF8")
-"""How pictures begin; none may lie readable anywhere but in a channel's folder."""
+PICTURES = (
+    *(b"\xff\xd8" + part for part in (b"\xff\xe0\0\x10JFIF", b"\xff\xdb\0\x43", b"\xff\xdb\0\x84")),
+    *(b"Exif\0\0", b"\x89PNG\r\n", b"ftyphei", b"ftypavif", b"WEBPVP8", b"GIF87a", b"GIF89a"),
+)
+"""How pictures begin; none may lie readable anywhere but in a channel's folder.
+
+Six bytes at least: what is encrypted is long, and any three bytes come up in it now and then.
+"""
+JPEG = b"\xff\xd8\xff"
+"""How every JPEG begins, whatever it holds; too short to be looked for in the middle of a file."""
 
 
 def traces(data: bytes) -> list[str]:
@@ -25,6 +33,7 @@ def traces(data: bytes) -> list[str]:
         ways = {name, name.casefold(), name.upper()}
         written = {way.encode(code) for way in ways for code in ("utf-8", "utf-16-le", "utf-16-be")}
         found += [name] if any(each in data for each in written) else []
+    found += [repr(JPEG)] if data.startswith(JPEG) else []
     return found + [repr(start) for start in PICTURES if start in data]
 
 
