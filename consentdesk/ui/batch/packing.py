@@ -58,10 +58,12 @@ class Packing(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.receipt)
         around.jobs.ended.connect(self._ended)
+        self._fold()
 
     def watch(self) -> None:
         """Show the pack that is being made, if one is."""
         self.progress.watch(self._around.jobs.of(JobKind.PACK, self._batch_id))
+        self._fold()
 
     @Slot(object)
     def ask(self, channel: Channel) -> None:
@@ -97,11 +99,17 @@ class Packing(QWidget):
             return
         self.receipt.say("", "info")
         self.progress.watch(make(path.with_suffix(suffix)))
+        self._fold()
+
+    def _fold(self) -> None:
+        """Take no room while there is nothing to see."""
+        self.setVisible(not (self.progress.isHidden() and self.receipt.isHidden()))
 
     @Slot(object)
     def _ended(self, job: Job) -> None:
         if job.kind is JobKind.PACK and job.batch_id == self._batch_id and job.result is not None:
             self.receipt.say(*_told(job.result))
+        self._fold()
 
 
 def _told(receipt: HandOnReceipt) -> tuple[str, str]:
