@@ -11,6 +11,12 @@ from consentdesk.domain.review import PhotoReview
 _AROUND = 0.5
 """Share of its size that a region reaches beyond itself: two looks at one face frame it apart."""
 
+_PLACES = (
+    ("at the top left", "at the top", "at the top right"),
+    ("on the left", "in the middle", "on the right"),
+    ("at the bottom left", "at the bottom", "at the bottom right"),
+)
+
 
 def regions_in_copy(photo: Photo, review: PhotoReview, width: int, height: int) -> tuple[Box, ...]:
     """Return every region of the review that is in the copy, in pixels of the copy.
@@ -34,6 +40,13 @@ def undecided_faces(faces: Iterable[Box], regions: Sequence[Box]) -> tuple[Box, 
     A face belongs to a region when the middle of one lies in or near the other.
     """
     return tuple(face for face in faces if not any(_meet(face, region) for region in regions))
+
+
+def place_in_words(box: Box, width: int, height: int) -> str:
+    """Return where a box lies in a picture of this size, such as "at the top left"."""
+    row = min(2, 3 * (box.y + box.height // 2) // height)
+    column = min(2, 3 * (box.x + box.width // 2) // width)
+    return _PLACES[max(0, row)][max(0, column)]
 
 
 def _meet(face: Box, region: Box) -> bool:

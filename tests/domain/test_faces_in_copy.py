@@ -10,7 +10,7 @@ from consentdesk.domain.face import (
     RegionOrigin,
     RegionSize,
 )
-from consentdesk.domain.faces_in_copy import regions_in_copy, undecided_faces
+from consentdesk.domain.faces_in_copy import place_in_words, regions_in_copy, undecided_faces
 from consentdesk.domain.ids import BatchId, ImportId, PhotoId, RegionId, VaultKey
 from consentdesk.domain.photo import Photo, PhotoDetails, PhotoState
 from consentdesk.domain.pixels import Box
@@ -78,3 +78,18 @@ def test_a_face_in_a_figure_and_a_face_around_a_smaller_frame_belong_to_it() -> 
     face = Box(100, 100, 50, 60)
     assert undecided_faces([face], [Box(80, 80, 120, 400)]) == ()
     assert undecided_faces([face], [Box(118, 120, 14, 16)]) == ()
+
+
+def test_a_place_is_told_by_thirds_of_the_picture() -> None:
+    told = [
+        place_in_words(Box(x, y, 20, 20), 600, 300)
+        for x, y in ((0, 0), (290, 140), (590, 290), (0, 140), (290, 0), (-30, 290))
+    ]
+    assert told == [
+        "at the top left",
+        "in the middle",
+        "at the bottom right",
+        "on the left",
+        "at the top",
+        "at the bottom left",
+    ]

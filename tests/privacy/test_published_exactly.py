@@ -223,7 +223,7 @@ def test_a_face_that_nobody_decided_about_is_seen_in_the_file_and_holds_the_phot
     assert hold is not None
     assert hold.startswith(HELD)
     (refused, *_) = school.workspace.publisher.published(school.batch_id)
-    assert "nobody decided about" in refused.problem
+    assert "a face in the middle that nobody decided about" in refused.problem
 
 
 def _assert_held(fair: SummerFair, photo: str, reason: str) -> None:

@@ -17,6 +17,8 @@ from consentdesk.services.publishing.new_faces import NewFaces
 from tests.faces.painted import ASH, BAY, FRONT, buffer, lawn, paint
 from tests.small_workspace import threads
 
+SIZE = (480, 320)
+
 
 class EngineOfTheProgram(FaceEngine):
     """The built-in engine, of no workspace."""
@@ -42,7 +44,7 @@ def look(pool: FacePool) -> NewFaces:
 @pytest.fixture(scope="module")
 def painted() -> tuple[bytes, tuple[Box, ...]]:
     """A finished photo of two people, and where their faces are."""
-    canvas = lawn(480, 320)
+    canvas = lawn(*SIZE)
     faces = (
         paint(canvas, ASH, FRONT, 130, 100, 100),
         paint(canvas, BAY, FRONT, 120, 320, 105),
@@ -59,7 +61,7 @@ def test_faces_that_were_decided_pass_and_no_encoder_is_asked(
 
     monkeypatch.setattr(worker, "_encoder", asked)
     file, faces = painted
-    look.check(file, faces)
+    look.check(file, SIZE, faces)
 
 
 @pytest.mark.engine
@@ -69,7 +71,7 @@ def test_a_face_without_a_region_is_seen(
 ) -> None:
     file, faces = painted
     with pytest.raises(VerificationFailed, match="nobody decided about"):
-        look.check(file, faces[:missing] + faces[missing + 1 :])
+        look.check(file, SIZE, faces[:missing] + faces[missing + 1 :])
 
 
 @pytest.mark.parametrize(("score", "refused"), [(0.9, True), (0.3, True), (0.2, False)])
@@ -81,10 +83,10 @@ def test_only_what_is_clearly_a_face_counts(
 
     monkeypatch.setattr(new_faces, "near_faces", sees)
     if not refused:
-        look.check(b"file", [])
+        look.check(b"file", SIZE, [])
         return
-    with pytest.raises(VerificationFailed, match="nobody decided about"):
-        look.check(b"file", [])
+    with pytest.raises(VerificationFailed, match="at the top left that nobody decided about"):
+        look.check(b"file", SIZE, [])
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_what_could_not_be_looked_at_is_refused(
 
     monkeypatch.setattr(new_faces, "near_faces", fails)
     with pytest.raises(VerificationFailed, match="could not be checked"):
-        look.check(b"file", [])
+        look.check(b"file", SIZE, [])
 
 
 def test_a_program_that_closes_refuses_without_a_verdict_on_the_file(
@@ -108,4 +110,4 @@ def test_a_program_that_closes_refuses_without_a_verdict_on_the_file(
 ) -> None:
     pool.close()
     with pytest.raises(Cancelled):
-        look.check(b"file", [])
+        look.check(b"file", SIZE, [])

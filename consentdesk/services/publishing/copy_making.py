@@ -50,8 +50,8 @@ class CoverCheck(Protocol):
 class NewFaceCheck(Protocol):
     """Looks for faces in a finished file that belong to no region of the review."""
 
-    def check(self, finished: bytes, regions: Sequence[Box]) -> None:
-        """Make sure that there is none, boxes in pixels of the file.
+    def check(self, finished: bytes, size: tuple[int, int], regions: Sequence[Box]) -> None:
+        """Make sure that there is none; size and boxes in pixels of the file.
 
         Raises:
             VerificationFailed: there is one, or it could not be looked for.
@@ -186,7 +186,8 @@ class CopyMaking:
         looks = self._looks_checked(rendered)
         if finished.hidden:
             self._checks.covers.check(finished.content, finished.hidden)
-        self._checks.new_faces.check(finished.content, rendered.regions)
+        size = finished.width, finished.height
+        self._checks.new_faces.check(finished.content, size, rendered.regions)
         return ReadyCopy(copy.file.intended, copy.file.hidden, looks)
 
     def refuse(self, copy: WrittenCopy, error: KnownError) -> None:

@@ -7,7 +7,7 @@ its faces where they were, is proven by looking at the file itself.
 from collections.abc import Sequence
 
 from consentdesk.domain.errors import Cancelled, KnownError, VerificationFailed
-from consentdesk.domain.faces_in_copy import undecided_faces
+from consentdesk.domain.faces_in_copy import place_in_words, undecided_faces
 from consentdesk.domain.pixels import Box
 from consentdesk.faces.pool import FacePool
 from consentdesk.faces.worker import near_faces
@@ -26,11 +26,12 @@ class NewFaces:
         self._pool = face_pool
         self._engine = engine
 
-    def check(self, finished: bytes, regions: Sequence[Box]) -> None:
+    def check(self, finished: bytes, size: tuple[int, int], regions: Sequence[Box]) -> None:
         """Make sure that every face the finder clearly sees belongs to a region of the review.
 
         Args:
             finished: the whole file as read back from the disk.
+            size: width and height of its picture, pixels.
             regions: what was decided about, in pixels of this file.
 
         Raises:
@@ -44,10 +45,13 @@ class NewFaces:
         except KnownError as error:
             raise _unchecked() from error
         clear = [face.box for face in seen if face.score >= _CLEARLY_A_FACE]
-        if undecided_faces(clear, regions):
+        undecided = undecided_faces(clear, regions)
+        if undecided:
+            where = place_in_words(max(undecided, key=lambda face: face.area), *size)
             raise VerificationFailed(
-                "The finished photo shows a face that nobody decided about; it was not published.",
-                "Look at the photo again and draw a frame around each face without one.",
+                f"The finished photo shows a face {where} that nobody decided about; it was not "
+                "published.",
+                "Look at the photo again and draw a frame there; if it is no face, say so.",
             )
 
 
