@@ -75,6 +75,12 @@ def steps(counts: BatchCounts) -> tuple[StepStatus, ...]:
     )
 
 
+def in_hand(path: tuple[StepStatus, ...]) -> str:
+    """Return the sentence of the step to do next, or of the last when none is to be done."""
+    ready = (status for status in path if status.state is StepState.READY)
+    return next(ready, path[-1]).sentence
+
+
 def _over(c: BatchCounts) -> tuple[StepStatus, ...]:
     kept = f"{_count(c.retired, 'photo')} kept as long as the school keeps originals."
     left = [step for step in Step if step is not Step.BRING_IN]

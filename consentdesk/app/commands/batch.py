@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from consentdesk.app.commands.batch_list import run_list
 from consentdesk.app.commands.batch_record import run_record
 from consentdesk.app.commands.shared import (
     APPROVER_VARIABLE,
@@ -40,6 +41,7 @@ def add_to(commands: SubParsers) -> None:
         "batch",
         "a batch, step by step",
         'batch new "Sports day" --date 2026-06-19 --purpose "News for families" --class 3A',
+        "batch list",
         "batch add 1 DCIM",
         "batch scan 1",
         "batch status 1",
@@ -110,6 +112,7 @@ def add_to(commands: SubParsers) -> None:
         "--to", type=Path, metavar="FILE", help="write its page there, or its facts as FILE.json"
     )
     _step(steps, "status", "how far the batch is", run_status)
+    _step(steps, "list", "every batch and what is to do in it", run_list, numbered=False)
 
 
 def _add_ways_to_scan(scan: argparse.ArgumentParser) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from consentdesk.domain.batch_steps import in_hand
 from consentdesk.domain.ids import PhotoId
 from consentdesk.ui.home.progress_ring import ProgressRing, decided_words
-from consentdesk.ui.home.step_dots import StepDots, in_hand
+from consentdesk.ui.home.step_dots import StepDots
 from consentdesk.ui.labels import words
 from consentdesk.ui.photo_grid import middle_square
 from consentdesk.ui.text import day_words, tr

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consentdesk.domain.batch_steps import StepStatus
 from consentdesk.ui.step_words import step_badge, step_word
-from consentdesk.ui.text import tr
 from consentdesk.ui.theme import Theme
 
 DOT = 18
@@ -44,11 +43,3 @@ class StepDots(QWidget):
             icon = self._theme.icon(badge.icon, badge.role)
             icon.paint(painter, place * (DOT + GAP), 0, DOT, DOT, Qt.AlignmentFlag.AlignCenter)
         painter.end()
-
-
-def in_hand(steps: tuple[StepStatus, ...]) -> str:
-    """Return the sentence of the step to do next, or that all is done."""
-    for status in steps:
-        if status.state.value == "ready":
-            return status.sentence
-    return steps[-1].sentence if steps else tr("Nothing to do.")
