@@ -44,6 +44,7 @@ def found_in(text: str) -> dict[int, HowSure]:
         ("MayaOkafor", MAYA),
         ("MAYA-OKAFOR'S goal", MAYA),
         ("Maya\u00ad Oka\u200bfor", MAYA),
+        ("\u041c\u0430\u0443\u0430 \u041e\u03baafor", MAYA),
         ("Maya Grace Okafor", MAYA),
         ("Maya ran, and so did the other Okafor", MAYA),
         ("m. okafor", MAYA),
@@ -120,6 +121,12 @@ def test_a_word_of_school_life_is_asked_about(text: str, person: Person) -> None
 )
 def test_what_names_nobody_is_left_alone(text: str) -> None:
     assert found_in(text) == {}
+
+
+def test_a_name_in_another_alphabet_is_found_as_it_is_written() -> None:
+    ivan = pupil(99, "\u0418\u0432\u0430\u043d", "\u041a\u0440\u0430\u0432\u0435\u0446")
+    text = "\u0418\u0432\u0430\u043d \u041a\u0440\u0430\u0432\u0435\u0446 3A"
+    assert [found.how_sure for found in names_in(text, [ivan])] == [FULL]
 
 
 def test_the_words_are_told_as_they_stand_and_each_person_once() -> None:

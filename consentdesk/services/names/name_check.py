@@ -11,9 +11,9 @@ from itertools import pairwise, product, takewhile
 
 from consentdesk.domain.ids import PersonId
 from consentdesk.domain.people import Person, PersonDetails
+from consentdesk.services.names.letters_as_seen import form_as_seen
 from consentdesk.services.names.ordinary_words import ORDINARY_WORDS
 from consentdesk.services.sheet_words.plain_words import tidy
-from consentdesk.services.sheet_words.pupil_names import name_form
 from consentdesk.services.sheet_words.short_names import other_forms
 
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W\d_][\u0300-\u036f]*)+)*")
@@ -98,7 +98,7 @@ class _Written:
     def __init__(self, text: str) -> None:
         self._text = unicodedata.normalize("NFKC", tidy(text))
         spans = tuple(_spans(self._text))
-        plain = [name_form(self._text[a:b]).replace(" ", "") for a, b in spans]
+        plain = [form_as_seen(self._text[a:b]).replace(" ", "") for a, b in spans]
         self.words = [word for word in plain if word]
         self._spans = [span for word, span in zip(plain, spans, strict=True) if word]
         self._letters = "".join(self.words)
@@ -162,7 +162,7 @@ def _forms(names: Iterable[str]) -> frozenset[str]:
     forms: set[str] = set()
     for name in names:
         for spelt in (name, _two_letters(name)):
-            words = name_form(spelt).split()
+            words = form_as_seen(spelt).split()
             parts = {w for w in words if len(w) >= _SHORTEST_PART and w not in _PARTICLES}
             forms |= {"".join(words)} | parts
     return frozenset(forms - {""})

@@ -1,16 +1,8 @@
 """Names of people at the desk as they type them: who is a second person, and who is the first."""
 
-import unicodedata
 from itertools import permutations
 
-from consentdesk.services.sheet_words.pupil_names import name_form
-
-_SEEN_AS = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχ",
-    "ABESIJKMHOPCTYXaesijopcyxdhqwvABEZHIKMNOPTYXayikvopux",
-)
-"""Cyrillic and Greek letters that look like a Latin one: those of Unicode Technical Standard 39
-(Unicode Security Mechanisms, confusables.txt) that occur in names today."""
+from consentdesk.services.names.letters_as_seen import form_as_seen
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 _FEWEST_LETTERS, _MOST_WORDS = 2, 5
@@ -33,9 +25,7 @@ def is_second_person(second: str, by: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    # marks and letters apart first: there is no Latin letter for an accented one as a whole
-    signs = unicodedata.normalize("NFKD", name.partition("@")[0])
-    words = name_form(signs.translate(_SEEN_AS)).split()
+    words = form_as_seen(name.partition("@")[0]).split()
     return [word for word in words if word not in _TITLES] or words
 
 
