@@ -155,9 +155,10 @@ class RegisterScreen(QWidget):
         )
 
     def _show(self, facts: PeopleFacts) -> None:
+        # in view first: a list that is filled out of sight measures all its rows once more there
+        self._people_or_empty.setCurrentIndex(2 if facts.entries else 1)
         self.people.show_facts(facts)
         self.portraits.show_pupils(facts.portraits)
-        self._people_or_empty.setCurrentIndex(2 if facts.entries else 1)
 
     def _ask_portraits(self) -> None:
         self._around.dialogs.choose_folder(
