@@ -15,15 +15,11 @@ from consentdesk.domain.face import (
     RegionSize,
 )
 from consentdesk.domain.hidden_since import hidden_since
-from consentdesk.domain.ids import BatchId, ChannelId, ImportId, PhotoId, RegionId, VaultKey
-from consentdesk.domain.photo import Photo, PhotoDetails, PhotoState
+from consentdesk.domain.ids import ChannelId, PhotoId, RegionId, VaultKey
 from consentdesk.domain.pixels import Box
 from consentdesk.domain.review import Decision, PhotoReview
+from tests.domain.test_faces_in_copy import PHOTO
 
-DETAILS = PhotoDetails(
-    "IMG_1.JPG", "00", "jpeg", 4000, 3000, VaultKey("o"), VaultKey("t"), VaultKey("s")
-)
-PHOTO = Photo(PhotoId(1), BatchId(1), ImportId(1), DETAILS, PhotoState.CHECKED)
 CHANNEL = Channel(ChannelId(1), ChannelDetails("Website", ("web",), Path("web"), long_edge=1600))
 FACE = Region(
     RegionId(1),
